@@ -1,0 +1,110 @@
+"""The border to MediaPipe: the only file that imports it. A picture goes in, our own Landmarks come out."""
+
+import sys
+from types import TracebackType
+
+# MediaPipe imports a microphone library that nothing here needs, and whose look-up starts programs.
+sys.modules.setdefault("sounddevice", None)  # type: ignore[arg-type]
+
+import cv2
+import mediapipe as mp
+import numpy as np
+from mediapipe.tasks.python import BaseOptions, vision
+from numpy.typing import NDArray
+
+from .errors import ModelError
+from .landmarks import FACE_SIDES, LEFT_EYE, RIGHT_EYE, Landmarks
+from .light import eye_glare, face_brightness
+from .model import model_bytes
+from .source import Frame
+
+
+class Landmarker:
+    """Finds one face in a stream of frames. Use it in a ``with`` block: it must be closed.
+
+    It follows the face from frame to frame and smooths a little, so give it every frame of one source,
+    in order. A stream that changes its picture size begins afresh.
+    """
+
+    def __init__(self) -> None:
+        self._model = model_bytes()
+        self._native = _create(self._model, vision.RunningMode.VIDEO, faces=1)
+        self._size: tuple[int, ...] | None = None
+        self._timestamp_ms = -1
+
+    def __enter__(self) -> "Landmarker":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the model back. Left to the interpreter's exit, it prints a traceback."""
+        self._native.close()
+
+    def detect(self, frame: Frame) -> Landmarks | None:
+        """Return the face's landmarks, or None if there is no face: a fact, not an error."""
+        if frame.image.shape != self._size:
+            self._start_afresh(frame.image.shape)
+        # MediaPipe wants whole milliseconds that increase.
+        self._timestamp_ms = max(self._timestamp_ms + 1, round(frame.timestamp_s * 1000))
+        found = self._native.detect_for_video(_picture(frame.image), self._timestamp_ms)
+        if not found.face_landmarks:
+            return None
+        height, width = frame.image.shape[:2]
+        points = np.array([(point.x, point.y, point.z) for point in found.face_landmarks[0]])
+        points *= (width, height, width)
+        return Landmarks(
+            points_px=points,
+            pose=np.asarray(found.facial_transformation_matrixes[0], dtype=np.float64),
+            width_px=width,
+            height_px=height,
+            brightness=face_brightness(frame.image, points),
+            glare_left=eye_glare(frame.image, points[list(LEFT_EYE)]),
+            glare_right=eye_glare(frame.image, points[list(RIGHT_EYE)]),
+        )
+
+    def _start_afresh(self, size: tuple[int, ...]) -> None:
+        if self._size is not None:
+            self._native.close()
+            self._native = _create(self._model, vision.RunningMode.VIDEO, faces=1)
+        self._size = size
+
+
+class FaceCounter:
+    """Tells how many people stand before the camera. Its landmarks are not used for measuring:
+
+    asked for two faces, MediaPipe is another model, slower and without smoothing.
+    """
+
+    def __init__(self) -> None:
+        self._native = _create(model_bytes(), vision.RunningMode.IMAGE, faces=2)
+
+    def close(self) -> None:
+        """Give the model back."""
+        self._native.close()
+
+    def widths(self, frame: Frame) -> list[float]:
+        """Return the width of each face found (two at most), as a share of the picture's, widest first."""
+        found = self._native.detect(_picture(frame.image))
+        right, left = FACE_SIDES
+        return sorted((abs(face[left].x - face[right].x) for face in found.face_landmarks), reverse=True)
+
+
+def _picture(image: NDArray[np.uint8]) -> "mp.Image":
+    return mp.Image(image_format=mp.ImageFormat.SRGB, data=cv2.cvtColor(image, cv2.COLOR_BGR2RGB))
+
+
+def _create(model: bytes, mode: "vision.RunningMode", faces: int) -> "vision.FaceLandmarker":
+    options = vision.FaceLandmarkerOptions(
+        base_options=BaseOptions(model_asset_buffer=model),
+        running_mode=mode,
+        num_faces=faces,
+        output_facial_transformation_matrixes=True,
+    )
+    try:
+        return vision.FaceLandmarker.create_from_options(options)
+    except (RuntimeError, ValueError, OSError) as error:
+        raise ModelError(f"MediaPipe cannot load its model ({error}): install the program again.") from error

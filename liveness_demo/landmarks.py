@@ -1,0 +1,50 @@
+"""Landmarks of one face, in pixels, and which of the 478 points lie where.
+
+Left and right are the visitor's own: in an unmirrored picture the visitor's left eye is
+on the right-hand side. Indices are those of MediaPipe's face mesh (468 points and ten for
+the irises).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Six points an eye, in the order of Soukupova and Cech (2016):
+#
+#            p2   p3                 p2, p3: upper lid
+#        p1            p4            p1, p4: the corners (p1 the outer one)
+#            p6   p5                 p5, p6: lower lid; p6 lies under p2, p5 under p3
+#
+RIGHT_EYE = (33, 160, 158, 133, 153, 144)
+LEFT_EYE = (263, 387, 385, 362, 380, 373)
+
+MOUTH_CORNERS = (78, 308)
+"""Inner corners of the lips, the visitor's right one first."""
+LIP_GAPS = ((81, 178), (13, 14), (311, 402))
+"""Three pairs (upper lip, lower lip) on the inner edge of the lips."""
+
+FACE_SIDES = (234, 454)
+"""The widest points of the face, the visitor's right one first."""
+FOREHEAD, CHIN, NOSE_TIP = 10, 152, 1
+
+
+@dataclass(frozen=True)
+class Landmarks:
+    """One face in one picture.
+
+    points_px: (478, 3) float; x to the right, y down, in pixels of the unmirrored picture;
+        z in about the same scale, smaller is nearer to the camera.
+    pose: (4, 4) float; takes the canonical face to camera space: x right, y up, z towards the camera, cm.
+    width_px, height_px: the picture's size.
+    brightness: mean grey level of the face, 0 to 255.
+    glare_left, glare_right: share of overexposed pixels round that eye, 0 to 1.
+    """
+
+    points_px: NDArray[np.float64]
+    pose: NDArray[np.float64]
+    width_px: int
+    height_px: int
+    brightness: float
+    glare_left: float
+    glare_right: float

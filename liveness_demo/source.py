@@ -1,0 +1,178 @@
+"""Pictures with their own time, from a camera or a video file, always released."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import isfinite
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import SourceError, UsageError
+
+PATIENCE_S = 5.0
+"""So long a camera may take to deliver a picture."""
+TRUNCATED_S = 0.5
+"""A file whose pictures end so much before its own stated end is damaged."""
+ASSUMED_FPS = 30.0
+"""For a file that does not state its frame rate."""
+
+# FFmpeg would follow a play list to the network; files only.
+os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", "protocol_whitelist;file")
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """One picture. image: (height, width, 3) uint8, BGR, unmirrored. timestamp_s: seconds, increasing."""
+
+    image: NDArray[np.uint8]
+    timestamp_s: float
+
+
+class Source(Protocol):
+    """What the loop needs of a source. Use it in a ``with`` block: leaving it releases the device."""
+
+    live: bool
+    """True if its time is the wall clock's: a camera."""
+
+    def __enter__(self) -> "Source": ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def __iter__(self) -> Iterator[Frame]: ...
+
+
+def is_camera(name: str) -> bool:
+    """Return whether a source's name means a camera: ``camera`` or ``camera:N``."""
+    return name.partition(":")[0] == "camera"
+
+
+def open_source(name: str) -> Source:
+    """Open ``camera``, ``camera:N``, or the video file of that path.
+
+    Raises UsageError for a name that cannot be one, SourceError for a source that cannot be read.
+    """
+    if not is_camera(name):
+        return VideoFile(Path(name))
+    number = name.partition(":")[2] if ":" in name else "0"
+    if not (number.isascii() and number.isdigit()):
+        raise UsageError(f"{name!r} is not a camera: write camera, or camera:1 for the second one.")
+    return Camera(int(number))
+
+
+class _Released:
+    """A capture that is released when the ``with`` block ends, however it ends."""
+
+    _capture: cv2.VideoCapture
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._capture.release()
+
+
+class Camera(_Released):
+    """A camera by its number, timed by ``clock`` (seconds, monotonic). Its frames have no end."""
+
+    live = True
+
+    def __init__(self, number: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._number = number
+        self._capture = cv2.VideoCapture(number)
+        if not self._capture.isOpened():
+            self._capture.release()
+            raise SourceError(
+                f"Camera {number} cannot be opened: plug it in, close other programs that use it, allow this "
+                "program to use it, or name another one with --source camera:1."
+            )
+
+    def __enter__(self) -> "Camera":
+        return self
+
+    def __iter__(self) -> Iterator[Frame]:
+        heard_s = self._clock()
+        while True:
+            taken, image = self._capture.read()
+            now_s = self._clock()
+            if taken:
+                heard_s = now_s
+                yield Frame(np.asarray(image, np.uint8), now_s)
+            elif now_s - heard_s > PATIENCE_S:
+                raise SourceError(
+                    f"Camera {self._number} delivers no picture: plug it in again, or name another one "
+                    "with --source camera:1."
+                )
+            else:
+                time.sleep(0.01)  # a camera that fails at once must not keep a core busy
+
+
+class VideoFile(_Released):
+    """A video file, timed by itself, so that the result does not depend on the machine's speed.
+
+    Raises SourceError: on opening, for a file that is missing, empty, or not a video; while it is read,
+    for one that holds no frame or ends before its stated end.
+    """
+
+    live = False
+
+    def __init__(self, path: Path) -> None:
+        self._name = str(path).encode("unicode_escape").decode()  # a name with a newline stays in one line
+        _require_file(path, self._name)
+        self._capture = cv2.VideoCapture(str(path.absolute()), cv2.CAP_FFMPEG)
+        if not self._capture.isOpened():
+            self._capture.release()
+            raise SourceError(f"{self._name} is not a video this program can read: try an MP4 or WebM file.")
+        rate = self._capture.get(cv2.CAP_PROP_FPS)
+        self.fps = rate if isfinite(rate) and rate > 0 else ASSUMED_FPS
+        self.stated_frames = max(0, int(self._capture.get(cv2.CAP_PROP_FRAME_COUNT)))
+        """What the file says it holds; 0 if it does not say."""
+
+    def __enter__(self) -> "VideoFile":
+        return self
+
+    def __iter__(self) -> Iterator[Frame]:
+        interval_s = 1 / self.fps
+        timestamp_s = -interval_s
+        while True:
+            taken, image = self._capture.read()
+            if not taken:
+                break
+            stated_s = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+            timed = isfinite(stated_s) and stated_s > timestamp_s
+            timestamp_s = stated_s if timed else timestamp_s + interval_s
+            yield Frame(np.asarray(image, np.uint8), timestamp_s)
+        self._require_whole(end_s=timestamp_s + interval_s)
+
+    def _require_whole(self, end_s: float) -> None:
+        if end_s <= 0:
+            raise SourceError(f"{self._name} holds no picture: try another file.")
+        stated_end_s = self.stated_frames / self.fps
+        if end_s < stated_end_s - max(TRUNCATED_S, 0.05 * stated_end_s):
+            raise SourceError(
+                f"{self._name} is damaged: it ends after {end_s:.1f} of {stated_end_s:.1f} seconds. "
+                "Copy it again."
+            )
+
+
+def _require_file(path: Path, name: str) -> None:
+    try:
+        if path.is_dir():
+            raise SourceError(f"{name} is a folder: name a video file in it.")
+        if not path.exists():
+            raise SourceError(f"There is no file {name}: check the path.")
+        if not path.is_file():
+            raise SourceError(f"{name} is not a file: name a video file.")
+        if path.stat().st_size == 0:
+            raise SourceError(f"{name} is empty: copy it again.")
+        with path.open("rb"):
+            pass
+    except (OSError, ValueError) as error:
+        raise SourceError(f"{name} cannot be read ({error}): check the path and the permissions.") from error
