@@ -1,0 +1,106 @@
+"""Every gesture in a recording, asked for or not. It may look at the whole recording before it decides.
+
+Measures are held, never pictures.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .baseline import SMALLEST_LEVEL, Baseline, RelativeMeasures, relative
+from .gestures import Blink, BlinkDetector, HeadTurn, HeadTurnDetector, MouthOpening, MouthOpeningDetector
+from .measures import FaceMeasures
+from .settings import RecordingSettings
+
+Event = Blink | MouthOpening | HeadTurn
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Recording:
+    """The measures of a whole recording: one time and one entry (None: no face) for each frame."""
+
+    times_s: Sequence[float]
+    measures: Sequence[FaceMeasures | None]
+
+    def frames_of(self, event: Event) -> tuple[int, int]:
+        """Return the first and the last frame of an event, both within it, counted from 0."""
+        first = int(np.searchsorted(self.times_s, event.start_s, side="left"))
+        last = int(np.searchsorted(self.times_s, event.end_s, side="right")) - 1
+        return min(first, len(self.times_s) - 1), max(last, first)
+
+
+def find_events(recording: Recording, settings: RecordingSettings | None = None) -> list[Event]:
+    """Return every blink, mouth opening and head turn, in the order in which they began."""
+    settings = settings or RecordingSettings()
+    blinks = BlinkDetector(settings.blink)
+    mouths = MouthOpeningDetector(settings.mouth)
+    turns = HeadTurnDetector(settings.turn)
+    found: list[Event | None] = []
+    for time_s, measures in zip(recording.times_s, _relative_to_own_levels(recording, settings), strict=True):
+        found += (detector.update(time_s, measures) for detector in (blinks, mouths, turns))
+    found += (detector.finish() for detector in (blinks, mouths, turns))
+    events = [event for event in found if event is not None and _counts(event, settings)]
+    return sorted(events, key=lambda event: event.start_s)
+
+
+def _counts(event: Event, settings: RecordingSettings) -> bool:
+    if isinstance(event, Blink):
+        return event.end_s - event.start_s <= settings.blink.max_s
+    if isinstance(event, MouthOpening):
+        return event.wide_s > 0
+    return event.beyond_s >= settings.turn.min_s
+
+
+def _relative_to_own_levels(
+    recording: Recording, settings: RecordingSettings
+) -> list[RelativeMeasures | None]:
+    """Each frame against the person's levels: the eyes' taken nearby, the head's from all of the recording.
+
+    The mouth is not made relative: who talks all the time has no mouth at rest to compare with.
+    """
+    seen = [index for index, measures in enumerate(recording.measures) if measures is not None]
+    faces = [measures for measures in recording.measures if measures is not None]
+    result: list[RelativeMeasures | None] = [None] * len(recording.measures)
+    if not faces:
+        return result
+    times_s = np.array(recording.times_s, dtype=float)[seen]
+    left = _open_levels(times_s, np.array([face.ear_left for face in faces]), settings)
+    right = _open_levels(times_s, np.array([face.ear_right for face in faces]), settings)
+    yaw_deg = densest(np.array([face.yaw_deg for face in faces]))
+    pitch_deg = densest(np.array([face.pitch_deg for face in faces]))
+    for index, face, left_level, right_level in zip(seen, faces, left, right, strict=True):
+        baseline = Baseline(float(left_level), float(right_level), 0.0, yaw_deg, pitch_deg)
+        result[index] = relative(face, baseline)
+    return result
+
+
+def _open_levels(times_s: Numbers, ears: Numbers, settings: RecordingSettings) -> Numbers:
+    """How open this eye is near each frame when it is open. times_s, ears and result: (N,)."""
+    half_s = settings.level_window_s / 2
+    starts = np.searchsorted(times_s, times_s - half_s, side="left")
+    ends = np.searchsorted(times_s, times_s + half_s, side="right")
+    nearby = [
+        np.percentile(ears[start:end], settings.level_percentile)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    lowest = settings.level_floor * np.percentile(ears, settings.level_percentile)
+    return np.maximum(nearby, max(lowest, SMALLEST_LEVEL))
+
+
+def densest(values: Numbers) -> float:
+    """Return the middle of the shortest interval that holds half of the values: where they rest.
+
+    Unlike a mean or a median it does not move when the rest is far off to one side.
+    values: (N,), N > 0. Known as the shorth (Andrews et al., Robust Estimates of Location, 1972).
+
+    >>> densest(np.array([-2.0, 0, 0, 1, 30, 40, 50]))
+    0.25
+    """
+    ordered = np.sort(values)
+    half = len(ordered) // 2 + 1
+    widths = ordered[half - 1 :] - ordered[: len(ordered) - half + 1]
+    start = int(np.argmin(widths))
+    return float(np.mean(ordered[start : start + half]))

@@ -1,0 +1,154 @@
+"""How often ``analyze`` agrees with labels made by people, clip by clip."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from .errors import LabelsError
+
+TOLERANCE_FRAMES = {"blink": 2, "mouth_opening": 2, "head_turn": 3}
+"""So far may a prediction's border be from a label's and still overlap it: the labels' own precision."""
+IGNORE_TOLERANCE_FRAMES = 1
+
+
+@dataclass(frozen=True)
+class Span:
+    """A gesture in frames, first and last included, 0-based. direction: of head turns only."""
+
+    gesture: str
+    first_frame: int
+    last_frame: int
+    direction: str | None = None
+
+    def overlaps(self, other: "Span", tolerance: int) -> bool:
+        """Return whether two spans of one gesture, and one side, share a frame or nearly so."""
+        same = self.gesture == other.gesture and self.direction == other.direction
+        return same and (
+            self.first_frame <= other.last_frame + tolerance
+            and other.first_frame <= self.last_frame + tolerance
+        )
+
+
+@dataclass(frozen=True)
+class LabelledClip:
+    """One clip: what is to be found, what counts neither way, and which gestures are scored."""
+
+    file: str
+    events: tuple[Span, ...]
+    ignored: tuple[Span, ...]
+    scored: frozenset[str]
+
+
+@dataclass
+class Score:
+    """Hits, inventions and misses of one gesture."""
+
+    found: int = 0
+    invented: int = 0
+    missed: int = 0
+
+    @property
+    def precision(self) -> float:
+        """Share of predictions that a label confirms; 1 if nothing was predicted."""
+        return _share(self.found, self.found + self.invented)
+
+    @property
+    def recall(self) -> float:
+        """Share of labels that were found; 1 if there are none."""
+        return _share(self.found, self.found + self.missed)
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        return _share(2 * self.found, 2 * self.found + self.invented + self.missed)
+
+
+@dataclass(frozen=True)
+class ClipResult:
+    """What was right and wrong in one clip."""
+
+    file: str
+    scores: Mapping[str, Score]
+    missed: tuple[Span, ...]
+    invented: tuple[Span, ...]
+
+
+def compare(clip: LabelledClip, predictions: Sequence[Span]) -> ClipResult:
+    """Match predictions with labels one to one, in the order of time."""
+    scores: dict[str, Score] = {}
+    all_missed: list[Span] = []
+    all_invented: list[Span] = []
+    for gesture, tolerance in TOLERANCE_FRAMES.items():
+        missed = [event for event in clip.events if event.gesture == gesture]
+        invented: list[Span] = []
+        score = Score()
+        for prediction in (span for span in predictions if span.gesture == gesture):
+            label = next((event for event in missed if event.overlaps(prediction, tolerance)), None)
+            if label is not None:
+                missed.remove(label)
+                score.found += 1
+            elif not _ignored(prediction, clip.ignored):
+                invented.append(prediction)
+        if gesture in clip.scored or f"{gesture}_recall" in clip.scored:
+            score.missed = len(missed)
+            score.invented = len(invented) if gesture in clip.scored else 0
+            scores[gesture] = score
+            all_missed += missed
+            all_invented += invented if gesture in clip.scored else []
+    return ClipResult(clip.file, scores, tuple(all_missed), tuple(all_invented))
+
+
+def total(results: Sequence[ClipResult]) -> dict[str, Score]:
+    """Add up the scores of all clips, by gesture."""
+    sums = {gesture: Score() for gesture in TOLERANCE_FRAMES}
+    for result in results:
+        for gesture, score in result.scores.items():
+            sums[gesture].found += score.found
+            sums[gesture].invented += score.invented
+            sums[gesture].missed += score.missed
+    return sums
+
+
+def read_labels(path: Path) -> list[LabelledClip]:
+    """Read a label file. Raises LabelsError if it is missing or not in the form that docs/LABELS.md gives."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return [_clip(entry) for entry in content["clips"]]
+    except (OSError, UnicodeDecodeError) as error:
+        raise LabelsError(f"{path} cannot be read ({error}): check the path.") from error
+    except json.JSONDecodeError as error:
+        raise LabelsError(f"{path} is not JSON ({error}): see docs/LABELS.md for the form.") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise LabelsError(f"{path} lacks or mistakes {error}: see docs/LABELS.md for the form.") from error
+
+
+def _clip(entry: Mapping[str, Any]) -> LabelledClip:
+    small = [event for event in entry["events"] if event.get("size") == "small"]
+    clear = [event for event in entry["events"] if event.get("size") != "small"]
+    return LabelledClip(
+        file=str(entry["file"]),
+        events=tuple(_span(event) for event in clear),
+        ignored=tuple(_span(event) for event in [*entry.get("ignore", []), *small]),
+        scored=frozenset(entry["scored"]),
+    )
+
+
+def _span(event: Mapping[str, Any]) -> Span:
+    gesture = event["gesture"]
+    if gesture not in TOLERANCE_FRAMES:
+        raise ValueError(f"gesture {gesture!r}")
+    return Span(gesture, int(event["first_frame"]), int(event["last_frame"]), event.get("direction"))
+
+
+def _ignored(prediction: Span, zones: Sequence[Span]) -> bool:
+    """A zone has no side, and neither has a turn too small to count."""
+    tolerance = IGNORE_TOLERANCE_FRAMES
+    return any(
+        replace(zone, direction=prediction.direction).overlaps(prediction, tolerance) for zone in zones
+    )
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 1.0

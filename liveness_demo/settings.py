@@ -1,0 +1,189 @@
+"""Every threshold, with its unit, its range and where it comes from.
+
+"Clips" are the labelled recordings of real people that docs/ACCURACY.md names; "puppet" is the
+rendered face. Angles are measured as in ``measures.head_yaw_deg``.
+"""
+
+from dataclasses import dataclass, field, fields
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """Settings that refuse, on construction, a number that cannot work."""
+
+    def __post_init__(self) -> None:
+        for entry in fields(self):
+            value = getattr(self, entry.name)
+            if isinstance(value, (int, float)) and not 0 <= value < float("inf"):
+                raise ValueError(f"{entry.name} must be 0 or more and finite, not {value}")
+
+
+def _ordered(**values: float) -> None:
+    """Refuse values that do not rise in the order given."""
+    if list(values.values()) != sorted(values.values()):
+        raise ValueError(f"these must rise in this order: {values}")
+
+
+@dataclass(frozen=True)
+class BlinkSettings(_Checked):
+    """A blink: both lids below a share of the person's own open level (0 shut, 1 as open as at rest)."""
+
+    closing_below: float = 0.58
+    """Clips: blinks reach 0.49 or less, open eyes stay above 0.71; any line from 0.5 to 0.6 does as well."""
+    open_above: float = 0.64
+    """From here the eyes are open again. Clips: two blinks in a row part at 0.66."""
+    shut_below: float = 0.58
+    """While it stays below this, a blink lasts."""
+    still_above: float = 0.85
+    """A lid that never goes below this is not seen (glare, eye patch); then the other eye decides.
+    In a wink the landmarks drag the open eye along, to 0.68 to 0.77 (clips and puppet)."""
+    max_s: float = 1.5
+    """Longer is looking down or dozing: a gaze at a table read as shut for 2 s (clips)."""
+    max_gap_s: float = 0.2
+    """The face may be lost so long within a blink."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _ordered(shut_below=self.shut_below, closing_below=self.closing_below, open_above=self.open_above)
+
+
+@dataclass(frozen=True)
+class MouthSettings(_Checked):
+    """A mouth opening: the gap between the lips over the mouth's width (mouth aspect ratio)."""
+
+    open_above: float = 0.35
+    """The labels count a gap of about a third of the width and more.
+    Clips: openings reach 0.37 or more, talk and smiles that are none stay at 0.33 or less."""
+    closed_below: float = 0.28
+    """Here an opening is over: four fifths of ``open_above``."""
+    wide_above: float = 0.35
+    """While it stays above this, the mouth counts as open."""
+    max_gap_s: float = 0.3
+    """The face may be lost so long within an opening."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _ordered(closed_below=self.closed_below, open_above=self.open_above, wide_above=self.wide_above)
+
+
+@dataclass(frozen=True)
+class TurnSettings(_Checked):
+    """A head turn: yaw away from the person's own neutral."""
+
+    leaves_beyond_deg: float = 10.0
+    """A turn begins here, half way to the line that counts."""
+    back_within_deg: float = 8.0
+    """And it is over here."""
+    turned_beyond_deg: float = 19.0
+    """The labels call a turn of less than 20 degrees small, and are good to about a degree.
+    Clips: clear turns reach 20.6 or more, the largest other movement 18.4."""
+    min_s: float = 0.1
+    """Time beyond that line; less is a slip of the landmarks."""
+    max_gap_s: float = 3.0
+    """A face is lost beyond 40 to 59 degrees and comes back: the turn goes on meanwhile."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _ordered(
+            back_within_deg=self.back_within_deg,
+            leaves_beyond_deg=self.leaves_beyond_deg,
+            turned_beyond_deg=self.turned_beyond_deg,
+        )
+
+
+@dataclass(frozen=True)
+class RecordingSettings:
+    """What counts in a recording (``analyze``): everything that happened, asked for or not."""
+
+    blink: BlinkSettings = field(default_factory=BlinkSettings)
+    mouth: MouthSettings = field(default_factory=MouthSettings)
+    turn: TurnSettings = field(default_factory=TurnSettings)
+    level_window_s: float = 3.0
+    """The open level of the eyes is taken from so long a stretch round each frame: it rises with a turn
+    of the head (0.3 to 0.5 in a clip) and falls with a smile."""
+    level_percentile: float = 75.0
+    """Upper quartile: holds while the eyes are shut for less than three quarters of the stretch."""
+    level_floor: float = 0.7
+    """The level never falls below this share of the whole recording's: a long look down is not "open"."""
+
+
+@dataclass(frozen=True)
+class ReadySettings(_Checked):
+    """When a visitor is placed well enough to begin."""
+
+    still_s: float = 1.5
+    """So long all must be well; the baseline is taken from this time."""
+    offer_after_s: float = 10.0
+    """After this the visitor may start anyway: nobody should be locked out by a gate."""
+    smallest_face: float = 0.14
+    """Of the picture's width. Below 0.09 no face is found, below 0.12 it is soon lost (puppet)."""
+    largest_face: float = 0.65
+    """Of the picture's width: beyond, a turned head leaves the picture."""
+    off_center: float = 0.2
+    """Distance of the face from the picture's middle, in picture widths and heights: a face far off the
+    axis reads as turned (puppet: 18 degrees off reads as 10)."""
+    darkest: float = 40.0
+    """Mean grey level of the face, 0 to 255: below, sensors turn noisy and landmarks with them."""
+    moves_deg: float = 6.0
+    """Range of yaw in ``still_s``: natural sway stays below."""
+    moves_share: float = 0.04
+    """Range of the face's place in ``still_s``, in picture widths and heights."""
+    mouth_moves: float = 0.12
+    """Range of the mouth aspect ratio in ``still_s``: talking exceeds it."""
+    bystander: float = 0.5
+    """A second face counts only if it is at least so wide as a share of the visitor's."""
+
+
+@dataclass(frozen=True)
+class SessionSettings:
+    """What a session asks for. Stricter than what happens by itself, or it would show nothing."""
+
+    ready: ReadySettings = field(default_factory=ReadySettings)
+    attempts: int = 4
+    """As many as the man in the news report may have needed: he passed at the third or fourth try."""
+
+    blink: BlinkSettings = field(default_factory=lambda: BlinkSettings(shut_below=0.5))
+    """Shut for longer reads deeper than a natural blink: below half of the own level."""
+    blink_shut_s: float = 0.4
+    """The word in the report was "exaggerated". Natural blinks of a man who talked for 200 s would have
+    passed in 8 to 19 % of all stretches of 8 s; if any blink counted, in 92 %."""
+    blink_near_deg: float = 15.0
+    """A blink is judged only with the head this close to neutral, both yaw and pitch."""
+
+    mouth: MouthSettings = field(
+        default_factory=lambda: MouthSettings(open_above=0.15, closed_below=0.10, wide_above=0.45)
+    )
+    """Above the own mouth at rest. Wide: on request 0.57 and more, while talking 0.43 and less (clips)."""
+    mouth_hold_s: float = 0.7
+    """Asked-for openings last 0.9 s and more, those within talk and laughter up to 0.6 s (clips)."""
+
+    turn: TurnSettings = field(default_factory=lambda: TurnSettings(turned_beyond_deg=25.0))
+    """A head asked to turn goes farther than one that talks (26 at most in 200 s); a flat photo, tilted
+    and moved sideways, reads 9 at most, one bent round a cylinder 25 (puppet)."""
+    turn_slow_s: float = 0.25
+    """From neutral to the line: "slowly", as the man in the report was told."""
+
+    neutral_yaw_deg: float = 8.0
+    neutral_mouth: float = 0.10
+    """Above the mouth at rest."""
+    neutral_open: float = 0.7
+    """Of the own open level."""
+    neutral_s: float = 0.3
+    """Each challenge starts from neutral, held so long, or one gesture would run into the next."""
+    neutral_limit_s: float = 4.0
+
+    blink_limit_s: float = 8.0
+    mouth_limit_s: float = 8.0
+    turn_limit_s: float = 14.0
+    """Two turns and the way back. Named services give 5 s an action (docs/SERVICES.md)."""
+    lost_limit_s: float = 1.5
+    """A face lost for longer ends the attempt."""
+    lost_limit_turn_s: float = 3.0
+    """Within a turn a lost face means "not so far"."""
+    pause_s: float = 4.0
+    """Between two attempts, to read the reason."""
+
+    glare_share: float = 0.2
+    """From this share of overexposed pixels on, an eye cannot be read."""
+    smallest_eye_px: float = 12.0
+    """Narrower eyes have no readable lids: their opening is 3 or 4 pixels."""
