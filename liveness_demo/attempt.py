@@ -1,0 +1,246 @@
+"""One try at the whole sequence: each challenge from neutral, in time, and nothing else meanwhile."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from .baseline import Baseline, RelativeMeasures, relative
+from .challenge import Challenge, Gauge, Judge, WrongGestureWatch, judge_for
+from .gestures import Blink, Gesture, HeadTurn, MouthOpening
+from .measures import FaceMeasures
+from .messages import Message
+from .settings import SessionSettings
+
+
+class Result(Enum):
+    """How an attempt ended."""
+
+    PASSED = "PASSED"
+    TIMED_OUT = "TIMED_OUT"
+    WRONG_GESTURE = "WRONG_GESTURE"
+    FACE_LOST = "FACE_LOST"
+    NOT_READABLE = "NOT_READABLE"
+    SKIPPED = "SKIPPED"
+    """Nothing was done: the visitor left out everything."""
+    ENDED = "ENDED"
+    """The source or the visitor ended it."""
+
+
+class Step(Enum):
+    """Where one challenge of an attempt stands."""
+
+    TO_COME = "to come"
+    NOW = "now"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True)
+class AttemptResult:
+    """The end of one attempt. asked: challenges not left out; done: how many of them were passed."""
+
+    number: int
+    result: Result
+    reason: Message
+    asked: int
+    done: int
+    order: tuple[Challenge, ...]
+    started_anyway: bool
+
+
+@dataclass(frozen=True)
+class ChallengeStarted:
+    """A challenge's clock began to run."""
+
+    timestamp_s: float
+    index: int
+    challenge: Challenge
+
+
+News = ChallengeStarted | Blink | MouthOpening | HeadTurn
+
+
+class NeutralGate:
+    """Waits until the head is straight, the mouth shut and the eyes open, for a moment."""
+
+    def __init__(self, settings: SessionSettings) -> None:
+        self._settings = settings
+        self._began_s: float | None = None
+        self._neutral_since_s: float | None = None
+        self.hint = Message("back_to_neutral")
+
+    def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> bool:
+        """Take one picture's measures; return whether neutral has been held long enough."""
+        if self._began_s is None:
+            self._began_s = timestamp_s
+        off = self._off(relative)
+        if off is not None:
+            self.hint, self._neutral_since_s = off, None
+            return False
+        if self._neutral_since_s is None:
+            self._neutral_since_s = timestamp_s
+        return timestamp_s - self._neutral_since_s >= self._settings.neutral_s
+
+    def expired(self, timestamp_s: float) -> bool:
+        """Return whether the time to get to neutral is over."""
+        return self._began_s is not None and timestamp_s - self._began_s > self._settings.neutral_limit_s
+
+    def _off(self, relative: RelativeMeasures | None) -> Message | None:
+        s = self._settings
+        if relative is None:
+            return Message("no_face")
+        if abs(relative.yaw_deg) > s.neutral_yaw_deg:
+            return Message("neutral_head", abs(relative.yaw_deg), s.neutral_yaw_deg)
+        if relative.mouth_gap > s.neutral_mouth:
+            return Message("neutral_mouth", relative.mouth_gap, s.neutral_mouth)
+        open_share = max(relative.left_open, relative.right_open)
+        if open_share < s.neutral_open:
+            return Message("neutral_eyes", open_share, s.neutral_open)
+        return None
+
+
+class _Round:
+    """What is fresh for each challenge. started_s: None until neutral was reached."""
+
+    def __init__(self, challenge: Challenge, settings: SessionSettings) -> None:
+        self._settings = settings
+        self.judge: Judge = judge_for(challenge, settings)
+        self.watch = WrongGestureWatch(settings, challenge.gesture)
+        self.neutral = NeutralGate(settings)
+        self.started_s: float | None = None
+        self._frames = self._unreadable_frames = 0
+
+    def count_readable(self, measures: FaceMeasures | None) -> None:
+        if measures is None:
+            return
+        glare = max(measures.glare_left, measures.glare_right)
+        hidden = glare >= self._settings.glare_share or measures.eye_width_px < self._settings.smallest_eye_px
+        self._frames += 1
+        self._unreadable_frames += hidden
+
+    @property
+    def mostly_unreadable(self) -> bool:
+        return self._unreadable_frames > self._frames / 2
+
+
+class Attempt:
+    """Runs one attempt. It ends by itself: each challenge and each way back to neutral has a time limit."""
+
+    def __init__(
+        self,
+        number: int,
+        order: Sequence[Challenge],
+        baseline: Baseline,
+        settings: SessionSettings,
+        started_anyway: bool = False,
+    ) -> None:
+        self._number, self.order, self._baseline = number, tuple(order), baseline
+        self._settings, self._started_anyway = settings, started_anyway
+        self.steps = [Step.TO_COME] * len(self.order)
+        self.hint: Message | None = None
+        self.gauge: Gauge | None = None
+        self._news: list[News] = []
+        self._seen_s: float | None = None
+        self._start_challenge(0)
+
+    @property
+    def prompt(self) -> Message:
+        """What the visitor should do now."""
+        return self._round.neutral.hint if self._round.started_s is None else self._round.judge.prompt()
+
+    def time_left_s(self, timestamp_s: float) -> float | None:
+        """Return how long the present challenge still has; None while its clock does not run."""
+        if self._round.started_s is None:
+            return None
+        return max(0.0, self._round.judge.limit_s - (timestamp_s - self._round.started_s))
+
+    @property
+    def limit_s(self) -> float:
+        """The present challenge's time limit."""
+        return self._round.judge.limit_s
+
+    def update(self, timestamp_s: float, measures: FaceMeasures | None) -> AttemptResult | None:
+        """Take one picture's measures; return the result once the attempt is over."""
+        if measures is not None or self._seen_s is None:
+            self._seen_s = timestamp_s
+        lost_limit_s = (
+            self._settings.lost_limit_s if self._round.started_s is None else self._round.judge.lost_limit_s
+        )
+        lost_s = timestamp_s - self._seen_s
+        if lost_s > lost_limit_s:
+            return self._over(Result.FACE_LOST, Message("face_lost", lost_s, lost_limit_s))
+        seen = None if measures is None else relative(measures, self._baseline)
+        self.gauge = None if seen is None else self._round.judge.gauge(seen)
+        if self._round.started_s is None:
+            return self._wait_for_neutral(timestamp_s, seen)
+        self._round.count_readable(measures)
+        return self._judge_challenge(timestamp_s, seen)
+
+    def take_news(self) -> list[News]:
+        """Return what has happened since the last call."""
+        news, self._news = self._news, []
+        return news
+
+    def skip(self) -> AttemptResult | None:
+        """Leave out the present challenge; return the result if it was the last."""
+        return self._next_challenge(Step.SKIPPED)
+
+    def end(self, reason: Message) -> AttemptResult:
+        """End the attempt from outside."""
+        return self._over(Result.ENDED, reason)
+
+    def _wait_for_neutral(self, timestamp_s: float, seen: RelativeMeasures | None) -> AttemptResult | None:
+        if self._round.neutral.update(timestamp_s, seen):
+            self._round.started_s, self.hint = timestamp_s, None
+            self._news.append(ChallengeStarted(timestamp_s, self._index, self.order[self._index]))
+        elif self._round.neutral.expired(timestamp_s):
+            hint = self._round.neutral.hint
+            return self._over(Result.TIMED_OUT, Message(f"{hint.key}_unmet", hint.seen, hint.asked))
+        return None
+
+    def _judge_challenge(self, timestamp_s: float, seen: RelativeMeasures | None) -> AttemptResult | None:
+        assert self._round.started_s is not None
+        wrong = self._round.watch.update(timestamp_s, seen)
+        judgement = self._round.judge.update(timestamp_s, seen)
+        self.hint = judgement.hint or self.hint
+        if judgement.event is not None:
+            self._news.append(judgement.event)
+        if judgement.wrong or wrong:
+            return self._over(Result.WRONG_GESTURE, judgement.wrong or wrong or self._round.judge.unmet())
+        if timestamp_s - self._round.started_s > self._round.judge.limit_s:
+            return self._time_is_up()
+        return self._next_challenge(Step.DONE) if judgement.done else None
+
+    def _next_challenge(self, left_as: Step) -> AttemptResult | None:
+        self.steps[self._index] = left_as
+        if self._index + 1 == len(self.order):
+            return self._completed()
+        self._start_challenge(self._index + 1)
+        return None
+
+    def _start_challenge(self, index: int) -> None:
+        self._index = index
+        self._round = _Round(self.order[index], self._settings)
+        self.steps[index] = Step.NOW
+        self.hint = None
+
+    def _time_is_up(self) -> AttemptResult:
+        if self.order[self._index].gesture is Gesture.BLINK and self._round.mostly_unreadable:
+            return self._over(Result.NOT_READABLE, Message("not_readable"))
+        return self._over(Result.TIMED_OUT, self._round.judge.unmet())
+
+    def _completed(self) -> AttemptResult:
+        if Step.DONE in self.steps:
+            return self._over(Result.PASSED, Message("passed"))
+        return self._over(Result.SKIPPED, Message("skipped"))
+
+    def _over(self, result: Result, reason: Message) -> AttemptResult:
+        return AttemptResult(
+            number=self._number,
+            result=result,
+            reason=reason,
+            asked=sum(step is not Step.SKIPPED for step in self.steps),
+            done=self.steps.count(Step.DONE),
+            order=self.order,
+            started_anyway=self._started_anyway,
+        )

@@ -1,0 +1,242 @@
+"""What is asked, and whether it was done: too short, too little or too fast is a hint, not a failure."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from .baseline import RelativeMeasures
+from .gestures import (
+    Blink,
+    BlinkDetector,
+    Gesture,
+    HeadTurn,
+    HeadTurnDetector,
+    MouthOpening,
+    MouthOpeningDetector,
+    Side,
+)
+from .messages import Message
+from .settings import SessionSettings
+
+OTHER: dict[Side, Side] = {"left": "right", "right": "left"}
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """One thing to do. first_side: where a head turn begins, the visitor's own; None for the others."""
+
+    gesture: Gesture
+    first_side: Side | None = None
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """The value that matters now, against the line that counts."""
+
+    value: float
+    line: float
+    above: bool
+    """True if the value must exceed the line, False if it must fall below."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What one picture added. wrong: another gesture than the one asked for."""
+
+    done: bool = False
+    hint: Message | None = None
+    wrong: Message | None = None
+    event: Blink | MouthOpening | HeadTurn | None = None
+
+
+class Judge(Protocol):
+    """Watches one challenge."""
+
+    limit_s: float
+    lost_limit_s: float
+
+    def prompt(self) -> Message:
+        """What to do now."""
+        ...
+
+    def gauge(self, relative: RelativeMeasures) -> Gauge:
+        """The measured value against its line."""
+        ...
+
+    def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Judgement:
+        """Take one picture's measures."""
+        ...
+
+    def unmet(self) -> Message:
+        """Why it is not done yet: the best that was seen, and what was asked."""
+        ...
+
+
+class BlinkJudge:
+    """Eyes shut for long enough, the head near neutral."""
+
+    def __init__(self, settings: SessionSettings) -> None:
+        self._settings = settings
+        self.limit_s, self.lost_limit_s = settings.blink_limit_s, settings.lost_limit_s
+        self._detector = BlinkDetector(settings.blink)
+        self._longest_s = self._too_long_s = 0.0
+
+    def prompt(self) -> Message:
+        return Message("do_blink", asked=self._settings.blink_shut_s)
+
+    def gauge(self, relative: RelativeMeasures) -> Gauge:
+        return Gauge(self._detector.openness(relative), self._settings.blink.shut_below, above=False)
+
+    def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Judgement:
+        s = self._settings
+        facing = relative is not None and _off_deg(relative) <= s.blink_near_deg
+        blink = self._detector.update(timestamp_s, relative if facing else None)
+        if blink is None:
+            away = relative is not None and not facing
+            return Judgement(hint=Message("face_camera") if away else None)
+        if blink.shut_s > s.blink.max_s:
+            self._too_long_s = blink.shut_s
+            return Judgement(hint=Message("blink_long", blink.shut_s, s.blink.max_s), event=blink)
+        self._longest_s = max(self._longest_s, blink.shut_s)
+        if blink.shut_s < s.blink_shut_s:
+            return Judgement(hint=Message("blink_short", blink.shut_s, s.blink_shut_s), event=blink)
+        return Judgement(done=True, event=blink)
+
+    def unmet(self) -> Message:
+        if self._too_long_s:
+            return Message("blink_long_unmet", self._too_long_s, self._settings.blink.max_s)
+        key = "blink_unmet" if self._longest_s else "blink_none"
+        return Message(key, self._longest_s, self._settings.blink_shut_s)
+
+
+def _off_deg(relative: RelativeMeasures) -> float:
+    return max(abs(relative.yaw_deg), abs(relative.pitch_deg))
+
+
+class MouthJudge:
+    """Mouth wide open, held, and closed again."""
+
+    def __init__(self, settings: SessionSettings) -> None:
+        self._settings = settings
+        self.limit_s, self.lost_limit_s = settings.mouth_limit_s, settings.lost_limit_s
+        self._detector = MouthOpeningDetector(settings.mouth)
+        self._widest = self._longest_s = 0.0
+
+    def prompt(self) -> Message:
+        return Message("do_close" if self._held() else "do_mouth", asked=self._settings.mouth_hold_s)
+
+    def gauge(self, relative: RelativeMeasures) -> Gauge:
+        return Gauge(relative.mouth_gap, self._settings.mouth.wide_above, above=True)
+
+    def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Judgement:
+        s = self._settings
+        if relative is not None:
+            self._widest = max(self._widest, relative.mouth_gap)
+        opening = self._detector.update(timestamp_s, relative)
+        if opening is None:
+            return Judgement()
+        self._longest_s = max(self._longest_s, opening.wide_s)
+        if opening.wide_s >= s.mouth_hold_s:
+            return Judgement(done=True, event=opening)
+        if opening.wide_s > 0:
+            return Judgement(hint=Message("mouth_short", opening.wide_s, s.mouth_hold_s), event=opening)
+        return Judgement(hint=Message("mouth_little", opening.peak, s.mouth.wide_above), event=opening)
+
+    def unmet(self) -> Message:
+        s = self._settings
+        if self._held():
+            return Message("mouth_not_closed")
+        if self._longest_s > 0:
+            return Message("mouth_short_unmet", self._longest_s, s.mouth_hold_s)
+        return Message("mouth_unmet", self._widest, s.mouth.wide_above)
+
+    def _held(self) -> bool:
+        return self._detector.wide_s >= self._settings.mouth_hold_s
+
+
+class TurnJudge:
+    """Head slowly to the first side, back through the middle, to the other side, and back."""
+
+    def __init__(self, settings: SessionSettings, first_side: Side) -> None:
+        self._settings = settings
+        self.limit_s, self.lost_limit_s = settings.turn_limit_s, settings.lost_limit_turn_s
+        self._detector = HeadTurnDetector(settings.turn)
+        self._first_side, self._side, self._done = first_side, first_side, False
+        self._farthest_deg = 0.0
+
+    def prompt(self) -> Message:
+        if self._reached(self._side):
+            return Message("do_turn_back", side=OTHER[self._side])
+        key = "do_turn" if self._side == self._first_side else "do_turn_other"
+        return Message(key, asked=self._settings.turn.turned_beyond_deg, side=self._side)
+
+    def gauge(self, relative: RelativeMeasures) -> Gauge:
+        toward_deg = relative.yaw_deg if self._side == "left" else -relative.yaw_deg
+        return Gauge(toward_deg, self._settings.turn.turned_beyond_deg, above=True)
+
+    def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Judgement:
+        turn = self._detector.update(timestamp_s, relative)
+        if relative is not None:
+            self._farthest_deg = max(self._farthest_deg, self.gauge(relative).value)
+        if self._side == self._first_side and self._reached(OTHER[self._side]):
+            return Judgement(wrong=Message("wrong_side", side=OTHER[self._side]), event=turn)
+        if turn is not None and turn.side == self._side:
+            return self._judge(turn)
+        return Judgement(hint=Message("turn_far") if relative is None else None, event=turn)
+
+    def _judge(self, turn: HeadTurn) -> Judgement:
+        s = self._settings
+        if turn.out_s is None or turn.beyond_s < s.turn.min_s:
+            seen_deg = abs(turn.peak_yaw_deg)
+            hint = Message("turn_little", seen_deg, s.turn.turned_beyond_deg, turn.side)
+            return Judgement(hint=hint, event=turn)
+        if turn.out_s < s.turn_slow_s:
+            return Judgement(hint=Message("turn_fast", turn.out_s, s.turn_slow_s, turn.side), event=turn)
+        if self._side != self._first_side:
+            return Judgement(done=True, event=turn)
+        self._side, self._farthest_deg = OTHER[self._side], 0.0
+        return Judgement(event=turn)
+
+    def unmet(self) -> Message:
+        asked_deg = self._settings.turn.turned_beyond_deg
+        if self._farthest_deg > asked_deg:
+            return Message("turn_not_done", side=self._side)
+        return Message("turn_unmet", self._farthest_deg, asked_deg, self._side)
+
+    def _reached(self, side: Side) -> bool:
+        return self._detector.beyond_s(side) >= self._settings.turn.min_s
+
+
+class WrongGestureWatch:
+    """Notices a gesture that would have passed its own challenge while another one is asked for.
+
+    Without it, a recording that loops through all gestures would pass in any order. A blink is never
+    wrong: people blink. A mouth is only judged with the head near the front, where its width is seen.
+    """
+
+    def __init__(self, settings: SessionSettings, asked: Gesture) -> None:
+        self._settings, self._asked = settings, asked
+        self._mouth = MouthOpeningDetector(settings.mouth)
+        self._turn = HeadTurnDetector(settings.turn)
+
+    def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Message | None:
+        """Take one picture's measures; return what was wrong, or None."""
+        s = self._settings
+        if self._asked is not Gesture.MOUTH:
+            frontal = relative is not None and abs(relative.yaw_deg) < s.turn.turned_beyond_deg
+            self._mouth.update(timestamp_s, relative if frontal else None)
+            if self._mouth.wide_s >= s.mouth_hold_s:
+                return Message("wrong_mouth")
+        if self._asked is not Gesture.TURN:
+            self._turn.update(timestamp_s, relative)
+            if max(self._turn.beyond_s("left"), self._turn.beyond_s("right")) >= s.turn.min_s:
+                return Message("wrong_turn")
+        return None
+
+
+def judge_for(challenge: Challenge, settings: SessionSettings) -> Judge:
+    """Return a fresh judge for a challenge."""
+    if challenge.gesture is Gesture.BLINK:
+        return BlinkJudge(settings)
+    if challenge.gesture is Gesture.MOUTH:
+        return MouthJudge(settings)
+    return TurnJudge(settings, challenge.first_side or "left")

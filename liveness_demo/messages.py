@@ -1,0 +1,13 @@
+"""What there is to say, as a key and numbers. ``view/texts.py`` has the sentences."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Message:
+    """One thing to say to the visitor. seen and asked: the number and the line, in the key's own unit."""
+
+    key: str
+    seen: float | None = None
+    asked: float | None = None
+    side: str | None = None

@@ -1,0 +1,87 @@
+"""Before the clock starts: is one face well placed and still? Each gate says what is missing."""
+
+from collections import deque
+from collections.abc import Sequence
+
+from .baseline import Baseline, baseline_of
+from .measures import FaceMeasures
+from .messages import Message
+from .settings import ReadySettings
+
+Timed = tuple[float, FaceMeasures]
+
+
+class ReadyGate:
+    """Waits until all is well for ``still_s``, then gives the baseline. No gate is looked at later."""
+
+    def __init__(self, settings: ReadySettings) -> None:
+        self._settings = settings
+        self._began_s: float | None = None
+        self._recent: deque[Timed] = deque()
+        self._still: list[Timed] = []
+        self._face_widths: Sequence[float] = ()
+        self.hint = Message("no_face")
+        self.may_start_anyway = False
+
+    @property
+    def share_done(self) -> float:
+        """How much of the still time has passed, 0 to 1."""
+        if not self._still:
+            return 0.0
+        return min(1.0, (self._still[-1][0] - self._still[0][0]) / self._settings.still_s)
+
+    def count_faces(self, widths: Sequence[float]) -> None:
+        """Take the widths of all faces in the picture, widest first. Holds until the next count."""
+        self._face_widths = widths
+
+    def update(self, timestamp_s: float, measures: FaceMeasures | None) -> Baseline | None:
+        """Take one picture's measures; return the baseline once the visitor is ready."""
+        if self._began_s is None:
+            self._began_s = timestamp_s
+        while self._recent and timestamp_s - self._recent[0][0] > self._settings.still_s:
+            self._recent.popleft()
+        if measures is not None:
+            self._recent.append((timestamp_s, measures))
+        waited_s = timestamp_s - self._began_s
+        self.may_start_anyway = waited_s >= self._settings.offer_after_s and bool(self._recent)
+        missing = self._misplaced(measures)
+        if missing is not None or measures is None:
+            self.hint, self._still = missing or Message("no_face"), []
+            return None
+        self.hint = Message("hold_still")
+        self._still.append((timestamp_s, measures))
+        if self._moved():
+            self._still = self._still[-1:]
+        if timestamp_s - self._still[0][0] < self._settings.still_s:
+            return None
+        return baseline_of([still for _, still in self._still])
+
+    def baseline_anyway(self) -> Baseline | None:
+        """Return the baseline of the last moments, well placed or not; None without any face in them."""
+        return baseline_of([measures for _, measures in self._recent]) if self._recent else None
+
+    def _misplaced(self, measures: FaceMeasures | None) -> Message | None:
+        s = self._settings
+        if measures is None:
+            return Message("no_face")
+        others = [width for width in self._face_widths[1:] if width >= s.bystander * self._face_widths[0]]
+        checks = (
+            (bool(others), "one_face"),
+            (measures.face_width < s.smallest_face, "come_closer"),
+            (measures.face_width > s.largest_face, "go_back"),
+            (abs(measures.center_x - 0.5) > s.off_center, "to_the_middle"),
+            (abs(measures.center_y - 0.5) > s.off_center, "camera_height"),
+            (measures.brightness < s.darkest, "more_light"),
+        )
+        return next((Message(key) for fails, key in checks if fails), None)
+
+    def _moved(self) -> bool:
+        s = self._settings
+        still = [measures for _, measures in self._still]
+        limits = (
+            ([m.yaw_deg for m in still], s.moves_deg),
+            ([m.center_x for m in still], s.moves_share),
+            ([m.center_y for m in still], s.moves_share),
+            ([m.mar for m in still], s.mouth_moves),
+        )
+        return any(max(values) - min(values) > limit for values, limit in limits)

@@ -1,0 +1,209 @@
+"""One visitor: the order is drawn afresh for each attempt, until one is passed or none is left.
+
+It knows no camera, no window and no clock: time, measures and randomness are handed in, and the
+state that comes out is all that anyone may draw.
+"""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import permutations
+
+from .attempt import Attempt, AttemptResult, News, Result, Step
+from .baseline import Baseline
+from .challenge import Challenge, Gauge
+from .gestures import Gesture
+from .measures import FaceMeasures
+from .messages import Message
+from .ready import ReadyGate
+from .settings import SessionSettings
+
+ARTICLE_ORDER = (Challenge(Gesture.BLINK), Challenge(Gesture.MOUTH), Challenge(Gesture.TURN, "left"))
+"""The order that a man told a newspaper of: blink, mouth, head left and then right."""
+
+
+class Phase(Enum):
+    """Where a session stands."""
+
+    READY = "ready"
+    ATTEMPT = "attempt"
+    BETWEEN = "between"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class SessionState:
+    """Everything that can be shown after one picture. None: not the case now."""
+
+    phase: Phase
+    attempt: int
+    attempts: int
+    prompt: Message
+    hint: Message | None = None
+    order: tuple[Challenge, ...] = ()
+    steps: tuple[Step, ...] = ()
+    time_left_s: float | None = None
+    limit_s: float | None = None
+    gauge: Gauge | None = None
+    still_share: float = 0.0
+    """How much of the still time before an attempt has passed, 0 to 1."""
+    may_start_anyway: bool = False
+    result: AttemptResult | None = None
+    """The last attempt's."""
+    news: tuple[News | AttemptResult, ...] = ()
+    """What happened with this picture."""
+
+
+def all_orders(gestures: Sequence[Gesture]) -> list[tuple[Challenge, ...]]:
+    """Return every order in which these gestures can be asked, the first side of a head turn included.
+
+    >>> len(all_orders(list(Gesture)))
+    12
+    """
+    sides = [
+        [Challenge(gesture, "left"), Challenge(gesture, "right")]
+        if gesture is Gesture.TURN
+        else [Challenge(gesture)]
+        for gesture in gestures
+    ]
+    orders: list[tuple[Challenge, ...]] = []
+    for arrangement in permutations(sides):
+        variants: list[tuple[Challenge, ...]] = [()]
+        for choices in arrangement:
+            variants = [(*variant, choice) for variant in variants for choice in choices]
+        orders += variants
+    return orders
+
+
+class Session:
+    """The attempts of one visitor. Make a new one for the next: nothing of the last remains."""
+
+    def __init__(
+        self,
+        randomness: random.Random,
+        gestures: Sequence[Gesture] = tuple(Gesture),
+        settings: SessionSettings | None = None,
+        article_order: bool = False,
+    ) -> None:
+        self._settings = settings or SessionSettings()
+        self._randomness = randomness
+        self._orders = (
+            [tuple(challenge for challenge in ARTICLE_ORDER if challenge.gesture in gestures)]
+            if article_order
+            else all_orders(gestures)
+        )
+        self._number = 1
+        self._ready = ReadyGate(self._settings.ready)
+        self._attempt: Attempt | None = None
+        self._result: AttemptResult | None = None
+        self._over_s: float | None = None
+        self._timestamp_s = 0.0
+        self._news: list[News | AttemptResult] = []
+
+    @property
+    def result(self) -> AttemptResult | None:
+        """The last attempt's result; None before the first has ended."""
+        return self._result
+
+    @property
+    def phase(self) -> Phase:
+        """Where the session stands."""
+        if self._attempt is not None:
+            return Phase.ATTEMPT
+        if self._over_s is None:
+            return Phase.READY
+        return Phase.DONE if self._is_last(self._result) else Phase.BETWEEN
+
+    def count_faces(self, widths: Sequence[float]) -> None:
+        """Take the widths of all faces in the picture, widest first. It only matters before an attempt."""
+        self._ready.count_faces(widths)
+
+    def update(self, timestamp_s: float, measures: FaceMeasures | None) -> SessionState:
+        """Take one picture's time and measures (None: no face); return what can now be shown."""
+        self._timestamp_s = timestamp_s
+        if measures is not None and not measures.is_finite():
+            measures = None
+        if self.phase is Phase.BETWEEN and timestamp_s - (self._over_s or 0.0) >= self._settings.pause_s:
+            self._number += 1
+            self._over_s = None
+            self._ready = ReadyGate(self._settings.ready)
+        if self.phase is Phase.READY:
+            self._begin(self._ready.update(timestamp_s, measures), anyway=False)
+        elif self._attempt is not None:
+            self._take(self._attempt.update(timestamp_s, measures))
+        return self._state()
+
+    def start_anyway(self) -> None:
+        """Begin although a gate is not content; only once that was offered. The result notes it."""
+        if self.phase is Phase.READY and self._ready.may_start_anyway:
+            self._begin(self._ready.baseline_anyway(), anyway=True)
+
+    def skip(self) -> None:
+        """Leave out the present challenge."""
+        if self._attempt is not None:
+            self._take(self._attempt.skip())
+
+    def end(self, reason: str) -> SessionState:
+        """End the session from outside, a begun attempt with ENDED; return the last state.
+
+        reason: a message key, such as "source_ended".
+        """
+        if self._attempt is not None:
+            self._take(self._attempt.end(Message(reason)))
+        elif self._result is None:
+            order = self._orders[0]
+            self._finish(AttemptResult(1, Result.ENDED, Message(reason), len(order), 0, (), False))
+        return self._state()
+
+    def _begin(self, baseline: Baseline | None, anyway: bool) -> None:
+        if baseline is not None:
+            order = self._randomness.choice(self._orders)
+            self._attempt = Attempt(self._number, order, baseline, self._settings, anyway)
+
+    def _take(self, result: AttemptResult | None) -> None:
+        assert self._attempt is not None
+        self._news += self._attempt.take_news()
+        if result is not None:
+            self._finish(result)
+
+    def _finish(self, result: AttemptResult) -> None:
+        self._attempt, self._result, self._over_s = None, result, self._timestamp_s
+        self._news.append(result)
+
+    def _is_last(self, result: AttemptResult | None) -> bool:
+        if result is None or result.number >= self._settings.attempts:
+            return True
+        return result.result in (Result.PASSED, Result.SKIPPED, Result.ENDED)
+
+    def _state(self) -> SessionState:
+        news, self._news = tuple(self._news), []
+        state = SessionState(
+            phase=self.phase,
+            attempt=self._number,
+            attempts=self._settings.attempts,
+            prompt=self._prompt(),
+            result=self._result,
+            news=news,
+        )
+        if self.phase is Phase.READY:
+            share, anyway = self._ready.share_done, self._ready.may_start_anyway
+            return replace(state, still_share=share, may_start_anyway=anyway)
+        if self._attempt is None:
+            return state
+        return replace(
+            state,
+            hint=self._attempt.hint,
+            order=self._attempt.order,
+            steps=tuple(self._attempt.steps),
+            time_left_s=self._attempt.time_left_s(self._timestamp_s),
+            limit_s=self._attempt.limit_s,
+            gauge=self._attempt.gauge,
+        )
+
+    def _prompt(self) -> Message:
+        if self._attempt is not None:
+            return self._attempt.prompt
+        if self.phase is Phase.READY or self._result is None:
+            return self._ready.hint
+        return self._result.reason
