@@ -1,0 +1,157 @@
+"""The command line: what there is to choose, and the one place where errors become a line and a code.
+
+Exit codes: 0 done or passed, 1 not passed, 2 usage or input error, 130 Ctrl-C, 143 SIGTERM.
+"""
+
+import argparse
+import io
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from . import __version__
+from .errors import LivenessDemoError, UsageError
+from .stderr_tail import native_stderr_kept
+
+COMMANDS = ("run", "analyze", "evaluate")
+CHALLENGES = ("blink", "mouth", "turn")
+DEFAULT_SOURCE = "camera"
+NOT_PASSED, INPUT_ERROR, INTERRUPTED, TERMINATED = 1, 2, 130, 143
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, like all other errors."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}. See {self.prog} --help.")
+
+
+class _Terminated(BaseException):
+    """SIGTERM arrived: leave through every ``with`` block."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; return its exit code. Prints errors as one line on stderr."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    debug = "--debug" in arguments
+    with native_stderr_kept() as native_lines:
+        code = _guarded(arguments, debug)
+    if debug and native_lines:
+        print("\n".join(["What the libraries said:", *native_lines]), file=sys.stderr)
+    return code
+
+
+def _guarded(arguments: list[str], debug: bool) -> int:
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        signal.signal(signal.SIGTERM, _terminate)
+        return _dispatch(arguments)
+    except LivenessDemoError as error:
+        if debug:
+            traceback.print_exc()
+        print(f"liveness-demo: {error}", file=sys.stderr)
+        return INPUT_ERROR
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except _Terminated:
+        return TERMINATED
+    except BrokenPipeError:
+        # The reader has gone; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return NOT_PASSED
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _dispatch(arguments: list[str]) -> int:
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help", "--version")):
+        arguments = ["run", *arguments]  # bare liveness-demo means run
+    options = parser().parse_args(arguments)
+    from . import commands  # late: --help must not wait for the libraries  # noqa: PLC0415
+
+    if options.command == "analyze":
+        return commands.analyze(Path(options.file), options.json)
+    if options.command == "evaluate":
+        return commands.evaluate(Path(options.labels), options.json)
+    return commands.run_demo(options)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    main_parser = _Parser(
+        prog="liveness-demo",
+        description="Shows what a face scan measures. Nothing is kept, nothing is sent.",
+        epilog="Without a command: run. 'liveness-demo run --help' has its choices.",
+        allow_abbrev=False,
+    )
+    main_parser.add_argument("--version", action="version", version=f"liveness-demo {__version__}")
+    commands = main_parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    _add_run(commands.add_parser("run", help="a session: prompts, measures, verdict", allow_abbrev=False))
+    analyze = commands.add_parser("analyze", help="every gesture in a recording", allow_abbrev=False)
+    analyze.add_argument("file", metavar="FILE", help="a video file")
+    evaluate = commands.add_parser(
+        "evaluate",
+        help="for those who work on the thresholds: compare analyze with labels",
+        allow_abbrev=False,
+    )
+    evaluate.add_argument("labels", metavar="LABELS.json", help="labels, see docs/LABELS.md")
+    for command in (analyze, evaluate):
+        _add_output(command)
+    return main_parser
+
+
+def _add_run(run: argparse.ArgumentParser) -> None:
+    run.add_argument(
+        "--source", default=DEFAULT_SOURCE, metavar="camera|camera:N|FILE", help="default: camera"
+    )
+    run.add_argument("--seed", type=int, metavar="N", help="draw the same orders again")
+    run.add_argument("--attempts", type=_attempts, default=4, metavar="N", help="1 to 99, default: 4")
+    run.add_argument(
+        "--challenges",
+        type=_challenges,
+        default=CHALLENGES,
+        metavar="blink,mouth,turn",
+        help="what may be asked, default: all three",
+    )
+    run.add_argument(
+        "--order",
+        choices=("random", "article"),
+        default="random",
+        help="random, or as in the news report: blink, mouth, left then right",
+    )
+    run.add_argument("--no-window", action="store_true", help="in the terminal, a file as fast as it goes")
+    run.add_argument("--once", action="store_true", help="end after one visitor")
+    run.add_argument("--yes", action="store_true", help="start a file without waiting for a key")
+    _add_output(run)
+
+
+def _add_output(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="JSON Lines on stdout, for programs")
+    command.add_argument("--debug", action="store_true", help="show tracebacks and what the libraries print")
+
+
+def _attempts(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 99:
+        raise argparse.ArgumentTypeError(f"{number} is not from 1 to 99")
+    return number
+
+
+def _challenges(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(","))
+    unknown = [name for name in names if name not in CHALLENGES]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(CHALLENGES)}")
+    return names
+
+
+def _terminate(signal_number: int, frame: FrameType | None) -> None:
+    raise _Terminated

@@ -1,0 +1,178 @@
+"""The commands, once the command line is read. Imported late: cv2 and MediaPipe take their time."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .analysis import Event, Recording, find_events
+from .app import run
+from .attempt import Result
+from .errors import UsageError
+from .evaluation import ClipResult, Score, Span, compare, read_labels, total
+from .gestures import Gesture, HeadTurn
+from .landmarker import Landmarker
+from .measures import FaceMeasures, measure
+from .options import RunOptions
+from .settings import SessionSettings
+from .source import VideoFile
+from .view.in_json import JsonView
+from .view.in_terminal import TerminalView
+from .view.in_window import WindowView
+from .view.json_lines import gesture_line, gesture_name, write_line
+from .view.texts import GESTURES, describe
+from .view.window import Window, display_works
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A recording's measures, and what its file says of itself."""
+
+    recording: Recording
+    fps: float
+
+
+def run_demo(arguments: Namespace) -> int:
+    """Run sessions where they can be shown; return the exit code: 0 passed, 1 not."""
+    options = _run_options(arguments)
+    if arguments.json:
+        result = run(options, JsonView())
+    elif not arguments.no_window and display_works():
+        with Window() as window:
+            result = run(options, WindowView(window))
+    else:
+        if not arguments.no_window:
+            print("There is no display: this runs in the terminal.", file=sys.stderr)
+        result = run(_for_terminal(options), TerminalView(paced=not arguments.no_window))
+    return 0 if result is Result.PASSED else 1
+
+
+def analyze(path: Path, json: bool) -> int:
+    """Print every gesture in a recording."""
+    measured = measure_file(path, _progress(path.name))
+    recording = measured.recording
+    for event in find_events(recording):
+        first, last = recording.frames_of(event)
+        line = gesture_line(event) | {"first_frame": first, "last_frame": last}
+        if json:
+            write_line(line)
+        else:
+            print(f"{event.start_s:8.2f} s  frames {first} to {last}  {describe(event)}")
+    faces = sum(measures is not None for measures in recording.measures)
+    frames = len(recording.measures)
+    if json:
+        fps = round(measured.fps, 3)
+        write_line({"type": "summary", "frames": frames, "frames_with_face": faces, "fps": fps})
+    else:
+        print(f"{frames} frames, {faces} with a face, {measured.fps:.2f} frames a second.")
+    return 0
+
+
+def evaluate(labels: Path, json: bool) -> int:
+    """Compare ``analyze`` with labels, clip by clip and in all."""
+    results: list[ClipResult] = []
+    for clip in read_labels(labels):
+        recording = measure_file(labels.parent / clip.file, _progress(clip.file)).recording
+        spans = [_span(event, recording) for event in find_events(recording)]
+        result = compare(clip, spans)
+        results.append(result)
+        _print_clip(result, json)
+    for gesture, score in total(results).items():
+        _print_score(gesture, score, json)
+    return 0
+
+
+def measure_file(path: Path, progress: Progress) -> Measured:
+    """Measure every frame of a video file. Measures are held, no picture is."""
+    times_s: list[float] = []
+    measures: list[FaceMeasures | None] = []
+    with Landmarker() as landmarker, VideoFile(path) as video:
+        for frame in video:
+            times_s.append(frame.timestamp_s)
+            measures.append(measure(landmarker.detect(frame)))
+            progress(len(times_s), video.stated_frames)
+    return Measured(Recording(times_s, measures), video.fps)
+
+
+def _run_options(arguments: Namespace) -> RunOptions:
+    options = RunOptions(
+        source=arguments.source,
+        gestures=tuple(gesture for gesture in Gesture if GESTURES[gesture] in arguments.challenges),
+        article_order=arguments.order == "article",
+        settings=SessionSettings(attempts=arguments.attempts),
+        seed=arguments.seed,
+        ask_first=not (arguments.yes or arguments.json),
+        once=arguments.once,
+    )
+    if options.camera and not options.ask_first:
+        raise UsageError("A camera needs a visitor who agrees: leave out --yes and --json, or name a file.")
+    return options
+
+
+def _for_terminal(options: RunOptions) -> RunOptions:
+    if not options.ask_first or sys.stdin.isatty():
+        return options
+    if options.camera:
+        raise UsageError("A camera opens only after a key was pressed: run this in a terminal or a window.")
+    return replace(options, ask_first=False)
+
+
+def _progress(name: str) -> Progress:
+    """A bar on stderr if that is a terminal, else nothing."""
+    if not sys.stderr.isatty():
+        return lambda done, stated: None
+
+    def show(done: int, stated: int) -> None:
+        last = done >= stated
+        if done % 10 == 0 or last:
+            share = min(1.0, done / stated) if stated else 0.0
+            bar = "#" * round(30 * share)
+            print(f"\r{name[:30]} [{bar:30}] {done}", end="\n" if last else "", file=sys.stderr, flush=True)
+
+    return show
+
+
+def _span(event: Event, recording: Recording) -> Span:
+    first, last = recording.frames_of(event)
+    return Span(gesture_name(event), first, last, event.side if isinstance(event, HeadTurn) else None)
+
+
+def _print_clip(result: ClipResult, json: bool) -> None:
+    wrong = [("missed", span) for span in result.missed] + [("invented", span) for span in result.invented]
+    if json:
+        scores = {
+            gesture: {"found": score.found, "invented": score.invented, "missed": score.missed}
+            for gesture, score in result.scores.items()
+        }
+        errors = [{"error": error} | vars(span) for error, span in wrong]
+        write_line({"type": "clip", "file": result.file, "scores": scores, "errors": errors})
+        return
+    found = sum(score.found for score in result.scores.values())
+    print(f"{result.file}: {found} found, {len(result.missed)} missed, {len(result.invented)} invented")
+    for error, span in wrong:
+        side = f" {span.direction}" if span.direction else ""
+        print(f"    {error}: {span.gesture}{side}, frames {span.first_frame} to {span.last_frame}")
+
+
+def _print_score(gesture: str, score: Score, json: bool) -> None:
+    if json:
+        write_line(
+            {
+                "type": "score",
+                "gesture": gesture,
+                "precision": round(score.precision, 4),
+                "recall": round(score.recall, 4),
+                "f1": round(score.f1, 4),
+                "found": score.found,
+                "invented": score.invented,
+                "missed": score.missed,
+            }
+        )
+        return
+    print(
+        f"{gesture:14} F1 {score.f1:.3f}  precision {score.precision:.3f}  recall {score.recall:.3f}  "
+        f"({score.found} found, {score.invented} invented, {score.missed} missed)"
+    )

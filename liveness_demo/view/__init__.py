@@ -1,0 +1,1 @@
+"""Pictures and words from finished values. Nothing here decides anything."""

@@ -1,0 +1,36 @@
+"""A session for a program: JSON Lines on stdout and nothing else."""
+
+from ..attempt import AttemptResult
+from ..frames import FrameCounter
+from ..landmarks import Landmarks
+from ..options import RunOptions
+from ..session import SessionState
+from ..source import Frame
+from .command import Command
+from .json_lines import news_line, session_line, write_line
+
+
+class JsonView:
+    """Writes what happens, line by line. Nobody is there to press a key."""
+
+    paced = False
+
+    def start(self, options: RunOptions) -> RunOptions | None:
+        """Begin at once."""
+        return options
+
+    def show(
+        self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float
+    ) -> Command | None:
+        """Nothing to show."""
+        return None
+
+    def report(self, state: SessionState) -> None:
+        """Write the news."""
+        for news in state.news:
+            write_line(news_line(news, state.attempt))
+
+    def verdict(self, result: AttemptResult, options: RunOptions, frames: FrameCounter) -> Command:
+        """Write the session's last line."""
+        write_line(session_line(result, frames.seen, frames.kept))
+        return Command.QUIT

@@ -1,0 +1,82 @@
+"""A session as text: the prompt and the measured value, in place where the terminal can."""
+
+import select
+import shutil
+import sys
+import time
+
+from ..attempt import AttemptResult, Step
+from ..frames import FrameCounter
+from ..landmarks import Landmarks
+from ..options import RunOptions
+from ..session import SessionState
+from ..source import Frame
+from .command import Command
+from .stage import show_value, start_lines
+from .texts import GESTURES, say, say_result
+
+LETTERS = {"": Command.START, "s": Command.SKIP, "q": Command.QUIT}
+
+
+class TerminalView:
+    """Shows a session in a terminal. paced: play a recording at its own speed."""
+
+    def __init__(self, paced: bool) -> None:
+        self.paced = paced
+        self._in_place = sys.stdout.isatty()
+        self._shown = ""
+
+    def start(self, options: RunOptions) -> RunOptions | None:
+        """Say what will happen and wait for Enter."""
+        for line in start_lines(options.source, options.camera):
+            print(line)
+        asked = ", ".join(GESTURES[gesture] for gesture in options.gestures)
+        print(f"What is asked, in an order drawn by chance: {asked} (--challenges leaves one out).")
+        print("Meanwhile: s and Enter skips, q and Enter ends.")
+        print("Press Enter to start, q and Enter to leave: ", end="", flush=True)
+        line = sys.stdin.readline()
+        return options if line.strip() == "" and line else None
+
+    def show(
+        self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float
+    ) -> Command | None:
+        """Write the state over the last one; wait for ``wait_s``."""
+        text = _status(state) if self._in_place else say(state.hint or state.prompt)
+        if text != self._shown:
+            self._shown = text
+            self._write(text, end="" if self._in_place else "\n")
+        return _typed(wait_s)
+
+    def report(self, state: SessionState) -> None:
+        """Write how an attempt ended, in a line of its own."""
+        for news in state.news:
+            if isinstance(news, AttemptResult):
+                self._write(f"Try {news.number} of {state.attempts}: {say_result(news)}", end="\n")
+
+    def verdict(self, result: AttemptResult, options: RunOptions, frames: FrameCounter) -> Command:
+        """Write what was seen and kept; a terminal ends after one session."""
+        self._write(f"Pictures seen: {frames.seen}, kept: {frames.kept}.", end="\n")
+        return Command.QUIT
+
+    def _write(self, text: str, end: str) -> None:
+        if self._in_place and not end:
+            text = text[: shutil.get_terminal_size().columns - 1]
+        print(f"\r\x1b[K{text}" if self._in_place else text, end=end, flush=True)
+
+
+def _status(state: SessionState) -> str:
+    words = say(state.hint or state.prompt)
+    if state.gauge is None or state.time_left_s is None:
+        return words
+    gesture = state.order[state.steps.index(Step.NOW)].gesture
+    value, line = show_value(state.gauge.value, gesture), show_value(state.gauge.line, gesture)
+    return f"{value} (line {line}, {state.time_left_s:.0f} s left)  {words}"
+
+
+def _typed(wait_s: float) -> Command | None:
+    """What was typed and entered within ``wait_s``. Windows cannot look at a terminal this way."""
+    if sys.platform == "win32" or not sys.stdin.isatty():
+        time.sleep(wait_s)
+        return None
+    ready, _, _ = select.select([sys.stdin], [], [], wait_s)
+    return LETTERS.get(sys.stdin.readline().strip().lower()) if ready else None

@@ -1,0 +1,76 @@
+"""What happened, as one JSON object a line for programs."""
+
+import json
+import sys
+from collections.abc import Mapping
+
+from ..attempt import AttemptResult, ChallengeStarted, News
+from ..challenge import Challenge
+from ..gestures import Blink, HeadTurn, MouthOpening
+from .texts import GESTURES, say_result
+
+Line = Mapping[str, object]
+
+
+def write_line(line: Line) -> None:
+    """Print one JSON object on stdout at once."""
+    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def gesture_line(event: Blink | MouthOpening | HeadTurn) -> dict[str, object]:
+    """Return a gesture as JSON values. Times in seconds of the source, angles in degrees."""
+    line: dict[str, object] = {"type": "gesture", "gesture": gesture_name(event)}
+    line |= {"start_s": round(event.start_s, 3), "end_s": round(event.end_s, 3)}
+    line["duration_s"] = round(event.end_s - event.start_s, 3)
+    if isinstance(event, MouthOpening):
+        line["peak_mar"] = round(event.peak, 3)
+    if isinstance(event, HeadTurn):
+        line |= {"direction": event.side, "peak_yaw_deg": round(event.peak_yaw_deg, 1)}
+    return line
+
+
+def news_line(news: News | AttemptResult, attempt: int) -> dict[str, object]:
+    """Return one of a session's news as JSON values."""
+    if isinstance(news, ChallengeStarted):
+        return {
+            "type": "challenge",
+            "attempt": attempt,
+            "number": news.index + 1,
+            "challenge": GESTURES[news.challenge.gesture],
+            "first_side": news.challenge.first_side,
+            "start_s": round(news.timestamp_s, 3),
+        }
+    if isinstance(news, AttemptResult):
+        return {
+            "type": "attempt",
+            "number": news.number,
+            "result": news.result.value,
+            "reason": say_result(news),
+            "asked": news.asked,
+            "done": news.done,
+            "order": [_order_name(challenge) for challenge in news.order],
+            "started_anyway": news.started_anyway,
+        }
+    return gesture_line(news)
+
+
+def session_line(result: AttemptResult, frames_seen: int, frames_kept: int) -> dict[str, object]:
+    """Return a session's end as JSON values."""
+    return {
+        "type": "session",
+        "result": result.result.value,
+        "attempts": result.number,
+        "frames_seen": frames_seen,
+        "frames_kept": frames_kept,
+    }
+
+
+def _order_name(challenge: Challenge) -> str:
+    side = f"_{challenge.first_side}" if challenge.first_side else ""
+    return GESTURES[challenge.gesture] + side
+
+
+def gesture_name(event: Blink | MouthOpening | HeadTurn) -> str:
+    """Return the name by which programs and labels know a gesture."""
+    return {Blink: "blink", MouthOpening: "mouth_opening", HeadTurn: "head_turn"}[type(event)]

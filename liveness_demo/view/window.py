@@ -1,0 +1,72 @@
+"""The OpenCV window: shows finished pictures and hands back what the visitor pressed."""
+
+import os
+import sys
+import time
+
+import cv2
+
+from . import canvas
+from .canvas import Image
+from .command import Command
+
+TITLE = "liveness-demo"
+DISPLAY_PATIENCE_S = 10.0
+
+
+KEYS = {
+    ord("q"): Command.QUIT,
+    27: Command.QUIT,
+    13: Command.START,
+    10: Command.START,
+    ord("s"): Command.SKIP,
+    ord("n"): Command.NEXT,
+    ord("1"): Command.TOGGLE_1,
+    ord("2"): Command.TOGGLE_2,
+    ord("3"): Command.TOGGLE_3,
+}
+
+
+def display_works() -> bool:
+    """Return whether a window can be opened.
+
+    Without a usable display Qt ends the whole process; so on Linux a forked child tries it first.
+    """
+    if not sys.platform.startswith("linux"):
+        return True
+    if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        return False
+    child = os.fork()
+    if child == 0:
+        cv2.namedWindow(TITLE)
+        os._exit(0)
+    deadline_s = time.monotonic() + DISPLAY_PATIENCE_S
+    while time.monotonic() < deadline_s:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return status == 0
+        time.sleep(0.01)
+    os.kill(child, 9)
+    os.waitpid(child, 0)
+    return False
+
+
+class Window:
+    """One resizable window. Use it in a ``with`` block."""
+
+    def __enter__(self) -> "Window":
+        # GUI_NORMAL: the expanded window has a button that saves the picture.
+        cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL | cv2.WINDOW_KEEPRATIO)
+        cv2.resizeWindow(TITLE, *canvas.SIZE)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        cv2.destroyAllWindows()
+
+    def show(self, picture: Image, wait_s: float = 0.0) -> Command | None:
+        """Show a picture for at least ``wait_s``; return the key pressed. A closed window means QUIT."""
+        cv2.imshow(TITLE, picture)
+        key = cv2.waitKey(max(1, round(wait_s * 1000)))
+        if cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1:
+            return Command.QUIT
+        return KEYS.get(key & 0xFF) if key >= 0 else None
