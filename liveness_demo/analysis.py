@@ -91,13 +91,13 @@ def _open_levels(times_s: Numbers, ears: Numbers, settings: RecordingSettings) -
 
 
 def densest(values: Numbers) -> float:
-    """Return the middle of the shortest interval that holds half of the values: where they rest.
+    """Return the mean of the shortest interval that holds half of the values: where they rest.
 
     Unlike a mean or a median it does not move when the rest is far off to one side.
     values: (N,), N > 0. Known as the shorth (Andrews et al., Robust Estimates of Location, 1972).
 
     >>> densest(np.array([-2.0, 0, 0, 1, 30, 40, 50]))
-    0.25
+    -0.25
     """
     ordered = np.sort(values)
     half = len(ordered) // 2 + 1

@@ -175,7 +175,8 @@ class SessionSettings:
     blink_limit_s: float = 8.0
     mouth_limit_s: float = 8.0
     turn_limit_s: float = 14.0
-    """Two turns and the way back. Named services give 5 s an action (docs/SERVICES.md)."""
+    """Two turns and the way back. Baidu's sample code gives an action 5 s
+    (cloud.baidu.com/doc/FACE/s/Akqw2fuks)."""
     lost_limit_s: float = 1.5
     """A face lost for longer ends the attempt."""
     lost_limit_turn_s: float = 3.0

@@ -124,9 +124,9 @@ class VideoFile(_Released):
     live = False
 
     def __init__(self, path: Path) -> None:
-        self._name = str(path).encode("unicode_escape").decode()  # a name with a newline stays in one line
+        self._name = _in_one_line(str(path))
         _require_file(path, self._name)
-        self._capture = cv2.VideoCapture(str(path.absolute()), cv2.CAP_FFMPEG)
+        self._capture = cv2.VideoCapture(_utf8_name(path, self._name), cv2.CAP_FFMPEG)
         if not self._capture.isOpened():
             self._capture.release()
             raise SourceError(f"{self._name} is not a video this program can read: try an MP4 or WebM file.")
@@ -160,6 +160,18 @@ class VideoFile(_Released):
                 f"{self._name} is damaged: it ends after {end_s:.1f} of {stated_end_s:.1f} seconds. "
                 "Copy it again."
             )
+
+
+def _in_one_line(name: str) -> str:
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
+
+
+def _utf8_name(path: Path, name: str) -> str:
+    """The name as OpenCV takes it: UTF-8, whatever the locale. Another encoding would crash it."""
+    try:
+        return os.fsencode(path.absolute()).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError(f"The name {name} is not UTF-8: rename the file.") from error
 
 
 def _require_file(path: Path, name: str) -> None:

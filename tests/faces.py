@@ -33,7 +33,7 @@ def face(ear: float | None = None, **changes: float) -> FaceMeasures:
 
 
 def near_neutral(**changes: float) -> RelativeMeasures:
-    """Return a face at rest, relative to its own baseline, with some values changed; openness sets both eyes."""
+    """Return a face at rest, relative to its baseline, with some values changed; openness sets both eyes."""
     both = changes.pop("openness", None)
     if both is not None:
         changes = {"left_open": both, "right_open": both} | changes

@@ -1,6 +1,7 @@
 """An excursion: when a value goes beyond a line and comes back."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -74,4 +75,4 @@ def test_any_values_give_ordered_excursions(values: list[float | None]) -> None:
         assert 0 <= event.start_s <= event.end_s
         assert event.peak > LINE
         assert 0 <= event.goal_s <= event.end_s - event.start_s + 1e-9
-    assert all(early.end_s <= late.start_s for early, late in zip(found, found[1:], strict=False))
+    assert all(early.end_s <= late.start_s for early, late in pairwise(found))

@@ -1,9 +1,9 @@
 """Gestures from traces: what counts, what does not, at any frame rate."""
 
 import pytest
-from faces import near_neutral, sample
+from faces import face, near_neutral, sample
 
-from liveness_demo.baseline import RelativeMeasures
+from liveness_demo.baseline import RelativeMeasures, baseline_of, relative
 from liveness_demo.gestures import Blink, BlinkDetector, HeadTurn, HeadTurnDetector, MouthOpeningDetector
 from liveness_demo.settings import TurnSettings
 
@@ -60,10 +60,6 @@ def test_blink_is_timed_alike_at_any_frame_rate(fps: int) -> None:
 
 @pytest.mark.parametrize("level", [0.13, 0.2, 0.3, 0.47])
 def test_openness_is_a_share_of_the_own_level_so_small_eyes_blink_too(level: float) -> None:
-    from faces import face
-
-    from liveness_demo.baseline import baseline_of, relative
-
     baseline = baseline_of([face(ear=level)] * 10)
     detector = BlinkDetector()
     trace = [(0.3, face(ear=level)), (0.3, face(ear=0.02)), (0.3, face(ear=level))]

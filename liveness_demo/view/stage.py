@@ -48,7 +48,7 @@ def draw_verdict(result: AttemptResult, attempts: int, frames: FrameCounter, can
     canvas.put_text(screen, RESULTS[result.result], 80, 110, 1120, 88, GOOD if passed else WARN)
     y = canvas.put_text(screen, say_result(result), 80, 250, 1120, 44)
     y = canvas.put_text(screen, f"Tries: {result.number} of {attempts}.", 80, y + 24, 1120, 34, QUIET)
-    known = "This says that gestures were seen in the right order. It does not know who you are."
+    known = "This check counts gestures. It does not know who you are."
     y = canvas.put_text(screen, known, 80, y + 24, 1120, 34, QUIET)
     kept = f"{frames.seen} pictures passed by, {frames.kept} were kept."
     canvas.put_text(screen, kept, 80, y + 10, 1120, 34, QUIET)
@@ -70,10 +70,10 @@ def draw_start(source: str, camera: bool, chosen: Sequence[Gesture]) -> Image:
     x = 80
     for number, gesture in enumerate(Gesture, start=1):
         on = gesture in chosen
-        canvas.panel(screen, x, y + 75, 250, 60, ACCENT if on else PANEL)
+        canvas.panel(screen, x, y + 75, 350, 60, ACCENT if on else PANEL)
         label = f"{number}  {GESTURES[gesture]}" + ("" if on else " (left out)")
         canvas.put_line(screen, label, x + 16, y + 115, 28, GROUND if on else QUIET)
-        x += 270
+        x += 370
     start = "Enter: open the camera and start" if camera else "Enter: start"
     canvas.put_line(screen, f"{start}      q: quit", 80, 680, 36, ACCENT)
     return screen

@@ -49,7 +49,7 @@ ENGLISH = {
     "wrong_turn": "Your head turned far; something else was asked for.",
     "blink_none": "Time was up: I saw no blink, I asked for {asked:.1f} s of shut eyes.",
     "blink_unmet": "Time was up: I saw your eyes shut for {seen:.2f} s, I asked for {asked:.1f} s.",
-    "blink_long_unmet": "Time was up: your eyes were shut for {seen:.1f} s; the line is {asked:.1f} s at most.",
+    "blink_long_unmet": "Time was up: your eyes were shut for {seen:.1f} s, the most is {asked:.1f} s.",
     "mouth_unmet": "Time was up: the widest opening I saw was {seen:.2f}, I asked for {asked:.2f}.",
     "mouth_short_unmet": "Time was up: your mouth was wide open for {seen:.2f} s, I asked for {asked:.1f} s.",
     "mouth_not_closed": "Time was up: your mouth opened wide, and I did not see it close.",

@@ -67,6 +67,13 @@ class Window:
         """Show a picture for at least ``wait_s``; return the key pressed. A closed window means QUIT."""
         cv2.imshow(TITLE, picture)
         key = cv2.waitKey(max(1, round(wait_s * 1000)))
-        if cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1:
+        if _closed():
             return Command.QUIT
         return KEYS.get(key & 0xFF) if key >= 0 else None
+
+
+def _closed() -> bool:
+    try:
+        return cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1
+    except cv2.error:  # Qt no longer knows the window
+        return True

@@ -1,0 +1,166 @@
+"""The program as a user meets it: exit codes, one-line errors, JSON Lines and nothing else on stdout."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_source import bad_files, write_video
+
+import liveness_demo
+
+PYTHON = [sys.executable, "-m", "liveness_demo"]
+KINDS = ("empty", "text", "cut before its index", "missing", "folder", "device")
+
+
+def start(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run the program as another process, without a display and without a terminal."""
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")
+    }
+    return subprocess.run(
+        [*PYTHON, *map(str, arguments)],
+        capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL, timeout=120, check=False,
+        env=environment | options.pop("environment", {}), **options,
+    )  # fmt: skip
+
+
+def lines(output: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in output.splitlines()]
+
+
+def test_version() -> None:
+    assert start("--version").stdout == f"liveness-demo {liveness_demo.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--foo"], ["dance"], ["run", "--seed", "x"], ["run", "--attempts", "0"],
+        ["run", "--challenges", "wink"], ["run", "--challenges", ""], ["run", "--order", "mine"],
+        ["analyze"], ["evaluate", "none.json"],
+        ["run", "--source", "camera", "--json"], ["run", "--source", "camera:1", "--yes"],
+        ["run", "--source", "camera:x", "--no-window"], ["run", "--source", "camera", "--no-window"], [],
+    ],
+)  # fmt: skip
+def test_a_usage_error_is_one_line_and_code_2(arguments: list[str]) -> None:
+    ended = start(*arguments)
+    assert ended.returncode == 2
+    assert ended.stdout == ""
+    assert "Traceback" not in ended.stderr
+    assert [line for line in ended.stderr.splitlines() if line.startswith("liveness-demo: ")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("command", [["analyze"], ["run", "--no-window", "--json", "--source"]])
+def test_bad_input_is_one_line_and_code_2(tmp_path: Path, command: list[str], kind: str) -> None:
+    ended = start(*command, bad_files(tmp_path)[kind])
+    assert ended.returncode == 2
+    assert len(ended.stderr.splitlines()) == 1, ended.stderr
+    assert ended.stderr.startswith("liveness-demo: ")
+
+
+def test_debug_shows_the_traceback_and_what_the_libraries_said(tmp_path: Path) -> None:
+    ended = start("analyze", "--debug", bad_files(tmp_path)["text"])
+    assert ended.returncode == 2
+    assert "Traceback" in ended.stderr
+    assert "What the libraries said:" in ended.stderr
+
+
+def test_a_video_without_a_face_is_analysed_and_ends(tmp_path: Path) -> None:
+    clip = write_video(tmp_path / "grey.mp4", frames=30)
+    ended = start("analyze", "--json", clip)
+    assert ended.returncode == 0
+    assert ended.stderr == ""
+    assert lines(ended.stdout) == [{"type": "summary", "frames": 30, "frames_with_face": 0, "fps": 30.0}]
+    assert "30 frames, 0 with a face" in start("analyze", clip).stdout
+
+
+def test_a_session_without_a_face_is_not_passed(tmp_path: Path) -> None:
+    ended = start("run", "--source", write_video(tmp_path / "grey.mp4"), "--no-window", "--json", "--once")
+    assert ended.returncode == 1
+    attempt, session = lines(ended.stdout)
+    assert (attempt["type"], attempt["result"]) == ("attempt", "ENDED")
+    assert session == {
+        "type": "session", "result": "ENDED", "attempts": 1, "frames_seen": 30, "frames_kept": 0,
+    }  # fmt: skip
+
+
+def test_without_a_display_it_runs_in_the_terminal_and_says_so(tmp_path: Path) -> None:
+    ended = start("run", "--source", write_video(tmp_path / "grey.mp4"), "--yes")
+    assert ended.returncode == 1
+    assert "There is no display" in ended.stderr
+    assert "I see no face" in ended.stdout
+    assert "kept: 0" in ended.stdout
+
+
+def test_a_display_that_is_not_there_does_not_end_the_program(tmp_path: Path) -> None:
+    clip = write_video(tmp_path / "grey.mp4")
+    ended = start("run", "--source", clip, "--yes", environment={"DISPLAY": ":4711"})
+    assert ended.returncode == 1
+    assert "There is no display" in ended.stderr
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_signals_end_it_with_their_code_and_no_traceback(tmp_path: Path, number: int, code: int) -> None:
+    clip = write_video(tmp_path / "long.mp4", frames=3000)
+    running = subprocess.Popen(
+        [*PYTHON, "analyze", str(clip)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    time.sleep(2.5)
+    running.send_signal(number)
+    _, errors = running.communicate(timeout=30)
+    assert running.returncode == code
+    assert errors == ""
+
+
+def test_a_locale_that_is_not_utf_8_still_gives_utf_8(tmp_path: Path) -> None:
+    clip = write_video(tmp_path / "脸.mp4")
+    ended = start("run", "--source", clip, "--yes", environment={"LC_ALL": "C", "PYTHONUTF8": "0"})
+    assert ended.returncode == 1, ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+# On real faces, where the clips are at hand.
+
+
+def test_analyze_real_faces(clips: Path) -> None:
+    ended = start("analyze", "--json", clips / "lp_d12.mp4")
+    *gestures, summary = lines(ended.stdout)
+    assert summary == {"type": "summary", "frames": 183, "frames_with_face": 183, "fps": 25.0}
+    turns = [line for line in gestures if line["gesture"] == "head_turn"]
+    assert [turn["direction"] for turn in turns] == ["left", "right", "left"]
+    assert all(line["first_frame"] <= line["last_frame"] for line in gestures)
+    assert {"peak_mar"} <= set(next(line for line in gestures if line["gesture"] == "mouth_opening"))
+    blink = next(line for line in gestures if line["gesture"] == "blink")
+    assert blink["duration_s"] == pytest.approx(blink["end_s"] - blink["start_s"], abs=0.002)
+
+
+def test_evaluate_on_real_faces(clips: Path) -> None:
+    ended = start("evaluate", "--json", clips / "labels.json")
+    scores = {line["gesture"]: line["f1"] for line in lines(ended.stdout) if line["type"] == "score"}
+    assert scores["blink"] >= 0.95
+    assert scores["mouth_opening"] >= 0.95
+    turns = next(line for line in lines(ended.stdout) if line.get("gesture") == "head_turn")
+    assert turns["invented"] + turns["missed"] <= 1
+
+
+def test_a_person_who_was_asked_nothing_does_not_pass_and_hears_why(clips: Path) -> None:
+    clip = clips / "clm_cap12a.mp4"
+    ended = start("run", "--source", clip, "--no-window", "--json", "--challenges", "blink")
+    *news, session = lines(ended.stdout)
+    assert ended.returncode == 1
+    first = next(line for line in news if line["type"] == "attempt")
+    assert first["result"] == "TIMED_OUT"
+    assert "I asked for 0.4 s" in first["reason"]
+    assert session["frames_kept"] == 0
+
+
+def test_the_same_seed_gives_the_same_lines(clips: Path) -> None:
+    arguments = ("run", "--source", clips / "lp_d18.mp4", "--no-window", "--json", "--seed", "5")
+    assert start(*arguments).stdout == start(*arguments).stdout

@@ -1,0 +1,129 @@
+"""A real window on a virtual screen, driven by real keys."""
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from test_source import write_video
+
+pytestmark = pytest.mark.skipif(
+    not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="Xvfb and xdotool are not installed"
+)
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """A virtual screen of its own."""
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x800x24"],
+        pass_fds=[writing], stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(writing)
+    with os.fdopen(reading) as numbers:
+        number = numbers.readline().strip()
+    yield f":{number}"
+    server.terminate()
+    server.wait()
+
+
+class Visitor:
+    """Starts the program in a window and presses keys."""
+
+    def __init__(self, display: str, *arguments: str) -> None:
+        self._environment = os.environ | {"DISPLAY": display}
+        self.program = subprocess.Popen(
+            [sys.executable, "-m", "liveness_demo", *arguments],
+            env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def wait_for_window(self) -> str:
+        deadline_s = time.monotonic() + 30
+        while time.monotonic() < deadline_s:
+            found = self._tool("search", "--onlyvisible", "--name", "liveness-demo").split()
+            if found:
+                time.sleep(0.5)
+                return found[-1]
+            time.sleep(0.2)
+        raise AssertionError(f"no window: {self.program.communicate(timeout=5)}")
+
+    def press(self, key: str) -> None:
+        self._tool("key", key)
+        time.sleep(0.3)
+
+    def close_window(self, window: str) -> None:
+        """Ask the window to close, as a window manager does for its close button."""
+        x11 = ctypes.CDLL("libX11.so.6")
+        x11.XOpenDisplay.restype = ctypes.c_void_p
+        display = ctypes.c_void_p(x11.XOpenDisplay(self._environment["DISPLAY"].encode()))
+        protocols, delete = (
+            x11.XInternAtom(display, name, False) for name in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW")
+        )
+        event = (ctypes.c_long * 24)()
+        # XClientMessageEvent: type, serial, send_event, display, window, message_type, format, data
+        event[0], event[4], event[5], event[6], event[7] = 33, int(window), protocols, 32, delete
+        x11.XSendEvent(display, ctypes.c_ulong(int(window)), False, ctypes.c_long(0), ctypes.byref(event))
+        x11.XCloseDisplay(display)
+
+    def ends(self) -> tuple[int, str]:
+        _, errors = self.program.communicate(timeout=30)
+        return self.program.returncode, errors
+
+    def _tool(self, *arguments: str) -> str:
+        done = subprocess.run(
+            ["xdotool", *arguments], env=self._environment, capture_output=True, text=True, check=False
+        )
+        return done.stdout
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> str:
+    return str(write_video(tmp_path / "grey.mp4", frames=60))
+
+
+@pytest.mark.parametrize("key", ["q", "Escape"])
+def test_leaving_at_the_start_screen_opens_nothing(display: str, key: str) -> None:
+    visitor = Visitor(display, "--source", "camera:63")
+    visitor.wait_for_window()
+    visitor.press(key)
+    assert visitor.ends() == (1, "")
+
+
+def test_a_camera_that_is_not_there_is_one_line(display: str) -> None:
+    visitor = Visitor(display, "--source", "camera:63")
+    visitor.wait_for_window()
+    visitor.press("Return")
+    code, errors = visitor.ends()
+    assert code == 2
+    assert errors.startswith("liveness-demo: Camera 63 cannot be opened")
+    assert len(errors.splitlines()) == 1
+
+
+def test_closing_the_window_ends_it(display: str, film: str) -> None:
+    visitor = Visitor(display, "--source", film)
+    visitor.close_window(visitor.wait_for_window())
+    code, errors = visitor.ends()
+    assert code == 1
+    assert "Traceback" not in errors
+
+
+def test_a_file_plays_at_its_own_pace_to_the_verdict_and_again_for_the_next(display: str, film: str) -> None:
+    visitor = Visitor(display, "--source", film)
+    visitor.wait_for_window()
+    began_s = time.monotonic()
+    for key in ("1", "1", "Return"):
+        visitor.press(key)
+    time.sleep(3)
+    visitor.press("n")
+    assert visitor.program.poll() is None, "it waits for the next visitor"
+    visitor.press("Return")
+    time.sleep(3)
+    visitor.press("q")
+    assert visitor.ends() == (1, "")
+    assert time.monotonic() - began_s > 4
