@@ -1,0 +1,79 @@
+"""README and docs, held against the program."""
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+
+from liveness_demo.cli import parser
+from liveness_demo.settings import SessionSettings
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    [choices] = [action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)]
+    return dict(choices.choices)
+
+
+def flags_of(command: argparse.ArgumentParser) -> set[str]:
+    return {flag for action in command._actions for flag in action.option_strings if flag.startswith("--")}
+
+
+def test_every_command_and_flag_is_in_the_readme_and_no_other() -> None:
+    program = {f"liveness-demo {name}" for name in commands()}
+    assert program == set(re.findall(r"liveness-demo (?:run|analyze|evaluate|\w+)(?= |`)", README)) & program
+    flags = set().union(*(flags_of(command) for command in commands().values()), flags_of(parser()))
+    pip = {"--no-index", "--find-links"}
+    assert set(re.findall(r"--[a-z][a-z-]+", README)) - pip == flags
+
+
+def test_every_help_text_says_something() -> None:
+    for name, command in commands().items():
+        for action in command._actions:
+            assert action.help, (name, action.dest)
+
+
+def test_the_first_screen_holds_the_two_commands() -> None:
+    first_screen = "\n".join(README.splitlines()[:30])
+    assert re.search(r"python3 -m venv .*pip install \. && \.venv/bin/liveness-demo", first_screen)
+    assert re.search(r"python3 -m venv .*pip install -e '\.\[test\]' && \.venv/bin/pytest", first_screen)
+
+
+def test_the_numbers_asked_are_those_of_the_settings() -> None:
+    settings = SessionSettings()
+    assert f"eyes shut for {settings.blink_shut_s} s" in README
+    assert f"wide open for {settings.mouth_hold_s} s" in README
+    assert f"by {settings.turn.turned_beyond_deg:.0f}°" in README
+    assert settings.attempts == 4
+    assert "There are four tries" in README
+
+
+def test_the_pin_and_its_reason_are_the_same_everywhere() -> None:
+    [pinned] = re.findall(r"mediapipe==([\d.]+)", PROJECT)
+    assert f"pinned to {pinned}" in README
+    assert f"| **{pinned}** |" in (ROOT / "docs" / "ACCURACY.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!http)([^)]+)\)", page.read_text(encoding="utf-8")):
+        path, _, heading = target.partition("#")
+        linked = page.parent / path if path else page
+        assert linked.exists(), target
+        if heading:
+            titles = re.findall(r"^#+ (.+)$", linked.read_text(encoding="utf-8"), re.MULTILINE)
+            slugs = {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+            assert heading in slugs
+
+
+def test_files_named_in_backticks_exist() -> None:
+    for page in PAGES:
+        for name in re.findall(
+            r"`((?:liveness_demo|tests|docs|view)/[\w/.]+)`", page.read_text(encoding="utf-8")
+        ):
+            assert (ROOT / name).exists() or (ROOT / "liveness_demo" / name).exists(), (page.name, name)
