@@ -1,0 +1,151 @@
+"""The puppet as a source of frames: rendered at 30 a second of its own time, acting on what it is told."""
+
+import random
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Any
+
+from ..errors import UsageError
+from ..messages import Message
+from ..source import Frame
+from .actor import Actor, Character
+from .driving import HandDriven, Key
+from .look import Look
+from .mesh import ByteArray
+from .renderer import Puppet
+
+FPS = 30
+FARTHEST_REST_DEG = 45
+LEAVES_AFTER_S = 300.0
+"""Where nobody watches the puppet gives up: a gate that never opens must not keep a machine busy."""
+
+
+@dataclass(frozen=True)
+class PuppetOptions:
+    """What ``puppet:key=value,...`` can say. None: drawn by the seed."""
+
+    eyes: float | None = None
+    """Eye opening, 0 very small to 1 wide."""
+    tone: float | None = None
+    """Skin, 0 light to 1 dark."""
+    glasses: bool = False
+    glare: float = 0.0
+    light: float = 1.0
+    noise: float = 2.0
+    distance: float = 42.0
+    """Centimetres."""
+    yaw: float = 0.0
+    """Where the head rests, degrees, positive to its own left."""
+    seed: int | None = None
+    actor: Character = Character.GOOD
+
+
+def is_puppet(name: str) -> bool:
+    """Return whether a source's name means the puppet: ``puppet`` or ``puppet:key=value,...``."""
+    return name.partition(":")[0] == "puppet"
+
+
+def parse_puppet(name: str) -> PuppetOptions:
+    """Read ``puppet:key=value,...``. Raises UsageError for an unknown key or a value that does not fit."""
+    options = PuppetOptions()
+    for part in filter(None, name.partition(":")[2].split(",")):
+        key, _, text = part.partition("=")
+        if key not in _READERS:
+            raise UsageError(f"{key!r} is nothing the puppet has: choose from {', '.join(_READERS)}.")
+        try:
+            options = replace(options, **{key: _READERS[key](text)})
+        except (ValueError, KeyError) as error:
+            raise UsageError(f"{part!r} does not fit: {_FORMS.get(key, 'write a number')}.") from error
+    if options.glare > 0:
+        options = replace(options, glasses=True)
+    if not abs(options.yaw) <= FARTHEST_REST_DEG:
+        raise UsageError(
+            f"yaw must be between -{FARTHEST_REST_DEG} and {FARTHEST_REST_DEG}, not {options.yaw:g}."
+        )
+    look_of(options, random.Random(0))
+    return options
+
+
+def look_of(options: PuppetOptions, randomness: random.Random) -> Look:
+    """Return what the puppet looks like; what the options leave open is drawn. Raises UsageError."""
+    eyes, tone = randomness.uniform(0.1, 1.0), randomness.random()
+    return Look(
+        tone=tone if options.tone is None else options.tone,
+        eye_opening=eyes if options.eyes is None else options.eyes,
+        glasses=options.glasses,
+        glare=options.glare,
+        light=options.light,
+        noise=options.noise,
+        distance_cm=options.distance,
+        seed=randomness.getrandbits(32),
+    )
+
+
+def _flag(text: str) -> bool:
+    return {"": True, "1": True, "yes": True, "0": False, "no": False}[text]
+
+
+_READERS: dict[str, Callable[[str], Any]] = dict.fromkeys(
+    ("eyes", "tone", "glare", "light", "noise", "distance", "yaw"), float
+) | {"glasses": _flag, "seed": int, "actor": Character}
+_FORMS = {
+    "glasses": "write glasses=1 or glasses=0",
+    "seed": "write a whole number",
+    "actor": "choose from " + ", ".join(character.value for character in Character),
+}
+
+
+class PuppetSource:
+    """A visitor that is nobody. The same options give the same pictures, whatever the machine's speed.
+
+    The next picture is rendered while the last one is measured, so the actor reads the screen one
+    picture late; people read it later still.
+    """
+
+    live = False
+
+    def __init__(self, options: PuppetOptions, seed: int, forever: bool = False) -> None:
+        """Seed: for what the options leave open. forever: do not leave after a while."""
+        randomness = random.Random(seed if options.seed is None else options.seed)
+        self._puppet = Puppet(look_of(options, randomness))
+        self._actor = Actor(randomness, options.actor, options.yaw)
+        self._hand = HandDriven()
+        self._by_hand = False
+        self._now_s = 0.0
+        self._leaves_s = float("inf") if forever else LEAVES_AFTER_S
+        self._renderer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="puppet")
+
+    def __enter__(self) -> "PuppetSource":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._renderer.shutdown()
+
+    def __iter__(self) -> Iterator[Frame]:
+        index = 0
+        coming = self._render(0.0)
+        while index / FPS < self._leaves_s:
+            image, self._now_s = coming.result(), index / FPS
+            coming = self._render((index + 1) / FPS)
+            yield Frame(image, self._now_s)
+            del image
+            index += 1
+
+    def tell(self, prompt: Message, hint: Message | None) -> None:
+        """Let the actor read what the screen shows."""
+        self._actor.tell(self._now_s, prompt, hint)
+
+    def press(self, key: Key) -> None:
+        """Move the puppet by hand; from now on it does nothing that is asked by itself."""
+        if not self._by_hand:
+            self._actor.rest(self._now_s)
+            self._by_hand = True
+        self._hand.press(self._now_s, key)
+
+    def _render(self, time_s: float) -> "Future[ByteArray]":
+        pose = self._hand.add_to(self._actor.pose(time_s), time_s)
+        return self._renderer.submit(self._puppet.render, pose)
