@@ -1,31 +1,41 @@
 """The one loop, the same for a camera and a file, in a window, in a terminal, or for a program."""
 
 import random
+import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import Protocol
 
 from .attempt import AttemptResult, Result
+from .errors import SourceError
 from .frames import FrameCounter
 from .landmarker import FaceCounter, Landmarker
 from .landmarks import Landmarks
 from .measures import measure
 from .options import RunOptions
+from .puppet.driving import Key
+from .puppet.source import PuppetSource
 from .session import Phase, Session, SessionState
-from .source import Frame, open_source
-from .view.command import Command
+from .source import Frame, Source
+from .sources import open_source
+from .view.command import Command, Wish
 
 COUNT_FACES_S = 1 / 3
 """Faces are counted at most this often, and only before an attempt."""
 
 
+NO_CAMERA = "No camera delivers a picture: the puppet takes its place."
+
+
 class View(Protocol):
     """Where a session is shown, and what the visitor presses there."""
 
-    paced: bool
-    """True if a file should be played at its own pace."""
+    def begin(self, options: RunOptions) -> bool:
+        """A session begins; return whether a source with its own time is to be played at its own pace."""
+        ...
 
     def start(self, options: RunOptions) -> RunOptions | None:
         """Say what will happen; return the options as the visitor chose them, or None to leave."""
@@ -33,7 +43,7 @@ class View(Protocol):
 
     def show(
         self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float
-    ) -> Command | None:
+    ) -> Wish | None:
         """Show one picture for ``wait_s`` or a little longer; return the key pressed."""
         ...
 
@@ -64,52 +74,87 @@ class Pace:
 def run(options: RunOptions, view: View) -> Result:
     """Run sessions until the visitor leaves, or one if ``once``; return the last one's result."""
     randomness = random.Random(options.seed)
-    while True:
+    first_look = random.SystemRandom().getrandbits(32) if options.seed is None else options.seed
+    for visit in count():
         chosen = view.start(options) if options.ask_first else options
         if chosen is None:
             return Result.ENDED
-        session = Session(randomness, chosen.gestures, chosen.settings, chosen.article_order)
         frames = FrameCounter()
-        _run_session(session, chosen, view, frames)
-        assert session.result is not None
-        command = view.verdict(session.result, chosen, frames)
+        visitor = Visit(randomness, first_look + visit, view, frames)
+        try:
+            result = visitor.run(chosen)
+        except SourceError:
+            if frames.seen or not chosen.gives_way:
+                raise
+            print(NO_CAMERA, file=sys.stderr)
+            chosen = chosen.with_puppet(NO_CAMERA)
+            result = visitor.run(chosen)
+        command = view.verdict(result, chosen, frames)
         if chosen.once or command is not Command.NEXT:
-            return session.result.result
-        options = replace(chosen, ask_first=True)
+            return result.result
+        options = replace(options, gestures=chosen.gestures, ask_first=True)
+    raise AssertionError("there is always a next visitor")
 
 
-def _run_session(session: Session, options: RunOptions, view: View, frames: FrameCounter) -> None:
-    """Play one session to its end. The source is open only within."""
-    ended = "source_ended"
-    with (
-        Landmarker() as landmarker,
-        closing(FaceCounter()) as counter,
-        open_source(options.source) as source,
-        closing(frames.count(source)) as counted_frames,
-    ):
-        pace = Pace(time.monotonic) if view.paced and not source.live else None
+@dataclass(frozen=True)
+class Visit:
+    """One visitor, from an open source to the verdict. puppet_seed: how the puppet looks, if it is one."""
+
+    randomness: random.Random
+    puppet_seed: int
+    view: View
+    frames: FrameCounter
+
+    def run(self, options: RunOptions) -> AttemptResult:
+        """Play one session; the source is open only within."""
+        session = Session(self.randomness, options.gestures, options.settings, options.article_order)
+        real_time = self.view.begin(options)
+        with (
+            Landmarker() as landmarker,
+            closing(FaceCounter()) as counter,
+            open_source(options.source, self.puppet_seed, watched=real_time) as source,
+        ):
+            pace = Pace(time.monotonic) if real_time and not source.live else None
+            left = self._loop(session, source, landmarker, counter, pace)
+        if session.phase is not Phase.DONE:
+            self.view.report(session.end("visitor_ended" if left else "source_ended"))
+        assert session.result is not None
+        return session.result
+
+    def _loop(
+        self,
+        session: Session,
+        source: Source,
+        landmarker: Landmarker,
+        counter: FaceCounter,
+        pace: Pace | None,
+    ) -> bool:
+        """Return whether the visitor left; else the session or the source is over."""
         counted_s = float("-inf")
-        for frame in counted_frames:
+        for frame in self.frames.count(source):
             landmarks = landmarker.detect(frame)
             if session.phase is Phase.READY and frame.timestamp_s - counted_s >= COUNT_FACES_S:
                 counted_s = frame.timestamp_s
                 session.count_faces(counter.widths(frame))
             state = session.update(frame.timestamp_s, measure(landmarks))
             if state.news:
-                view.report(state)
+                self.view.report(state)
             if state.phase is Phase.DONE:
-                return
-            command = view.show(frame, landmarks, state, pace.wait_s(frame.timestamp_s) if pace else 0.0)
-            if command is Command.QUIT:
-                ended = "visitor_ended"
-                break
-            obey(session, command)
-    view.report(session.end(ended))
+                return False
+            source.tell(state.prompt, state.hint)
+            wait_s = pace.wait_s(frame.timestamp_s) if pace else 0.0
+            wish = self.view.show(frame, landmarks, state, wait_s)
+            if wish is Command.QUIT:
+                return True
+            obey(wish, session, source)
+        return False
 
 
-def obey(session: Session, command: Command | None) -> None:
-    """Pass a visitor's wish on to the session."""
-    if command is Command.SKIP:
+def obey(wish: Wish | None, session: Session, source: Source) -> None:
+    """Pass a visitor's wish on to the session, or a hand on to the puppet."""
+    if wish is Command.SKIP:
         session.skip()
-    elif command is Command.START:
+    elif wish is Command.START:
         session.start_anyway()
+    elif isinstance(wish, Key) and isinstance(source, PuppetSource):
+        source.press(wish)

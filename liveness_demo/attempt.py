@@ -225,8 +225,11 @@ class Attempt:
         self.hint = None
 
     def _time_is_up(self) -> AttemptResult:
+        hidden = self._round.judge.unreadable
         if self.order[self._index].gesture is Gesture.BLINK and self._round.mostly_unreadable:
-            return self._over(Result.NOT_READABLE, Message("not_readable"))
+            hidden = Message("not_readable")
+        if hidden is not None:
+            return self._over(Result.NOT_READABLE, hidden)
         return self._over(Result.TIMED_OUT, self._round.judge.unmet())
 
     def _completed(self) -> AttemptResult:

@@ -25,6 +25,8 @@ class Baseline:
     mar: float
     yaw_deg: float
     pitch_deg: float
+    center_x: float = 0.5
+    """Place of the face in picture widths."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class RelativeMeasures:
     yaw_deg: float
     """Turn from the own neutral, positive to the visitor's own left."""
     pitch_deg: float
+    moved_x: float = 0.0
+    """Way of the face from its place, in picture widths."""
 
 
 def baseline_of(measures: Sequence[FaceMeasures]) -> Baseline:
@@ -55,6 +59,7 @@ def baseline_of(measures: Sequence[FaceMeasures]) -> Baseline:
         mar=float(np.median([m.mar for m in measures])),
         yaw_deg=float(np.median([m.yaw_deg for m in measures])),
         pitch_deg=float(np.median([m.pitch_deg for m in measures])),
+        center_x=float(np.median([m.center_x for m in measures])),
     )
 
 
@@ -66,4 +71,5 @@ def relative(measures: FaceMeasures, baseline: Baseline) -> RelativeMeasures:
         mouth_gap=measures.mar - baseline.mar,
         yaw_deg=measures.yaw_deg - baseline.yaw_deg,
         pitch_deg=measures.pitch_deg - baseline.pitch_deg,
+        moved_x=measures.center_x - baseline.center_x,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from .baseline import RelativeMeasures
+from .excursion import ExcursionDetector
 from .gestures import (
     Blink,
     BlinkDetector,
@@ -53,6 +54,8 @@ class Judge(Protocol):
 
     limit_s: float
     lost_limit_s: float
+    unreadable: Message | None
+    """Set if the gesture seems to happen and cannot be read: then time running out is not the visitor's."""
 
     def prompt(self) -> Message:
         """What to do now."""
@@ -79,6 +82,12 @@ class BlinkJudge:
         self.limit_s, self.lost_limit_s = settings.blink_limit_s, settings.lost_limit_s
         self._detector = BlinkDetector(settings.blink)
         self._longest_s = self._too_long_s = 0.0
+        self.unreadable: Message | None = None
+        # Lids that come down, but never to the line: reflections or few pixels hide the rest of their way.
+        s = settings.blink
+        self._lowered = ExcursionDetector(
+            1 - s.still_above, 1 - s.still_above, s.max_gap_s, 1 - s.closing_below
+        )
 
     def prompt(self) -> Message:
         return Message("do_blink", asked=self._settings.blink_shut_s)
@@ -89,10 +98,18 @@ class BlinkJudge:
     def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Judgement:
         s = self._settings
         facing = relative is not None and _off_deg(relative) <= s.blink_near_deg
-        blink = self._detector.update(timestamp_s, relative if facing else None)
+        seen = relative if facing else None
+        blink = self._detector.update(timestamp_s, seen)
+        lowered = self._lowered.update(timestamp_s, 1 - self._detector.openness(seen) if seen else None)
+        if lowered and lowered.goal_start_s is None and lowered.end_s - lowered.start_s >= s.lowered_s:
+            self.unreadable = Message("lids_hidden", 1 - lowered.peak, s.blink.closing_below)
+            return Judgement(
+                hint=Message("blink_little", 1 - lowered.peak, s.blink.closing_below), event=blink
+            )
         if blink is None:
             away = relative is not None and not facing
             return Judgement(hint=Message("face_camera") if away else None)
+        self.unreadable = None
         if blink.shut_s > s.blink.max_s:
             self._too_long_s = blink.shut_s
             return Judgement(hint=Message("blink_long", blink.shut_s, s.blink.max_s), event=blink)
@@ -118,6 +135,7 @@ class MouthJudge:
     def __init__(self, settings: SessionSettings) -> None:
         self._settings = settings
         self.limit_s, self.lost_limit_s = settings.mouth_limit_s, settings.lost_limit_s
+        self.unreadable: Message | None = None
         self._detector = MouthOpeningDetector(settings.mouth)
         self._widest = self._longest_s = 0.0
 
@@ -159,6 +177,7 @@ class TurnJudge:
     def __init__(self, settings: SessionSettings, first_side: Side) -> None:
         self._settings = settings
         self.limit_s, self.lost_limit_s = settings.turn_limit_s, settings.lost_limit_turn_s
+        self.unreadable: Message | None = None
         self._detector = HeadTurnDetector(settings.turn)
         self._first_side, self._side, self._done = first_side, first_side, False
         self._farthest_deg = 0.0
@@ -174,7 +193,7 @@ class TurnJudge:
         return Gauge(toward_deg, self._settings.turn.turned_beyond_deg, above=True)
 
     def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Judgement:
-        turn = self._detector.update(timestamp_s, relative)
+        turn = self._detector.update(timestamp_s, _if_in_place(relative, self._settings))
         if relative is not None:
             self._farthest_deg = max(self._farthest_deg, self.gauge(relative).value)
         if self._side == self._first_side and self._reached(OTHER[self._side]):
@@ -227,10 +246,17 @@ class WrongGestureWatch:
             if self._mouth.wide_s >= s.mouth_hold_s:
                 return Message("wrong_mouth")
         if self._asked is not Gesture.TURN:
-            self._turn.update(timestamp_s, relative)
+            self._turn.update(timestamp_s, _if_in_place(relative, s))
             if max(self._turn.beyond_s("left"), self._turn.beyond_s("right")) >= s.turn.min_s:
                 return Message("wrong_turn")
         return None
+
+
+def _if_in_place(relative: RelativeMeasures | None, settings: SessionSettings) -> RelativeMeasures | None:
+    """A head that has moved sideways is seen from its side without having turned: its yaw is not known."""
+    if relative is None or abs(relative.moved_x) > settings.turn_moved_x:
+        return None
+    return relative
 
 
 def judge_for(challenge: Challenge, settings: SessionSettings) -> Judge:

@@ -20,7 +20,7 @@ from .stderr_tail import native_stderr_kept
 
 COMMANDS = ("run", "analyze", "evaluate")
 CHALLENGES = ("blink", "mouth", "turn")
-DEFAULT_SOURCE = "camera"
+DEFAULT_SOURCE = "auto"
 NOT_PASSED, INPUT_ERROR, INTERRUPTED, TERMINATED = 1, 2, 130, 143
 
 
@@ -110,9 +110,13 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_run(run: argparse.ArgumentParser) -> None:
     run.add_argument(
-        "--source", default=DEFAULT_SOURCE, metavar="camera|camera:N|FILE", help="default: camera"
+        "--source",
+        default=DEFAULT_SOURCE,
+        metavar="SOURCE",
+        help="auto (the visitor chooses between camera and puppet; the default), camera, camera:1, a file, "
+        "puppet, puppet:key=value,... (eyes, tone, glasses, glare, light, noise, distance, yaw, seed, actor)",
     )
-    run.add_argument("--seed", type=int, metavar="N", help="draw the same orders again")
+    run.add_argument("--seed", type=int, metavar="N", help="draw the same orders, and the same puppet, again")
     run.add_argument("--attempts", type=_attempts, default=4, metavar="N", help="1 to 99, default: 4")
     run.add_argument(
         "--challenges",
@@ -129,7 +133,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
     )
     run.add_argument("--no-window", action="store_true", help="in the terminal, a file as fast as it goes")
     run.add_argument("--once", action="store_true", help="end after one visitor")
-    run.add_argument("--yes", action="store_true", help="start a file without waiting for a key")
+    run.add_argument("--yes", action="store_true", help="start without a key: a file, or the puppet")
     _add_output(run)
 
 

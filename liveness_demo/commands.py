@@ -14,7 +14,8 @@ from .evaluation import ClipResult, Score, Span, compare, read_labels, total
 from .gestures import Gesture, HeadTurn
 from .landmarker import Landmarker
 from .measures import FaceMeasures, measure
-from .options import RunOptions
+from .options import AUTO, RunOptions
+from .puppet.source import parse_puppet
 from .settings import SessionSettings
 from .source import VideoFile
 from .view.in_json import JsonView
@@ -46,7 +47,7 @@ def run_demo(arguments: Namespace) -> int:
     else:
         if not arguments.no_window:
             print("There is no display: this runs in the terminal.", file=sys.stderr)
-        result = run(_for_terminal(options), TerminalView(paced=not arguments.no_window))
+        result = run(_for_terminal(options), TerminalView(hurried=arguments.no_window))
     return 0 if result is Result.PASSED else 1
 
 
@@ -107,17 +108,29 @@ def _run_options(arguments: Namespace) -> RunOptions:
         ask_first=not (arguments.yes or arguments.json),
         once=arguments.once,
     )
+    if options.puppet:
+        parse_puppet(options.source)  # what does not fit is said before anything opens
     if options.camera and not options.ask_first:
-        raise UsageError("A camera needs a visitor who agrees: leave out --yes and --json, or name a file.")
+        return _without_camera(options)
     return options
 
 
 def _for_terminal(options: RunOptions) -> RunOptions:
+    """Where nobody can answer, what needs no consent starts by itself."""
     if not options.ask_first or sys.stdin.isatty():
         return options
+    return _without_camera(replace(options, ask_first=False))
+
+
+def _without_camera(options: RunOptions) -> RunOptions:
+    if options.source == AUTO:
+        return options.with_puppet()
     if options.camera:
-        raise UsageError("A camera opens only after a key was pressed: run this in a terminal or a window.")
-    return replace(options, ask_first=False)
+        raise UsageError(
+            "A camera opens only after a visitor pressed a key: use a window or a terminal, without --yes "
+            "and --json, or take --source puppet."
+        )
+    return options
 
 
 def _progress(name: str) -> Progress:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from .errors import ModelError
 from .landmarks import FACE_SIDES, LEFT_EYE, RIGHT_EYE, Landmarks
-from .light import eye_glare, face_brightness
+from .light import brightness, eye_glare
 from .model import model_bytes
 from .source import Frame
 
@@ -61,7 +61,7 @@ class Landmarker:
             pose=np.asarray(found.facial_transformation_matrixes[0], dtype=np.float64),
             width_px=width,
             height_px=height,
-            brightness=face_brightness(frame.image, points),
+            brightness=brightness(frame.image, points),
             glare_left=eye_glare(frame.image, points[list(LEFT_EYE)]),
             glare_right=eye_glare(frame.image, points[list(RIGHT_EYE)]),
         )

@@ -37,7 +37,7 @@ class Landmarks:
         z in about the same scale, smaller is nearer to the camera.
     pose: (4, 4) float; takes the canonical face to camera space: x right, y up, z towards the camera, cm.
     width_px, height_px: the picture's size.
-    brightness: mean grey level of the face, 0 to 255.
+    brightness: mean grey level of the face or the picture, whichever is brighter, 0 to 255.
     glare_left, glare_right: share of overexposed pixels round that eye, 0 to 1.
     """
 

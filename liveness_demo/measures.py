@@ -59,7 +59,7 @@ class FaceMeasures:
     eye_width_px: float
     """Corner to corner, mean of both eyes."""
     brightness: float
-    """Mean grey level of the face, 0 to 255."""
+    """Mean grey level of the face or the picture, whichever is brighter, 0 to 255."""
     glare_left: float
     """Share of the eye's surroundings that is overexposed, 0 to 1."""
     glare_right: float

@@ -1,10 +1,14 @@
 """What ``run`` was asked to do."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .gestures import Gesture
+from .puppet.source import is_puppet
 from .settings import SessionSettings
 from .source import is_camera
+
+AUTO = "auto"
+"""The visitor chooses between the camera and the puppet."""
 
 
 @dataclass(frozen=True)
@@ -20,8 +24,27 @@ class RunOptions:
     """Wait for a key before anything is opened."""
     once: bool = False
     """End after one session, even where a next visitor could come."""
+    gives_way: bool = False
+    """If the camera delivers nothing, the puppet takes its place."""
+    note: str = ""
+    """Something the visitor should know all the time."""
 
     @property
     def camera(self) -> bool:
-        """True if the source is a camera."""
-        return is_camera(self.source)
+        """True if a camera is or may be the source: the visitor is asked."""
+        return self.source == AUTO or is_camera(self.source)
+
+    @property
+    def puppet(self) -> bool:
+        """True if the puppet is the source."""
+        return is_puppet(self.source)
+
+    def with_camera(self) -> "RunOptions":
+        """Return the options of a visitor who said yes to the camera."""
+        if self.source == AUTO:
+            return replace(self, source="camera", gives_way=True)
+        return self
+
+    def with_puppet(self, note: str = "") -> "RunOptions":
+        """Return the same with the puppet in the visitor's place."""
+        return replace(self, source="puppet", gives_way=False, note=note)

@@ -72,6 +72,9 @@ class ReadyGate:
             (abs(measures.center_x - 0.5) > s.off_center, "to_the_middle"),
             (abs(measures.center_y - 0.5) > s.off_center, "camera_height"),
             (measures.brightness < s.darkest, "more_light"),
+            (abs(measures.yaw_deg) > s.turned_deg, "look_at_camera"),
+            (max(measures.ear_left, measures.ear_right) < s.smallest_ear, "show_eyes"),
+            (measures.mar > s.widest_mouth, "close_mouth"),
         )
         return next((Message(key) for fails, key in checks if fails), None)
 

@@ -122,8 +122,15 @@ class ReadySettings(_Checked):
     off_center: float = 0.2
     """Distance of the face from the picture's middle, in picture widths and heights: a face far off the
     axis reads as turned (puppet: 18 degrees off reads as 10)."""
-    darkest: float = 40.0
-    """Mean grey level of the face, 0 to 255: below, sensors turn noisy and landmarks with them."""
+    darkest: float = 35.0
+    """Mean grey level, 0 to 255, of the face or the whole picture, whichever is brighter: dark skin is not
+    darkness, and a face lit by the screen alone is not dark. Below, sensors turn noisy."""
+    turned_deg: float = 30.0
+    """A neutral farther off the camera leaves no way to turn; some people rest 20 degrees off (clips)."""
+    smallest_ear: float = 0.08
+    """Eye aspect ratio. Open eyes read 0.13 and more (20 people's clips); shut ones give no level."""
+    widest_mouth: float = 0.3
+    """Mouth aspect ratio: a wider mouth is not at rest."""
     moves_deg: float = 6.0
     """Range of yaw in ``still_s``: natural sway stays below."""
     moves_share: float = 0.04
@@ -147,6 +154,8 @@ class SessionSettings:
     blink_shut_s: float = 0.4
     """The word in the report was "exaggerated". Natural blinks of a man who talked for 200 s would have
     passed in 8 to 19 % of all stretches of 8 s; if any blink counted, in 92 %."""
+    lowered_s: float = 0.3
+    """Lids that are lowered for so long, but not to the line, were perhaps shut and could not be read."""
     blink_near_deg: float = 15.0
     """A blink is judged only with the head this close to neutral, both yaw and pitch."""
 
@@ -160,8 +169,13 @@ class SessionSettings:
     turn: TurnSettings = field(default_factory=lambda: TurnSettings(turned_beyond_deg=25.0))
     """A head asked to turn goes farther than one that talks (26 at most in 200 s); a flat photo, tilted
     and moved sideways, reads 9 at most, one bent round a cylinder 25 (puppet)."""
-    turn_slow_s: float = 0.25
-    """From neutral to the line: "slowly", as the man in the report was told."""
+    turn_slow_s: float = 0.15
+    """From leaving neutral to the line: "slowly", as the man in the report was told. Our choice: 15 degrees
+    in 0.15 s are 100 degrees a second, a quick glance."""
+
+    turn_moved_x: float = 0.18
+    """A face farther from its place, in picture widths, is seen from the side: no turn is judged. A turning
+    head moves by 0.05 (puppet); one that leaves the picture by 0.2 and more before it reads 25 degrees."""
 
     neutral_yaw_deg: float = 8.0
     neutral_mouth: float = 0.10

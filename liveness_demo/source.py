@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import SourceError, UsageError
+from .messages import Message
 
 PATIENCE_S = 5.0
 """So long a camera may take to deliver a picture."""
@@ -48,19 +49,17 @@ class Source(Protocol):
 
     def __iter__(self) -> Iterator[Frame]: ...
 
+    def tell(self, prompt: Message, hint: Message | None) -> None:
+        """Let whoever is before the camera read the screen. Only the puppet needs to be told."""
+
 
 def is_camera(name: str) -> bool:
     """Return whether a source's name means a camera: ``camera`` or ``camera:N``."""
     return name.partition(":")[0] == "camera"
 
 
-def open_source(name: str) -> Source:
-    """Open ``camera``, ``camera:N``, or the video file of that path.
-
-    Raises UsageError for a name that cannot be one, SourceError for a source that cannot be read.
-    """
-    if not is_camera(name):
-        return VideoFile(Path(name))
+def open_camera(name: str) -> "Camera":
+    """Open ``camera`` or ``camera:N``. Raises UsageError for another name, SourceError for no such camera."""
     number = name.partition(":")[2] if ":" in name else "0"
     if not (number.isascii() and number.isdigit()):
         raise UsageError(f"{name!r} is not a camera: write camera, or camera:1 for the second one.")
@@ -76,6 +75,9 @@ class _Released:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._capture.release()
+
+    def tell(self, prompt: Message, hint: Message | None) -> None:
+        """Nothing to do: people read the screen themselves."""
 
 
 class Camera(_Released):

@@ -45,7 +45,8 @@ def test_version() -> None:
         ["run", "--challenges", "wink"], ["run", "--challenges", ""], ["run", "--order", "mine"],
         ["analyze"], ["evaluate", "none.json"],
         ["run", "--source", "camera", "--json"], ["run", "--source", "camera:1", "--yes"],
-        ["run", "--source", "camera:x", "--no-window"], ["run", "--source", "camera", "--no-window"], [],
+        ["run", "--source", "camera:x", "--yes"], ["run", "--source", "camera", "--no-window"],
+        ["run", "--source", "puppet:nose=1", "--yes"], ["run", "--source", "puppet:eyes=7", "--json"],
     ],
 )  # fmt: skip
 def test_a_usage_error_is_one_line_and_code_2(arguments: list[str]) -> None:
@@ -124,6 +125,23 @@ def test_a_locale_that_is_not_utf_8_still_gives_utf_8(tmp_path: Path) -> None:
     ended = start("run", "--source", clip, "--yes", environment={"LC_ALL": "C", "PYTHONUTF8": "0"})
     assert ended.returncode == 1, ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_bare_on_a_machine_with_nothing_the_puppet_passes() -> None:
+    ended = start()
+    assert ended.returncode == 0
+    assert "There is no display" in ended.stderr
+    assert "The puppet is drawn by the computer" in ended.stdout
+    assert "Passed, 3 of 3 asked." in ended.stdout
+
+
+def test_the_puppet_as_json_is_the_same_every_time() -> None:
+    arguments = ("--source", "puppet", "--seed", "5", "--no-window", "--json")
+    first, again = start(*arguments), start(*arguments)
+    assert first.stdout == again.stdout
+    session = lines(first.stdout)[-1]
+    assert (session["type"], session["result"], session["frames_kept"]) == ("session", "PASSED", 0)
+    assert first.stderr == ""
 
 
 # On real faces, where the clips are at hand.

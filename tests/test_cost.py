@@ -8,7 +8,7 @@ import numpy as np
 from test_measures import drawn_face
 
 from liveness_demo.landmarks import LEFT_EYE, RIGHT_EYE, Landmarks
-from liveness_demo.light import eye_glare, face_brightness
+from liveness_demo.light import brightness, eye_glare
 from liveness_demo.measures import measure
 from liveness_demo.session import Session
 
@@ -25,7 +25,7 @@ def test_measures_gestures_and_session_cost_at_most_a_millisecond_a_frame() -> N
             np.eye(4),
             1280,
             720,
-            face_brightness(image, points),
+            brightness(image, points),
             eye_glare(image, points[list(LEFT_EYE)]),
             eye_glare(image, points[list(RIGHT_EYE)]),
         )

@@ -95,6 +95,8 @@ def test_doing_all_that_is_asked_passes(fps: int) -> None:
         ((T,), [*slowly(50)[:17], (3.5, None)], Result.FACE_LOST, "face_lost"),
         ((B,), [(9, face(glare_left=0.5, glare_right=0.5))], Result.NOT_READABLE, "not_readable"),
         ((B,), [(9, face(eye_width_px=6))], Result.NOT_READABLE, "not_readable"),
+        ((B,), [(1, face(ear=0.21)), (9, REST)], Result.NOT_READABLE, "lids_hidden"),
+        ((B,), [(0.2, face(ear=0.21)), (9, REST)], Result.TIMED_OUT, "blink_none"),
     ],
 )
 def test_why_an_attempt_ends(
@@ -111,6 +113,7 @@ def test_why_an_attempt_ends(
         ((B,), [(0.2, SHUT), (0.5, REST), *BLINK]),  # a natural blink first
         ((B,), [(0.5, face(mar=0.3)), (0.2, WIDE), (0.4, REST), *BLINK]),  # talking and laughing
         ((B,), [(0.4, face(yaw_deg=20)), (0.4, REST), *BLINK]),  # a look aside
+        ((B,), [(0.5, face(yaw_deg=35, center_x=0.75)), (0.4, REST), *BLINK]),  # moved aside, not turned
         ((M,), [*BLINK, *MOUTH]),  # a blink is never wrong
         ((M,), [(0.5, face(mar=0.35)), (0.5, REST), *MOUTH]),  # too little, then enough
         ((T,), [*BLINK, *TURN_LEFT_FIRST]),
@@ -129,6 +132,7 @@ def test_what_does_no_harm(gestures: tuple[Gesture, ...], trace: Trace) -> None:
     [
         ((B,), [(0.2, SHUT), (1, REST)], "blink_short"),
         ((B,), [(2, SHUT), (1, REST)], "blink_long"),
+        ((B,), [(1, face(ear=0.21)), (1, REST)], "blink_little"),
         ((B,), [(0.5, face(ear=0.02, yaw_deg=20))], "face_camera"),
         ((M,), [(0.3, WIDE), (1, REST)], "mouth_short"),
         ((M,), [(0.5, face(mar=0.3)), (1, REST)], "mouth_little"),
@@ -169,6 +173,9 @@ def test_left_and_right_both_ways(trace: Trace) -> None:
         (face(center_x=0.2), "to_the_middle"),
         (face(center_y=0.9), "camera_height"),
         (face(brightness=20), "more_light"),
+        (face(yaw_deg=40), "look_at_camera"),
+        (face(ear=0.03), "show_eyes"),
+        (face(mar=0.5), "close_mouth"),
     ],
 )
 def test_each_gate_says_what_is_missing(misplaced: FaceMeasures | None, hint: str) -> None:

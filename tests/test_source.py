@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from liveness_demo.errors import SourceError, UsageError
-from liveness_demo.source import Camera, VideoFile, is_camera, open_source
+from liveness_demo.source import Camera, VideoFile, is_camera
+from liveness_demo.sources import open_source
 
 
 def write_video(path: Path, frames: int = 30, fps: float = 30.0, size: tuple[int, int] = (64, 48)) -> Path:
@@ -109,7 +110,7 @@ def test_names_of_cameras() -> None:
     assert not is_camera("camera.mp4") and not is_camera("film.mp4")
     for name in ("camera:", "camera:x", "camera:-1", "camera:1.5"):
         with pytest.raises(UsageError):
-            open_source(name)
+            open_source(name, puppet_seed=0, watched=False)
 
 
 def test_a_camera_that_is_not_there_says_so() -> None:

@@ -14,6 +14,7 @@ from liveness_demo.frames import FrameCounter
 from liveness_demo.gestures import Gesture
 from liveness_demo.landmarks import Landmarks
 from liveness_demo.messages import Message
+from liveness_demo.options import RunOptions
 from liveness_demo.session import Phase, SessionState
 from liveness_demo.source import Frame
 from liveness_demo.view import canvas, stage
@@ -116,12 +117,19 @@ def test_no_text_calls_a_visitor_real_verified_or_live() -> None:
     assert not re.search(r"\b(real|verified|verify|identity|genuine|human)\b", words, re.IGNORECASE)
 
 
-@pytest.mark.parametrize("camera", [True, False])
-def test_the_start_screen(camera: bool) -> None:
-    chosen = stage.draw_start("film.mp4", camera, list(Gesture))
-    fewer = stage.draw_start("film.mp4", camera, [Gesture.BLINK])
+@pytest.mark.parametrize("source", ["auto", "camera", "puppet", "film.mp4"])
+def test_the_start_screen(source: str) -> None:
+    chosen = stage.draw_start(RunOptions(source))
+    fewer = stage.draw_start(RunOptions(source, gestures=(Gesture.BLINK,)))
     assert chosen.shape == (720, 1280, 3)
     assert not np.array_equal(chosen, fewer)
+
+
+def test_the_consent_screen_has_at_most_40_words_and_two_equal_choices() -> None:
+    assert len(" ".join(stage.start_lines(RunOptions("auto"))).split()) <= 40
+    screen = stage.draw_start(RunOptions("auto"))
+    assert abs((screen[365] == canvas.PANEL).all(axis=1)[:640].sum() - 550) <= 10
+    assert abs((screen[365] == canvas.PANEL).all(axis=1)[640:].sum() - 550) <= 10
 
 
 def test_lines_fit_their_width() -> None:

@@ -72,7 +72,10 @@ class Visitor:
         x11.XCloseDisplay(display)
 
     def ends(self) -> tuple[int, str]:
-        _, errors = self.program.communicate(timeout=30)
+        try:
+            _, errors = self.program.communicate(timeout=30)
+        finally:
+            self.program.kill()
         return self.program.returncode, errors
 
     def _tool(self, *arguments: str) -> str:
@@ -99,6 +102,8 @@ def test_a_camera_that_is_not_there_is_one_line(display: str) -> None:
     visitor = Visitor(display, "--source", "camera:63")
     visitor.wait_for_window()
     visitor.press("Return")
+    assert visitor.program.poll() is None, "Enter is not yes: a camera opens by its own key only"
+    visitor.press("c")
     code, errors = visitor.ends()
     assert code == 2
     assert errors.startswith("liveness-demo: Camera 63 cannot be opened")
@@ -127,3 +132,18 @@ def test_a_file_plays_at_its_own_pace_to_the_verdict_and_again_for_the_next(disp
     visitor.press("q")
     assert visitor.ends() == (1, "")
     assert time.monotonic() - began_s > 4
+
+
+def test_without_a_camera_the_puppet_takes_its_place_and_keys_move_it(display: str) -> None:
+    visitor = Visitor(display, "--once")
+    visitor.wait_for_window()
+    visitor.press("c")
+    time.sleep(6)
+    for key in ("Left", "b", "o", "space", "v", "s", "Return"):
+        visitor.press(key)
+    visitor.press("q")
+    time.sleep(0.5)
+    visitor.press("q")
+    code, errors = visitor.ends()
+    assert code == 1
+    assert errors == "No camera delivers a picture: the puppet takes its place.\n"

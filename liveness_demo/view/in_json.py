@@ -6,14 +6,16 @@ from ..landmarks import Landmarks
 from ..options import RunOptions
 from ..session import SessionState
 from ..source import Frame
-from .command import Command
+from .command import Command, Wish
 from .json_lines import news_line, session_line, write_line
 
 
 class JsonView:
     """Writes what happens, line by line. Nobody is there to press a key."""
 
-    paced = False
+    def begin(self, options: RunOptions) -> bool:
+        """Nobody watches: as fast as it can be computed."""
+        return False
 
     def start(self, options: RunOptions) -> RunOptions | None:
         """Begin at once."""
@@ -21,7 +23,7 @@ class JsonView:
 
     def show(
         self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float
-    ) -> Command | None:
+    ) -> Wish | None:
         """Nothing to show."""
         return None
 

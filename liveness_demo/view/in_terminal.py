@@ -11,7 +11,7 @@ from ..landmarks import Landmarks
 from ..options import RunOptions
 from ..session import SessionState
 from ..source import Frame
-from .command import Command
+from .command import Command, Wish
 from .stage import show_value, start_lines
 from .texts import GESTURES, say, say_result
 
@@ -19,27 +19,37 @@ LETTERS = {"": Command.START, "s": Command.SKIP, "q": Command.QUIT}
 
 
 class TerminalView:
-    """Shows a session in a terminal. paced: play a recording at its own speed."""
+    """Shows a session in a terminal. hurried: a recording as fast as it goes."""
 
-    def __init__(self, paced: bool) -> None:
-        self.paced = paced
+    def __init__(self, hurried: bool) -> None:
+        self._hurried = hurried
         self._in_place = sys.stdout.isatty()
         self._shown = ""
 
     def start(self, options: RunOptions) -> RunOptions | None:
-        """Say what will happen and wait for Enter."""
-        for line in start_lines(options.source, options.camera):
+        """Say what will happen and wait for an answer."""
+        for line in start_lines(options):
             print(line)
         asked = ", ".join(GESTURES[gesture] for gesture in options.gestures)
         print(f"What is asked, in an order drawn by chance: {asked} (--challenges leaves one out).")
         print("Meanwhile: s and Enter skips, q and Enter ends.")
-        print("Press Enter to start, q and Enter to leave: ", end="", flush=True)
+        choices = "c: my camera, p: the puppet" if options.camera else "Enter: start"
+        print(f"{choices}, q: leave. Then Enter: ", end="", flush=True)
         line = sys.stdin.readline()
-        return options if line.strip() == "" and line else None
+        answer = line.strip().lower()
+        if options.camera:
+            return {"c": options.with_camera, "p": options.with_puppet}.get(answer, lambda: None)()
+        return options if line and answer == "" else None
+
+    def begin(self, options: RunOptions) -> bool:
+        """At the source's own pace, but for a recording in a hurry."""
+        if options.puppet and not options.ask_first:
+            print(*start_lines(options), sep="\n")
+        return options.puppet or not self._hurried
 
     def show(
         self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float
-    ) -> Command | None:
+    ) -> Wish | None:
         """Write the state over the last one; wait for ``wait_s``."""
         text = _status(state) if self._in_place else say(state.hint or state.prompt)
         if text != self._shown:

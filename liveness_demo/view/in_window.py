@@ -10,7 +10,7 @@ from ..options import RunOptions
 from ..session import SessionState
 from ..source import Frame
 from . import stage
-from .command import TOGGLES, Command
+from .command import TOGGLES, Command, Wish
 from .window import Window
 
 LOOK_S = 0.05
@@ -20,29 +20,32 @@ LOOK_S = 0.05
 class WindowView:
     """Shows a session in a window."""
 
-    paced = True
-
     def __init__(self, window: Window) -> None:
         self._window = window
+        self._notes: tuple[str, ...] = ()
+
+    def begin(self, options: RunOptions) -> bool:
+        """People watch: at the source's own pace."""
+        self._notes = stage.notes(options)
+        return True
 
     def start(self, options: RunOptions) -> RunOptions | None:
         """Show the start screen until the visitor starts or leaves."""
         gestures = options.gestures
         while True:
-            picture = stage.draw_start(options.source, options.camera, gestures)
-            command = self._window.show(picture, LOOK_S)
-            if command is Command.QUIT:
+            wish = self._window.show(stage.draw_start(replace(options, gestures=gestures)), LOOK_S)
+            if wish is Command.QUIT:
                 return None
-            if command is Command.START and gestures:
-                return replace(options, gestures=gestures)
-            if command in TOGGLES:
-                gestures = _toggled(gestures, tuple(Gesture)[TOGGLES.index(command)])
+            if wish in TOGGLES:
+                gestures = _toggled(gestures, tuple(Gesture)[TOGGLES.index(wish)])
+            elif gestures and (chosen := _chosen(replace(options, gestures=gestures), wish)):
+                return chosen
 
     def show(
         self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float
-    ) -> Command | None:
+    ) -> Wish | None:
         """Draw one picture and show it."""
-        return self._window.show(stage.draw(frame, landmarks, state), wait_s)
+        return self._window.show(stage.draw(frame, landmarks, state, self._notes), wait_s)
 
     def report(self, state: SessionState) -> None:
         """Nothing to do: the window shows the state itself."""
@@ -54,6 +57,15 @@ class WindowView:
             command = self._window.show(picture, LOOK_S)
             if command is Command.QUIT or (command is Command.NEXT and not options.once):
                 return command
+
+
+def _chosen(options: RunOptions, wish: Wish | None) -> RunOptions | None:
+    """The camera only by its own key, c; Enter is enough for what needs no consent."""
+    if not options.camera:
+        return options if wish is Command.START else None
+    if wish is Command.CAMERA:
+        return options.with_camera()
+    return options.with_puppet() if wish is Command.PUPPET else None
 
 
 def _toggled(gestures: tuple[Gesture, ...], gesture: Gesture) -> tuple[Gesture, ...]:

@@ -15,6 +15,7 @@ from ..frames import FrameCounter
 from ..gestures import Gesture
 from ..landmarks import Landmarks
 from ..messages import Message
+from ..options import RunOptions
 from ..session import Phase, SessionState
 from ..source import Frame
 from . import canvas
@@ -26,18 +27,26 @@ SIDE_X, SIDE_WIDTH = 930, 320
 BAND_HEIGHT = 200
 PICTURE_HEIGHT = canvas.SIZE[1] - BAND_HEIGHT
 
-KEYS = "q quit    s skip this    Enter start anyway"
+KEYS = "q quit    s skip this"
+PUPPET = "This is the puppet: drawn by the computer, nobody's face."
+DRIVING = "By hand: arrows turn the head, space: straight, b: eyes, v: quick blink, o: mouth."
 STEP_COLORS = {Step.TO_COME: QUIET, Step.NOW: ACCENT, Step.DONE: GOOD, Step.SKIPPED: QUIET}
 _ANYWAY = Message("start_anyway")
 GAUGE_NAMES = {Gesture.BLINK: "eyes open", Gesture.MOUTH: "mouth open", Gesture.TURN: "head turned"}
 
 
-def draw(frame: Frame, landmarks: Landmarks | None, state: SessionState) -> Image:
-    """Return the screen for one picture, (720, 1280, 3) uint8 BGR. Nothing handed in is changed."""
+def draw(frame: Frame, landmarks: Landmarks | None, state: SessionState, beside: Sequence[str] = ()) -> Image:
+    """Return the screen for one picture, (720, 1280, 3) uint8 BGR. Nothing handed in is changed.
+
+    beside: words that stand beside the picture all the time.
+    """
     screen = canvas.blank()
     _draw_picture(screen, frame, landmarks)
     _draw_side(screen, state)
     _draw_band(screen, state)
+    y = 660 - sum(canvas.text_height(words, SIDE_WIDTH, 22) + 8 for words in beside)
+    for words in beside:
+        y = canvas.put_text(screen, words, SIDE_X, y, SIDE_WIDTH, 22, QUIET) + 8
     return screen
 
 
@@ -57,40 +66,56 @@ def draw_verdict(result: AttemptResult, attempts: int, frames: FrameCounter, can
     return screen
 
 
-def draw_start(source: str, camera: bool, chosen: Sequence[Gesture]) -> Image:
-    """Return the screen before anything is opened: what will happen, and that a key starts it."""
+def draw_start(options: RunOptions) -> Image:
+    """Return the screen before anything is opened: what will happen, and which key starts it."""
     screen = canvas.blank()
-    canvas.put_text(screen, "Face scan: see what it measures", 80, 50, 1120, 60)
-    y = 160
-    for line in start_lines(source, camera):
-        y = canvas.put_text(screen, line, 80, y, 1120, 36, INK) + 10
-    canvas.put_text(
-        screen, "What will be asked (press the number to change it):", 80, y + 20, 1120, 30, QUIET
-    )
-    x = 80
+    canvas.put_text(screen, "Face scan: see what it measures", 80, 40, 1120, 60)
+    y = 135
+    for line in start_lines(options):
+        y = canvas.put_text(screen, line, 80, y, 1120, 36) + 8
+    if options.camera:
+        _draw_choice(screen, 80, "c", "my camera")
+        _draw_choice(screen, 650, "p", "No, use the puppet")
+    else:
+        _draw_choice(screen, 80, "Enter", "start")
+    canvas.put_line(screen, "What will be asked (press the number to change it):", 80, 560, 26, QUIET)
     for number, gesture in enumerate(Gesture, start=1):
-        on = gesture in chosen
-        canvas.panel(screen, x, y + 75, 350, 60, ACCENT if on else PANEL)
+        on, x = gesture in options.gestures, 370 * number - 290
+        canvas.panel(screen, x, 576, 350, 50, ACCENT if on else PANEL)
         label = f"{number}  {GESTURES[gesture]}" + ("" if on else " (left out)")
-        canvas.put_line(screen, label, x + 16, y + 115, 28, GROUND if on else QUIET)
-        x += 370
-    start = "Enter: open the camera and start" if camera else "Enter: start"
-    canvas.put_line(screen, f"{start}      q: quit", 80, 680, 36, ACCENT)
+        canvas.put_line(screen, label, x + 16, 611, 28, GROUND if on else QUIET)
+    canvas.put_line(screen, "q: quit", 80, 690, 28, QUIET)
     return screen
 
 
-def start_lines(source: str, camera: bool) -> list[str]:
-    """Return what the start screen says."""
-    if camera:
-        first = "The camera watches your face. The computer counts how open your eyes and mouth are, and how "
+def start_lines(options: RunOptions) -> list[str]:
+    """Return what is said before anything is opened."""
+    if options.camera:
         return [
-            first + "far your head turns.",
+            "The camera watches your face. The computer counts how open your eyes and mouth are, and how far "
+            "your head turns.",
             "No picture is kept and none is sent. Who is in the room can see the screen.",
         ]
+    if options.puppet:
+        return ["The puppet is drawn by the computer. It is nobody, and it is measured like a visitor."]
     return [
-        f"The recording {source} is played and measured like a visitor.",
-        "Nothing of it is kept or sent.",
+        f"The recording {options.source} is played and measured like a visitor.",
+        "Nothing of it is kept.",
     ]
+
+
+def notes(options: RunOptions) -> tuple[str, ...]:
+    """Return what stands beside the picture all the time."""
+    puppet = (PUPPET, DRIVING) if options.puppet else ()
+    return tuple(filter(None, (options.note, *puppet)))
+
+
+def _draw_choice(screen: Image, x: int, key: str, words: str) -> None:
+    """All choices are equally large: none is the expected one."""
+    canvas.panel(screen, x, 360, 550, 130)
+    canvas.put_line(screen, key, x + 30, 445, 56, ACCENT)
+    left = x + 60 + canvas.text_width(key, 56)
+    canvas.put_line(screen, words, left, 442, 40)
 
 
 def _draw_picture(screen: Image, frame: Frame, landmarks: Landmarks | None) -> None:

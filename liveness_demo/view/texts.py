@@ -13,6 +13,9 @@ ENGLISH = {
     "to_the_middle": "Move to the middle of the picture.",
     "camera_height": "Bring the camera to the height of your eyes.",
     "more_light": "Too dark. Turn on a light before you.",
+    "look_at_camera": "Look at the camera.",
+    "show_eyes": "I do not see your eyes open. Look at the camera.",
+    "close_mouth": "Close your mouth for a moment.",
     "hold_still": "Good. Look at the camera and hold still.",
     "start_anyway": "Press Enter to start anyway.",
     # back to neutral
@@ -30,6 +33,7 @@ ENGLISH = {
     # hints: what was seen, against what was asked
     "face_camera": "Face the camera, so that I can see your eyes.",
     "blink_short": "I saw {seen:.2f} s, I asked for {asked:.1f} s. Shut your eyes longer.",
+    "blink_little": "Your lids came down to {seen:.2f}, my line is at {asked:.2f}. Shut your eyes tight.",
     "blink_long": "I saw {seen:.1f} s, I asked for {asked:.1f} s at most. Open your eyes sooner.",
     "mouth_short": "I saw your mouth wide open for {seen:.2f} s, I asked for {asked:.1f} s. Hold it longer.",
     "mouth_little": "I saw an opening of {seen:.2f}, I asked for {asked:.2f}. Open wider.",
@@ -44,6 +48,8 @@ ENGLISH = {
     "face_lost": "I lost your face for {seen:.1f} s; the line is at {asked:.1f} s.",
     "not_readable": "I could not read your eyes, because of reflections or too few pixels. "
     "That is the camera's and the light's doing.",
+    "lids_hidden": "I saw your lids come down to {seen:.2f}, my line is at {asked:.2f}: reflections or the "
+    "light may hide them.",
     "wrong_side": "Your head turned to your {side}; the other side was asked for first.",
     "wrong_mouth": "Your mouth opened wide; something else was asked for.",
     "wrong_turn": "Your head turned far; something else was asked for.",

@@ -6,24 +6,36 @@ import time
 
 import cv2
 
+from ..puppet.driving import Key
 from . import canvas
 from .canvas import Image
-from .command import Command
+from .command import Command, Wish
 
 TITLE = "liveness-demo"
 DISPLAY_PATIENCE_S = 10.0
 
 
-KEYS = {
+KEYS: dict[int, Wish] = {
     ord("q"): Command.QUIT,
     27: Command.QUIT,
     13: Command.START,
     10: Command.START,
     ord("s"): Command.SKIP,
     ord("n"): Command.NEXT,
+    ord("c"): Command.CAMERA,
+    ord("p"): Command.PUPPET,
     ord("1"): Command.TOGGLE_1,
     ord("2"): Command.TOGGLE_2,
     ord("3"): Command.TOGGLE_3,
+    ord("b"): Key.LIDS,
+    ord("v"): Key.QUICK_BLINK,
+    ord("o"): Key.MOUTH,
+    ord(" "): Key.STRAIGHT,
+    # arrows: X11, Windows, macOS
+    **dict.fromkeys((65361, 0x250000, 63234), Key.LEFT),
+    **dict.fromkeys((65362, 0x260000, 63232), Key.UP),
+    **dict.fromkeys((65363, 0x270000, 63235), Key.RIGHT),
+    **dict.fromkeys((65364, 0x280000, 63233), Key.DOWN),
 }
 
 
@@ -63,13 +75,13 @@ class Window:
     def __exit__(self, *_: object) -> None:
         cv2.destroyAllWindows()
 
-    def show(self, picture: Image, wait_s: float = 0.0) -> Command | None:
+    def show(self, picture: Image, wait_s: float = 0.0) -> Wish | None:
         """Show a picture for at least ``wait_s``; return the key pressed. A closed window means QUIT."""
         cv2.imshow(TITLE, picture)
-        key = cv2.waitKey(max(1, round(wait_s * 1000)))
+        key = cv2.waitKeyEx(max(1, round(wait_s * 1000)))
         if _closed():
             return Command.QUIT
-        return KEYS.get(key & 0xFF) if key >= 0 else None
+        return KEYS.get(key, KEYS.get(key & 0xFF)) if key >= 0 else None
 
 
 def _closed() -> bool:

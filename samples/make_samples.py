@@ -1,0 +1,182 @@
+"""Makes the sample clips and their labels again: the puppet, filmed while it does what a visitor might do.
+
+    python samples/make_samples.py
+
+It needs the program ffmpeg with VP9 (OpenCV writes VP9 too, but cannot be told to keep it small).
+The labels come from what the puppet was told to do, frame by frame, never from what was measured.
+"""
+
+import json
+import math
+import random
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from liveness_demo.gestures import Gesture
+from liveness_demo.landmarker import Landmarker
+from liveness_demo.measures import measure
+from liveness_demo.puppet.actor import Actor, Character
+from liveness_demo.puppet.renderer import Look, Pose, Puppet
+from liveness_demo.session import Phase, Session
+from liveness_demo.settings import SessionSettings
+from liveness_demo.source import Frame
+
+HERE = Path(__file__).parent
+FPS = 30
+SIZE = (480, 360)
+AFTER_S = 1.5
+"""So long a clip goes on after its session is over."""
+SHUT_LID = 0.6
+"""From here the lids count as shut; the renderer's lids move the lid line evenly with this number."""
+OPEN_JAW, WIDE_JAW = 0.35, 0.6
+"""Below the first, a mouth is not open by a third of its width; above the second it clearly is."""
+AWAY_CM = 3.0
+"""A head so far from its place is seen from the side, and soon not at all."""
+SCORED = ("blink", "mouth_opening", "head_turn")
+"""But in the dark no lid can be seen, by people neither."""
+TURN_STARTS_DEG, CLEAR_TURN_DEG = 6.0, 20.0
+
+
+@dataclass(frozen=True)
+class Clip:
+    """One sample. longest_s: where no session ends it earlier."""
+
+    name: str
+    shows: str
+    look: Look
+    character: Character = Character.GOOD
+    longest_s: float = 40.0
+    talks: bool = False
+    leaves_at_s: float = math.inf
+
+
+CLIPS = (
+    Clip("good", "a visitor who does what is asked", Look(noise=1.0)),
+    Clip(
+        "natural", "natural blinks only: nothing that is asked", Look(tone=0.6, noise=1.0), Character.NATURAL
+    ),
+    Clip("talking", "talking, natural blinks", Look(tone=0.2, noise=1.0), Character.NATURAL, talks=True),
+    Clip(
+        "wrong_gesture",
+        "a wrong gesture: the mouth instead of the eyes",
+        Look(tone=0.8, noise=1.0),
+        Character.WRONG,
+    ),
+    Clip("small_eyes", "small eye openings, all that is asked", Look(eye_opening=0.1, tone=0.45, noise=1.0)),
+    Clip("glare", "glasses with glare that hides the eyes", Look(glasses=True, glare=1.0, noise=1.0)),
+    Clip("dark", "too dark to begin", Look(light=0.12, noise=4.0), Character.NATURAL, longest_s=6.0),
+    Clip("leaving", "the face leaves the picture", Look(tone=0.5, noise=1.0), leaves_at_s=6.0),
+)
+
+
+def film(clip: Clip) -> Iterator[tuple[Pose, Frame]]:
+    """Yield what the puppet did and the picture of it, until its session in the report's order is over."""
+    actor = Actor(random.Random(clip.name), clip.character)
+    puppet = Puppet(clip.look, SIZE)
+    settings = SessionSettings(attempts=1)
+    session = Session(random.Random(1), tuple(Gesture), settings, article_order=True)
+    ends_s = clip.longest_s
+    with Landmarker() as landmarker:
+        for index in range(round(clip.longest_s * FPS)):
+            now_s = index / FPS
+            pose = happening(clip, actor.pose(now_s), now_s)
+            frame = Frame(puppet.render(pose), now_s)
+            yield pose, frame
+            state = session.update(now_s, measure(landmarker.detect(frame)))
+            actor.tell(now_s, state.prompt, state.hint)
+            if state.phase is Phase.DONE:
+                ends_s = min(ends_s, now_s + AFTER_S)
+            if now_s >= ends_s:
+                return
+
+
+def happening(clip: Clip, pose: Pose, now_s: float) -> Pose:
+    """Add what the clip is about to what the actor does."""
+    if clip.talks and now_s > 2.5:
+        syllables = math.sin(2 * math.pi * 3.7 * now_s) * math.sin(2 * math.pi * 0.9 * now_s)
+        pose = replace(pose, jaw=0.16 + 0.16 * syllables)
+    if now_s > clip.leaves_at_s:
+        away_cm = 40 * (now_s - clip.leaves_at_s)
+        pose = replace(pose, x_cm=min(away_cm, 59.0), present=away_cm < 45)
+    return pose
+
+
+def label(clip: Clip, poses: list[Pose]) -> dict[str, object]:
+    """Return the clip's entry in the label file."""
+    events: list[dict[str, object]] = []
+    ignored: list[dict[str, object]] = []
+    hidden = clip.look.glare > 0
+    for first, last in stretches([pose.lid_left >= SHUT_LID for pose in poses]):
+        (ignored if hidden else events).append(span("blink", first, last))
+    for first, last in stretches([pose.jaw >= OPEN_JAW for pose in poses]):
+        wide = max(pose.jaw for pose in poses[first : last + 1]) >= WIDE_JAW
+        (events if wide else ignored).append(span("mouth_opening", first, last))
+    for side, sign in (("left", 1), ("right", -1)):
+        for first, last in stretches([sign * pose.yaw_deg >= TURN_STARTS_DEG for pose in poses]):
+            farthest_deg = max(sign * pose.yaw_deg for pose in poses[first : last + 1])
+            clear = farthest_deg >= CLEAR_TURN_DEG
+            turn = span("head_turn", first, last) | {"direction": side}
+            (events if clear else ignored).append(turn)
+    away = [index for index, pose in enumerate(poses) if abs(pose.x_cm) > AWAY_CM]
+    if away:
+        ignored += [span(gesture, away[0], len(poses) - 1) for gesture in SCORED]
+        events = [event for event in events if int(str(event["first_frame"])) < away[0]]
+    return {
+        "file": f"{clip.name}.webm",
+        "description": clip.shows,
+        "frames": len(poses),
+        "fps": FPS,
+        "scored": ["mouth_opening", "head_turn"] if clip.name == "dark" else list(SCORED),
+        "events": sorted(events, key=lambda event: str(event["first_frame"]).zfill(5)),
+        "ignore": ignored,
+    }
+
+
+def span(gesture: str, first: int, last: int) -> dict[str, object]:
+    """Return a label."""
+    return {"gesture": gesture, "first_frame": first, "last_frame": last}
+
+
+def stretches(flags: list[bool]) -> list[tuple[int, int]]:
+    """Return the first and last index of each run of True."""
+    found: list[tuple[int, int]] = []
+    for index, flag in enumerate(flags):
+        if flag and found and found[-1][1] == index - 1:
+            found[-1] = (found[-1][0], index)
+        elif flag:
+            found.append((index, index))
+    return found
+
+
+def encode(filmed: Iterator[tuple[Pose, Frame]], path: Path) -> list[Pose]:
+    """Write the pictures as VP9; return the poses."""
+    size = f"{SIZE[0]}x{SIZE[1]}"
+    source = ["-f", "rawvideo", "-pix_fmt", "bgr24", "-s", size, "-r", str(FPS), "-i", "-"]
+    codec = ["-c:v", "libvpx-vp9", "-crf", "36", "-b:v", "0", "-pix_fmt", "yuv420p", "-speed", "4"]
+    command = ["ffmpeg", "-y", "-loglevel", "error", *source, *codec, str(path)]
+    poses = []
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as encoder:
+        assert encoder.stdin
+        for pose, frame in filmed:
+            encoder.stdin.write(frame.image.tobytes())
+            poses.append(pose)
+    return poses
+
+
+def main() -> None:
+    """Write all clips and labels."""
+    entries = []
+    for clip in CLIPS:
+        path = HERE / f"{clip.name}.webm"
+        poses = encode(film(clip), path)
+        entries.append(label(clip, poses))
+        print(f"{path.name}: {len(poses)} frames, {path.stat().st_size / 1000:.0f} kB")
+    about = "Made by make_samples.py; the form is that of docs/LABELS.md. Nobody's face."
+    text = json.dumps({"about": about, "clips": entries}, indent=1)
+    (HERE / "labels.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

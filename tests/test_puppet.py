@@ -1,0 +1,242 @@
+"""The puppet as a visitor: it acts on what it reads, the real model watches its pixels."""
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from liveness_demo.attempt import AttemptResult, Result
+from liveness_demo.errors import UsageError
+from liveness_demo.gestures import Gesture
+from liveness_demo.landmarker import Landmarker
+from liveness_demo.measures import NOSE_DEPTH, measure
+from liveness_demo.messages import Message
+from liveness_demo.puppet.actor import Actor, Character
+from liveness_demo.puppet.driving import HandDriven, Key
+from liveness_demo.puppet.look import Pose
+from liveness_demo.puppet.mesh import bundled_mesh
+from liveness_demo.puppet.motion import Follower, Motion
+from liveness_demo.puppet.nature import NaturalBlinks
+from liveness_demo.puppet.renderer import Puppet
+from liveness_demo.puppet.source import FPS, PuppetOptions, PuppetSource, parse_puppet
+from liveness_demo.session import Phase, Session
+from liveness_demo.settings import SessionSettings
+from liveness_demo.source import Frame
+
+
+def play(
+    options: PuppetOptions, seed: int, settings: SessionSettings, *gestures: Gesture
+) -> list[AttemptResult]:
+    """A whole session of the puppet, through the real model; return its attempts."""
+    session = Session(random.Random(seed), gestures or tuple(Gesture), settings)
+    results = []
+    with PuppetSource(options, seed) as source, Landmarker() as landmarker:
+        for frame in source:
+            state = session.update(frame.timestamp_s, measure(landmarker.detect(frame)))
+            results += [news for news in state.news if isinstance(news, AttemptResult)]
+            if state.phase is Phase.DONE:
+                return results
+            source.tell(state.prompt, state.hint)
+    return results
+
+
+@pytest.mark.parametrize("seed", [11, 12, 13, 14])
+def test_a_good_visitor_passes_whoever_it_is(seed: int) -> None:
+    """Eye opening and tone are drawn by the seed."""
+    assert play(PuppetOptions(), seed, SessionSettings())[-1].result is Result.PASSED
+
+
+@pytest.mark.parametrize(("eyes", "tone"), [(0.1, 1.0), (0.1, 0.0), (1.0, 0.5)])
+def test_small_eyes_and_every_tone_pass(eyes: float, tone: float) -> None:
+    assert play(PuppetOptions(eyes=eyes, tone=tone), 1, SessionSettings())[-1].result is Result.PASSED
+
+
+def test_a_head_that_rests_off_axis_passes() -> None:
+    assert play(PuppetOptions(yaw=8), 2, SessionSettings())[-1].result is Result.PASSED
+
+
+def test_glasses_pass() -> None:
+    assert play(PuppetOptions(glasses=True), 3, SessionSettings())[-1].result is Result.PASSED
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_wrong_gesture_never_passes(seed: int) -> None:
+    wrong = PuppetOptions(actor=Character.WRONG)
+    results = play(wrong, seed, SessionSettings(attempts=1), Gesture.MOUTH, Gesture.TURN)
+    assert [result.result for result in results] == [Result.WRONG_GESTURE]
+
+
+def test_a_hasty_visitor_reads_the_hints_and_passes() -> None:
+    results = play(PuppetOptions(actor=Character.HASTY), 5, SessionSettings(), Gesture.MOUTH)
+    assert results[-1].result is Result.PASSED
+
+
+def test_glare_is_not_called_a_missing_blink() -> None:
+    [result] = play(PuppetOptions(glasses=True, glare=0.6), 3, SessionSettings(attempts=1), Gesture.BLINK)
+    assert result.result is Result.NOT_READABLE
+
+
+def test_natural_blinks_rarely_pass_for_an_exaggerated_one() -> None:
+    """Fewer than 1 of 10 tries of 8 s: on the lids themselves, with the blink line at half way down."""
+    passed = tries = 0
+    for seed in range(400):
+        blinks = NaturalBlinks(random.Random(seed))
+        longest_s = since_s = 0.0
+        for index in range(8 * FPS):
+            since_s = since_s + 1 / FPS if blinks.lids(index / FPS) > 0.45 else 0.0
+            longest_s = max(longest_s, since_s)
+        passed += longest_s >= SessionSettings().blink_shut_s
+        tries += 1
+    assert passed / tries < 0.1
+
+
+def test_the_same_seed_gives_the_same_pictures() -> None:
+    def pictures(seed: int) -> list[np.ndarray]:
+        with PuppetSource(PuppetOptions(), seed) as source:
+            return [frame.image for frame, _ in zip(source, range(5), strict=False)]
+
+    first, again, other = pictures(7), pictures(7), pictures(8)
+    assert all(np.array_equal(one, two) for one, two in zip(first, again, strict=True))
+    assert not np.array_equal(first[0], other[0])
+
+
+def test_times_are_its_own() -> None:
+    with PuppetSource(PuppetOptions(), 1) as source:
+        times_s = [frame.timestamp_s for frame, _ in zip(source, range(4), strict=False)]
+    assert times_s == pytest.approx([0, 1 / 30, 2 / 30, 3 / 30])
+
+
+def test_it_leaves_after_a_while_where_nobody_watches() -> None:
+    with PuppetSource(PuppetOptions(), 1) as source:
+        source._leaves_s = 0.2
+        assert len(list(source)) == 6
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("puppet", PuppetOptions()),
+        ("puppet:", PuppetOptions()),
+        ("puppet:eyes=0.1,tone=1,seed=4", PuppetOptions(eyes=0.1, tone=1.0, seed=4)),
+        ("puppet:glasses=1", PuppetOptions(glasses=True)),
+        ("puppet:glare=0.5", PuppetOptions(glasses=True, glare=0.5)),
+        ("puppet:actor=sleepy,yaw=-10", PuppetOptions(actor=Character.SLEEPY, yaw=-10.0)),
+    ],
+)
+def test_options(name: str, options: PuppetOptions) -> None:
+    assert parse_puppet(name) == options
+
+
+@pytest.mark.parametrize(
+    "name", ["puppet:nose=1", "puppet:eyes=wide", "puppet:actor=king", "puppet:seed=1.5"]
+)
+def test_what_is_no_option_is_one_line(name: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_puppet(name)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["puppet:eyes=2", "puppet:yaw=90", "puppet:light=0", "puppet:noise=nan"])
+def test_what_is_out_of_range_is_refused(name: str) -> None:
+    with pytest.raises(UsageError):
+        parse_puppet(name)
+
+
+def test_the_actor_knows_only_what_the_screen_shows() -> None:
+    """Nobody tells it anything: it does nothing but what a face does by itself."""
+    actor = Actor(random.Random(1))
+    poses = [actor.pose(index / FPS) for index in range(300)]
+    assert max(abs(pose.yaw_deg) for pose in poses) < 3
+    assert max(pose.jaw for pose in poses) == 0
+
+
+def test_an_actor_takes_time_to_react() -> None:
+    actor = Actor(random.Random(1))
+    actor.pose(0.0)
+    actor.tell(0.0, Message("do_mouth", asked=0.7), None)
+    opens_s = next(index / FPS for index in range(90) if actor.pose(index / FPS).jaw > 0.05)
+    assert 0.5 < opens_s < 1.4
+
+
+def test_motion_eases_and_arrives() -> None:
+    motion = Motion()
+    motion.move(1.0, 10.0, 2.0)
+    assert [motion.at(time_s) for time_s in (0.5, 1.0, 2.0, 3.0, 9.0)] == pytest.approx([0, 0, 5, 10, 10])
+
+
+def test_a_follower_is_never_faster_than_its_limit() -> None:
+    follower = Follower(fastest_a_s=60.0, lag_s=0.1)
+    follower.target = 50.0
+    places = [follower.at(index / FPS) for index in range(60)]
+    assert max(np.diff(places)) <= 60 / FPS + 1e-9
+    assert places[-1] == pytest.approx(50, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("key", "moved"),
+    [
+        (Key.LEFT, lambda pose: pose.yaw_deg > 4), (Key.RIGHT, lambda pose: pose.yaw_deg < -4),
+        (Key.DOWN, lambda pose: pose.pitch_deg > 3), (Key.UP, lambda pose: pose.pitch_deg < -3),
+        (Key.LIDS, lambda pose: pose.lid_left > 0.9), (Key.QUICK_BLINK, lambda pose: pose.lid_right > 0.5),
+        (Key.MOUTH, lambda pose: pose.jaw > 0.9),
+    ],
+)  # fmt: skip
+def test_each_key_moves_its_part(key: Key, moved: object) -> None:
+    hand = HandDriven()
+    hand.add_to(Pose(), 0.0)
+    hand.press(0.0, key)
+    poses = [hand.add_to(Pose(), index / FPS) for index in range(30)]
+    assert any(moved(pose) for pose in poses)  # type: ignore[operator]
+    back = hand.add_to(Pose(), 3.0)
+    assert back.jaw == back.lid_left == 0
+
+
+def test_a_held_key_keeps_the_eyes_shut() -> None:
+    hand = HandDriven()
+    hand.add_to(Pose(), 0.0)
+    presses_s = [0.0, *(0.5 + index * 0.04 for index in range(25))]
+    shut = []
+    for index in range(45):
+        now_s = index / FPS
+        while presses_s and presses_s[0] <= now_s:
+            hand.press(presses_s.pop(0), Key.LIDS)
+        shut.append(hand.add_to(Pose(), now_s).lid_left > 0.9)
+    assert all(shut[4:44])
+
+
+def test_straight_brings_the_head_back() -> None:
+    hand = HandDriven()
+    hand.add_to(Pose(), 0.0)
+    for key in (Key.LEFT, Key.LEFT, Key.DOWN, Key.STRAIGHT):
+        hand.press(0.0, key)
+    [*_, pose] = [hand.add_to(Pose(), index / FPS) for index in range(60)]
+    assert abs(pose.yaw_deg) + abs(pose.pitch_deg) < 0.5
+
+
+def test_a_hand_on_the_puppet_stops_its_acting() -> None:
+    with PuppetSource(PuppetOptions(), 1) as source:
+        for frame, _ in zip(source, range(60), strict=False):
+            source.tell(Message("do_mouth", asked=0.7), None)
+            if frame.timestamp_s < 0.1:
+                source.press(Key.STRAIGHT)
+        assert source._actor.pose(10.0).jaw == 0
+
+
+def test_the_nose_depth_is_that_of_the_canonical_face() -> None:
+    vertices = bundled_mesh().vertices_cm
+    half_width = (vertices[454, 0] - vertices[234, 0]) / 2
+    depth = (vertices[1, 2] - (vertices[234, 2] + vertices[454, 2]) / 2) / half_width
+    assert depth == pytest.approx(NOSE_DEPTH, abs=0.001)
+
+
+def test_each_lid_in_pixels_is_the_visitors_own() -> None:
+    """A shut eye in pixels, each side: lids paired crosswise, or sides swapped, would show here."""
+    puppet = Puppet()
+    for lids in ({"lid_left": 1.0}, {"lid_right": 1.0}, {"lid_left": 1.0, "lid_right": 1.0}):
+        with Landmarker() as landmarker:
+            frames = [Frame(puppet.render(replace(Pose(), **lids)), index / FPS) for index in range(6)]
+            measures = [measure(landmarker.detect(frame)) for frame in frames][-1]
+        assert measures is not None
+        for side, ear in (("lid_left", measures.ear_left), ("lid_right", measures.ear_right)):
+            assert (ear < 0.15) == (side in lids), (lids, measures)
