@@ -13,8 +13,11 @@ from .landmarker import FaceCounter, Landmarker
 from .landmarks import Landmarks
 from .measures import measure
 from .options import RunOptions
+from .privacy.ledger import Ledger
+from .privacy.protection import Protection
+from .privacy.state import State
 from .session import Phase, Session, SessionState
-from .source import Frame, open_source
+from .source import Frame, Source, open_source
 from .view.command import Command
 
 COUNT_FACES_S = 1 / 3
@@ -27,12 +30,12 @@ class View(Protocol):
     paced: bool
     """True if a file should be played at its own pace."""
 
-    def start(self, options: RunOptions) -> RunOptions | None:
+    def start(self, options: RunOptions, lock: State) -> RunOptions | None:
         """Say what will happen; return the options as the visitor chose them, or None to leave."""
         ...
 
     def show(
-        self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float
+        self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float, ledger: Ledger
     ) -> Command | None:
         """Show one picture for ``wait_s`` or a little longer; return the key pressed."""
         ...
@@ -41,7 +44,7 @@ class View(Protocol):
         """Take the news of a state that has any."""
         ...
 
-    def verdict(self, result: AttemptResult, options: RunOptions, frames: FrameCounter) -> Command:
+    def verdict(self, result: AttemptResult, options: RunOptions, ledger: Ledger) -> Command:
         """Show the end of a session, with nothing open any more; return NEXT or QUIT."""
         ...
 
@@ -61,30 +64,32 @@ class Pace:
         return max(0.0, timestamp_s + self._ahead_s - now_s)
 
 
-def run(options: RunOptions, view: View) -> Result:
+def run(options: RunOptions, view: View, protection: Protection) -> Result:
     """Run sessions until the visitor leaves, or one if ``once``; return the last one's result."""
     randomness = random.Random(options.seed)
     while True:
-        chosen = view.start(options) if options.ask_first else options
+        chosen = view.start(options, protection.state()) if options.ask_first else options
         if chosen is None:
             return Result.ENDED
         session = Session(randomness, chosen.gestures, chosen.settings, chosen.article_order)
         frames = FrameCounter()
-        _run_session(session, chosen, view, frames)
+        _run_session(session, chosen, view, frames, protection)
         assert session.result is not None
-        command = view.verdict(session.result, chosen, frames)
+        command = view.verdict(session.result, chosen, _ledger(frames, protection))
         if chosen.once or command is not Command.NEXT:
             return session.result.result
         options = replace(chosen, ask_first=True)
 
 
-def _run_session(session: Session, options: RunOptions, view: View, frames: FrameCounter) -> None:
+def _run_session(
+    session: Session, options: RunOptions, view: View, frames: FrameCounter, protection: Protection
+) -> None:
     """Play one session to its end. The source is open only within."""
     ended = "source_ended"
     with (
         Landmarker() as landmarker,
         closing(FaceCounter()) as counter,
-        open_source(options.source) as source,
+        _open(options, protection) as source,
         closing(frames.count(source)) as counted_frames,
     ):
         pace = Pace(time.monotonic) if view.paced and not source.live else None
@@ -99,12 +104,23 @@ def _run_session(session: Session, options: RunOptions, view: View, frames: Fram
                 view.report(state)
             if state.phase is Phase.DONE:
                 return
-            command = view.show(frame, landmarks, state, pace.wait_s(frame.timestamp_s) if pace else 0.0)
+            wait_s = pace.wait_s(frame.timestamp_s) if pace else 0.0
+            command = view.show(frame, landmarks, state, wait_s, _ledger(frames, protection))
             if command is Command.QUIT:
                 ended = "visitor_ended"
                 break
             obey(session, command)
     view.report(session.end(ended))
+
+
+def _open(options: RunOptions, protection: Protection) -> Source:
+    """Open the source: last of all, when every way out is shut."""
+    protection.seal(options.camera)
+    return open_source(options.source)
+
+
+def _ledger(frames: FrameCounter, protection: Protection) -> Ledger:
+    return Ledger(frames.seen, frames.kept, protection.state())
 
 
 def obey(session: Session, command: Command | None) -> None:

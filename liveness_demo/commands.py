@@ -15,6 +15,7 @@ from .gestures import Gesture, HeadTurn
 from .landmarker import Landmarker
 from .measures import FaceMeasures, measure
 from .options import RunOptions
+from .privacy.protection import Protection
 from .settings import SessionSettings
 from .source import VideoFile
 from .view.in_json import JsonView
@@ -35,24 +36,25 @@ class Measured:
     fps: float
 
 
-def run_demo(arguments: Namespace) -> int:
+def run_demo(arguments: Namespace, protection: Protection) -> int:
     """Run sessions where they can be shown; return the exit code: 0 passed, 1 not."""
     options = _run_options(arguments)
+    protection.require(options.camera)
     if arguments.json:
-        result = run(options, JsonView())
+        result = run(options, JsonView(), protection)
     elif not arguments.no_window and display_works():
         with Window() as window:
-            result = run(options, WindowView(window))
+            result = run(options, WindowView(window), protection)
     else:
         if not arguments.no_window:
             print("There is no display: this runs in the terminal.", file=sys.stderr)
-        result = run(_for_terminal(options), TerminalView(paced=not arguments.no_window))
+        result = run(_for_terminal(options), TerminalView(paced=not arguments.no_window), protection)
     return 0 if result is Result.PASSED else 1
 
 
-def analyze(path: Path, json: bool) -> int:
+def analyze(path: Path, json: bool, protection: Protection) -> int:
     """Print every gesture in a recording."""
-    measured = measure_file(path, _progress(path.name))
+    measured = measure_file(path, _progress(path.name), protection)
     recording = measured.recording
     for event in find_events(recording):
         first, last = recording.frames_of(event)
@@ -85,16 +87,22 @@ def evaluate(labels: Path, json: bool) -> int:
     return 0
 
 
-def measure_file(path: Path, progress: Progress) -> Measured:
+def measure_file(path: Path, progress: Progress, protection: Protection | None = None) -> Measured:
     """Measure every frame of a video file. Measures are held, no picture is."""
     times_s: list[float] = []
     measures: list[FaceMeasures | None] = []
-    with Landmarker() as landmarker, VideoFile(path) as video:
+    with Landmarker() as landmarker, _open_film(path, protection) as video:
         for frame in video:
             times_s.append(frame.timestamp_s)
             measures.append(measure(landmarker.detect(frame)))
             progress(len(times_s), video.stated_frames)
     return Measured(Recording(times_s, measures), video.fps)
+
+
+def _open_film(path: Path, protection: Protection | None) -> VideoFile:
+    if protection is not None:
+        protection.seal(camera=False)
+    return VideoFile(path)
 
 
 def _run_options(arguments: Namespace) -> RunOptions:
@@ -176,3 +184,8 @@ def _print_score(gesture: str, score: Score, json: bool) -> None:
         f"{gesture:14} F1 {score.f1:.3f}  precision {score.precision:.3f}  recall {score.recall:.3f}  "
         f"({score.found} found, {score.invented} invented, {score.missed} missed)"
     )
+
+
+def privacy_check(json: bool, protection: Protection) -> int:
+    """Try to leak in every way; return 0 if all of it was refused, else 1."""
+    raise NotImplementedError

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from ..attempt import AttemptResult
-from ..frames import FrameCounter
 from ..gestures import Gesture
 from ..landmarks import Landmarks
 from ..options import RunOptions
+from ..privacy.ledger import Ledger
+from ..privacy.state import State
 from ..session import SessionState
 from ..source import Frame
 from . import stage
@@ -25,11 +26,11 @@ class WindowView:
     def __init__(self, window: Window) -> None:
         self._window = window
 
-    def start(self, options: RunOptions) -> RunOptions | None:
+    def start(self, options: RunOptions, lock: State) -> RunOptions | None:
         """Show the start screen until the visitor starts or leaves."""
         gestures = options.gestures
         while True:
-            picture = stage.draw_start(options.source, options.camera, gestures)
+            picture = stage.draw_start(options.source, options.camera, gestures, lock)
             command = self._window.show(picture, LOOK_S)
             if command is Command.QUIT:
                 return None
@@ -39,17 +40,17 @@ class WindowView:
                 gestures = _toggled(gestures, tuple(Gesture)[TOGGLES.index(command)])
 
     def show(
-        self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float
+        self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float, ledger: Ledger
     ) -> Command | None:
         """Draw one picture and show it."""
-        return self._window.show(stage.draw(frame, landmarks, state), wait_s)
+        return self._window.show(stage.draw(frame, landmarks, state, ledger), wait_s)
 
     def report(self, state: SessionState) -> None:
         """Nothing to do: the window shows the state itself."""
 
-    def verdict(self, result: AttemptResult, options: RunOptions, frames: FrameCounter) -> Command:
+    def verdict(self, result: AttemptResult, options: RunOptions, ledger: Ledger) -> Command:
         """Show the result until the visitor goes on or leaves."""
-        picture = stage.draw_verdict(result, options.settings.attempts, frames, can_go_on=not options.once)
+        picture = stage.draw_verdict(result, options.settings.attempts, ledger, can_go_on=not options.once)
         while True:
             command = self._window.show(picture, LOOK_S)
             if command is Command.QUIT or (command is Command.NEXT and not options.once):

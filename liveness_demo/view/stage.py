@@ -11,10 +11,11 @@ import numpy as np
 
 from ..attempt import AttemptResult, Result, Step
 from ..challenge import Challenge, Gauge
-from ..frames import FrameCounter
 from ..gestures import Gesture
 from ..landmarks import Landmarks
 from ..messages import Message
+from ..privacy.ledger import Ledger
+from ..privacy.state import State
 from ..session import Phase, SessionState
 from ..source import Frame
 from . import canvas
@@ -25,6 +26,7 @@ PICTURE_WIDTH = 900
 SIDE_X, SIDE_WIDTH = 930, 320
 BAND_HEIGHT = 200
 PICTURE_HEIGHT = canvas.SIZE[1] - BAND_HEIGHT
+LEDGER_TOP = 550
 
 KEYS = "q quit    s skip this    Enter start anyway"
 STEP_COLORS = {Step.TO_COME: QUIET, Step.NOW: ACCENT, Step.DONE: GOOD, Step.SKIPPED: QUIET}
@@ -32,16 +34,20 @@ _ANYWAY = Message("start_anyway")
 GAUGE_NAMES = {Gesture.BLINK: "eyes open", Gesture.MOUTH: "mouth open", Gesture.TURN: "head turned"}
 
 
-def draw(frame: Frame, landmarks: Landmarks | None, state: SessionState) -> Image:
+def draw(
+    frame: Frame, landmarks: Landmarks | None, state: SessionState, ledger: Ledger | None = None
+) -> Image:
     """Return the screen for one picture, (720, 1280, 3) uint8 BGR. Nothing handed in is changed."""
     screen = canvas.blank()
     _draw_picture(screen, frame, landmarks)
     _draw_side(screen, state)
     _draw_band(screen, state)
+    if ledger is not None:
+        _draw_ledger(screen, ledger, SIDE_X, LEDGER_TOP, SIDE_WIDTH)
     return screen
 
 
-def draw_verdict(result: AttemptResult, attempts: int, frames: FrameCounter, can_go_on: bool) -> Image:
+def draw_verdict(result: AttemptResult, attempts: int, ledger: Ledger, can_go_on: bool) -> Image:
     """Return the screen at the end of a session."""
     screen = canvas.blank()
     passed = result.result is Result.PASSED
@@ -50,14 +56,15 @@ def draw_verdict(result: AttemptResult, attempts: int, frames: FrameCounter, can
     y = canvas.put_text(screen, f"Tries: {result.number} of {attempts}.", 80, y + 24, 1120, 34, QUIET)
     known = "This check counts gestures. It does not know who you are."
     y = canvas.put_text(screen, known, 80, y + 24, 1120, 34, QUIET)
-    kept = f"{frames.seen} pictures passed by, {frames.kept} were kept."
-    canvas.put_text(screen, kept, 80, y + 10, 1120, 34, QUIET)
+    kept = f"{ledger.frames_seen} pictures passed by, {ledger.frames_held} were kept."
+    y = canvas.put_text(screen, kept, 80, y + 10, 1120, 34, QUIET)
+    _draw_ledger(screen, ledger, 80, y + 10, 1120)
     keys = "n next visitor    q quit" if can_go_on else "q quit"
     canvas.put_line(screen, keys, 80, 680, 28, INK)
     return screen
 
 
-def draw_start(source: str, camera: bool, chosen: Sequence[Gesture]) -> Image:
+def draw_start(source: str, camera: bool, chosen: Sequence[Gesture], lock: State | None = None) -> Image:
     """Return the screen before anything is opened: what will happen, and that a key starts it."""
     screen = canvas.blank()
     canvas.put_text(screen, "Face scan: see what it measures", 80, 50, 1120, 60)
@@ -74,6 +81,8 @@ def draw_start(source: str, camera: bool, chosen: Sequence[Gesture]) -> Image:
         label = f"{number}  {GESTURES[gesture]}" + ("" if on else " (left out)")
         canvas.put_line(screen, label, x + 16, y + 115, 28, GROUND if on else QUIET)
         x += 370
+    if lock is not None and lock.warning:
+        canvas.put_text(screen, lock.warning, 80, 560, 1120, 30, WARN)
     start = "Enter: open the camera and start" if camera else "Enter: start"
     canvas.put_line(screen, f"{start}      q: quit", 80, 680, 36, ACCENT)
     return screen
@@ -156,6 +165,13 @@ def _draw_band(screen: Image, state: SessionState) -> None:
     elif state.phase is Phase.READY:
         canvas.bar(screen, 0, canvas.SIZE[1] - 14, PICTURE_WIDTH, 14, state.still_share, GOOD)
     canvas.put_line(screen, KEYS, SIDE_X, 700, 18, QUIET)
+
+
+def _draw_ledger(screen: Image, ledger: Ledger, x: int, top_y: int, width: int) -> None:
+    """What was seen, held and refused; in the warning color where no system keeps the promise."""
+    color = QUIET if ledger.protected else WARN
+    for line in ledger.lines():
+        top_y = canvas.put_text(screen, line, x, top_y, width, 18, color)
 
 
 def show_value(value: float, gesture: Gesture) -> str:
