@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from .attempt import Result
 from .errors import UsageError
 from .evaluation import ClipResult, Score, Span, compare, read_labels, total
 from .gestures import Gesture, HeadTurn
-from .landmarker import Landmarker
+from .landmarker import FaceCounter, Landmarker
 from .measures import FaceMeasures, measure
 from .options import RunOptions
 from .privacy.protection import Protection
@@ -22,6 +23,7 @@ from .view.in_json import JsonView
 from .view.in_terminal import TerminalView
 from .view.in_window import WindowView
 from .view.json_lines import gesture_line, gesture_name, write_line
+from .view.privacy_table import write_check, write_notice
 from .view.texts import GESTURES, describe
 from .view.window import Window, display_works
 
@@ -187,5 +189,20 @@ def _print_score(gesture: str, score: Score, json: bool) -> None:
 
 
 def privacy_check(json: bool, protection: Protection) -> int:
-    """Try to leak in every way; return 0 if all of it was refused, else 1."""
-    raise NotImplementedError
+    """Try to leak in every way, in the state in which a camera would be open; return 0 if all is refused."""
+    if protection.stage is None:
+        protection.require(camera=False)
+        raise UsageError("privacy-check needs Linux on x86-64, and to be started as liveness-demo.")
+    from .privacy.check import run_check  # noqa: PLC0415  Linux only
+
+    write_notice(json)
+    with (
+        closing(protection.stage) as stage,
+        Landmarker(),
+        closing(FaceCounter()),
+        Window() if display_works() else nullcontext(),
+    ):
+        protection.seal(camera=False)
+        check = run_check(stage, protection)
+    write_check(check, json)
+    return 0 if check.passed else 1

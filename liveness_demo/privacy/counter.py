@@ -14,6 +14,7 @@ import signal
 import struct
 from contextlib import suppress
 
+from .inspection import STANDARD_STREAMS, close_all_but
 from .seccomp import SOCKET, counted_rules, install_counted
 from .state import Refused
 
@@ -33,7 +34,6 @@ class Counter:
         life_end, self._life = os.pipe()
         self._process = os.fork()
         if self._process == 0:
-            os.close(self._life)
             _be_the_counter(listener, life_end, self._board)
         os.close(listener)
         os.close(life_end)
@@ -56,8 +56,9 @@ def _be_the_counter(listener: int, life: int, board: mmap.mmap) -> None:
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, signal.SIG_IGN)  # Ctrl-C ends the program; its counter follows it
         nowhere = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
+        for stream in STANDARD_STREAMS:
             os.dup2(nowhere, stream)
+        close_all_but({*STANDARD_STREAMS, listener, life})  # or others would wait for it to close them
         poll = select.poll()
         poll.register(listener, select.POLLIN)
         poll.register(life, 0)  # hangs up when the program, which holds the other end, is gone

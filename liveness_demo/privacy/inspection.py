@@ -40,6 +40,14 @@ def thread_count() -> int:
     return len(os.listdir(f"{SELF}/task"))
 
 
+def close_all_but(kept: Collection[int]) -> None:
+    """Close every other descriptor."""
+    for number in [int(name) for name in os.listdir(f"{SELF}/fd")]:
+        if number not in kept:
+            with suppress(OSError):  # the listing's own is closed already
+                os.close(number)
+
+
 def open_files(numbers: Iterable[int]) -> set[File]:
     """Return what these descriptors are open on."""
     files = set()

@@ -15,11 +15,10 @@ import os
 import resource
 import struct
 import sys
-from contextlib import suppress
 
 from . import landlock, seccomp
 from .counter import Counter
-from .inspection import STANDARD_STREAMS, Inspection, inspect, open_files, thread_count
+from .inspection import STANDARD_STREAMS, Inspection, close_all_but, inspect, open_files, thread_count
 from .kernel import SET_DUMPABLE, process_control
 from .state import Refused
 
@@ -47,7 +46,7 @@ class Lockdown:
         if threads != 1:
             # Landlock holds for one thread and those it starts later, not for its brothers.
             raise RuntimeError(f"there were {threads} threads already")
-        _close_all_but({*STANDARD_STREAMS, *keep})
+        close_all_but({*STANDARD_STREAMS, *keep})
         self._given = open_files(STANDARD_STREAMS)
         for name in SERVICES:
             os.environ.pop(name, None)
@@ -82,11 +81,3 @@ class Lockdown:
     def refused(self) -> Refused:
         """Return what the kernel has refused so far."""
         return self._counter.refused()
-
-
-def _close_all_but(kept: set[int]) -> None:
-    """Close what was open before: it would survive the lock."""
-    for number in [int(name) for name in os.listdir("/proc/self/fd")]:
-        if number not in kept:
-            with suppress(OSError):  # the listing's own is closed already
-                os.close(number)
