@@ -64,13 +64,12 @@ def _be_the_counter(listener: int, life: int, board: mmap.mmap) -> None:
         poll.register(life, 0)  # hangs up when the program, which holds the other end, is gone
         refused = Refused()
         while not any(happened & CLOSED for _, happened in poll.poll()):
-            refused = _answer(listener, refused)
-            COUNTS.pack_into(board, 0, refused.sockets, refused.programs)
+            refused = _answer(listener, refused, board)
     finally:
         os._exit(0)
 
 
-def _answer(listener: int, refused: Refused) -> Refused:
+def _answer(listener: int, refused: Refused, board: mmap.mmap) -> Refused:
     """Refuse one call; return the new counts."""
     notification = bytearray(NOTIFICATION_BYTES)
     try:
@@ -84,6 +83,7 @@ def _answer(listener: int, refused: Refused) -> Refused:
         refused = Refused(refused.sockets + 1, refused.programs)
     else:
         refused = Refused(refused.sockets, refused.programs + 1)
+    COUNTS.pack_into(board, 0, refused.sockets, refused.programs)  # before the caller can go on
     with suppress(OSError):  # the caller is gone
         fcntl.ioctl(listener, SEND, struct.pack("=QqiI", identity, 0, -errno.EACCES, 0))
     return refused

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from .kernel import socket_family
+from .kernel import family_of_socket
 from .seccomp import UNIX_FAMILY
 
 SELF = "/proc/self"
@@ -98,7 +98,7 @@ def _describe(number: int, given: Collection[File]) -> Descriptor | None:
     try:
         status = os.fstat(number)
         if stat.S_ISSOCK(status.st_mode):
-            unix = socket_family(number) == UNIX_FAMILY
+            unix = family_of_socket(number) == UNIX_FAMILY
             return Descriptor(number, "Unix socket" if unix else "network socket", allowed=unix)
         writable = fcntl.fcntl(number, fcntl.F_GETFL) & os.O_ACCMODE != os.O_RDONLY
         name = os.readlink(f"{SELF}/fd/{number}")

@@ -24,7 +24,7 @@ def process_control(operation: int, value: int) -> None:
         _raise_errno()
 
 
-def socket_family(descriptor: int) -> int:
+def family_of_socket(descriptor: int) -> int:
     """Return the address family of an open socket (1: Unix). Raises OSError."""
     address = ctypes.create_string_buffer(128)
     if _LIBC.getsockname(descriptor, address, ctypes.byref(ctypes.c_uint(len(address)))):
