@@ -113,7 +113,7 @@ def test_the_ledger_shows_what_was_refused_and_never_bytes() -> None:
         "refused by the guard (Python code only): 2",
         "not enforced on this system: unplug the network to be sure",
     ]
-    assert not elsewhere.protected
+    assert not elsewhere.state.protected
 
 
 IDENTITY = re.compile(

@@ -14,7 +14,7 @@ from . import check_files, check_network, check_processes
 from .check_stage import Stage, Targets
 from .inspection import Inspection
 from .protection import Protection
-from .state import Enforcement, State
+from .state import State
 
 ALLOWED = "ALLOWED"
 REFUSALS = ("EACCES", "EPERM", "ENOSYS", "EROFS", "EFBIG")
@@ -92,8 +92,7 @@ class Check:
     @property
     def passed(self) -> bool:
         """True if the lock holds and everything was refused."""
-        locked = self.state.enforcement is Enforcement.ENFORCED
-        return locked and all(result.status is Status.BLOCKED for result in self.results)
+        return self.state.protected and all(result.status is Status.BLOCKED for result in self.results)
 
 
 def run_check(stage: Stage, protection: Protection) -> Check:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .state import Enforcement, State
+from .state import State
 
 
 @dataclass(frozen=True)
@@ -13,28 +13,25 @@ class Ledger:
     frames_held: int
     state: State
 
-    @property
-    def protected(self) -> bool:
-        """True if the system itself keeps the promise."""
-        return self.state.enforcement is Enforcement.ENFORCED
-
     def lines(self) -> list[str]:
-        """Return short lines to show."""
-        lines = [f"pictures: {self.frames_seen} seen, {self.frames_held} held"]
+        """Return short lines to show: pictures, refusals, lock."""
+        return [f"pictures: {self.frames_seen} seen, {self.frames_held} held", *self.refusals(), self.lock()]
+
+    def refusals(self) -> list[str]:
+        """Return what was refused, and by whom."""
         kernel, guard = self.state.by_kernel, self.state.by_guard
+        lines = []
         if kernel is not None:
-            lines.append(
-                f"refused by the kernel: {kernel.sockets} internet sockets, {kernel.programs} programs"
-            )
+            counted = f"{kernel.sockets} internet sockets, {kernel.programs} programs"
+            lines.append(f"refused by the kernel: {counted}")
         if guard.total or kernel is None:
             lines.append(f"refused by the guard (Python code only): {guard.total}")
-        return [*lines, self._lock_line()]
+        return lines
 
-    def _lock_line(self) -> str:
-        warning = self.state.warning
-        if warning:
-            return warning
+    def lock(self) -> str:
+        """Return who keeps the promise."""
+        enforcement = self.state.enforcement.value
+        if not self.state.protected:
+            return f"{enforcement}: unplug the network to be sure"
         sealed = "locked and sealed" if self.state.sealed else "locked"
-        return f"{sealed}, {self.state.enforcement.value}" + (
-            "; open to inspection" if self.state.inspectable else ""
-        )
+        return f"{sealed}, {enforcement}" + ("; open to inspection" if self.state.inspectable else "")

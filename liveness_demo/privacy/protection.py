@@ -57,7 +57,7 @@ class Protection:
 
         Raises ProtectionError if a camera must stay shut.
         """
-        if self.lockdown is not None and self._state.enforcement is Enforcement.ENFORCED:
+        if self.lockdown is not None and self._state.protected:
             try:
                 self.lockdown.seal()
                 problems = self.lockdown.check().problems

@@ -42,9 +42,14 @@ class State:
     by_guard: Refused = Refused()
 
     @property
+    def protected(self) -> bool:
+        """True if the system itself keeps the promise."""
+        return self.enforcement is Enforcement.ENFORCED
+
+    @property
     def warning(self) -> str | None:
         """What to say in yellow, None if nothing needs saying."""
-        if self.enforcement is Enforcement.ENFORCED:
+        if self.protected:
             return None
         reason = f" ({self.reason})" if self.reason else ""
         return f"{self.enforcement.value}{reason}: unplug the network to be sure"

@@ -26,7 +26,7 @@ PICTURE_WIDTH = 900
 SIDE_X, SIDE_WIDTH = 930, 320
 BAND_HEIGHT = 200
 PICTURE_HEIGHT = canvas.SIZE[1] - BAND_HEIGHT
-LEDGER_TOP = 550
+LEDGER_TOP = 490
 
 KEYS = "q quit    s skip this    Enter start anyway"
 STEP_COLORS = {Step.TO_COME: QUIET, Step.NOW: ACCENT, Step.DONE: GOOD, Step.SKIPPED: QUIET}
@@ -57,8 +57,9 @@ def draw_verdict(result: AttemptResult, attempts: int, ledger: Ledger, can_go_on
     known = "This check counts gestures. It does not know who you are."
     y = canvas.put_text(screen, known, 80, y + 24, 1120, 34, QUIET)
     kept = f"{ledger.frames_seen} pictures passed by, {ledger.frames_held} were kept."
-    y = canvas.put_text(screen, kept, 80, y + 10, 1120, 34, QUIET)
-    _draw_ledger(screen, ledger, 80, y + 10, 1120)
+    y = canvas.put_text(screen, kept, 80, y + 10, 1120, 34, QUIET) + 10
+    for line in (*ledger.refusals(), ledger.lock()):
+        y = canvas.put_text(screen, line, 80, y, 1120, 26, QUIET if ledger.state.protected else WARN)
     keys = "n next visitor    q quit" if can_go_on else "q quit"
     canvas.put_line(screen, keys, 80, 680, 28, INK)
     return screen
@@ -168,10 +169,12 @@ def _draw_band(screen: Image, state: SessionState) -> None:
 
 
 def _draw_ledger(screen: Image, ledger: Ledger, x: int, top_y: int, width: int) -> None:
-    """What was seen, held and refused; in the warning color where no system keeps the promise."""
-    color = QUIET if ledger.protected else WARN
-    for line in ledger.lines():
-        top_y = canvas.put_text(screen, line, x, top_y, width, 18, color)
+    """What was seen, held and refused, small; large and in the warning color, that nobody enforces it."""
+    *counts, lock = ledger.lines()
+    for line in counts:
+        top_y = canvas.put_text(screen, line, x, top_y, width, 18, QUIET)
+    protected = ledger.state.protected
+    canvas.put_text(screen, lock, x, top_y, width, 18 if protected else 22, QUIET if protected else WARN)
 
 
 def show_value(value: float, gesture: Gesture) -> str:
