@@ -4,10 +4,13 @@ import sys
 
 
 def main() -> int:
-    """Run the command line; return the exit code."""
+    """Lock the process, then run the command line; return the exit code."""
+    from .privacy.start import begin  # noqa: PLC0415
+
+    protection = begin(sys.argv[1:])  # before any other import: libraries start threads
     from .cli import main as run_command_line  # noqa: PLC0415
 
-    return run_command_line()
+    return run_command_line(protection=protection)
 
 
 if __name__ == "__main__":

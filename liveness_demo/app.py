@@ -16,6 +16,9 @@ from .landmarker import FaceCounter, Landmarker
 from .landmarks import Landmarks
 from .measures import measure
 from .options import RunOptions
+from .privacy.ledger import Ledger
+from .privacy.protection import Protection
+from .privacy.state import State
 from .puppet.driving import Key
 from .puppet.source import PuppetSource
 from .session import Phase, Session, SessionState
@@ -37,12 +40,12 @@ class View(Protocol):
         """A session begins; return whether a source with its own time is to be played at its own pace."""
         ...
 
-    def start(self, options: RunOptions) -> RunOptions | None:
+    def start(self, options: RunOptions, lock: State) -> RunOptions | None:
         """Say what will happen; return the options as the visitor chose them, or None to leave."""
         ...
 
     def show(
-        self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float
+        self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float, ledger: Ledger
     ) -> Wish | None:
         """Show one picture for ``wait_s`` or a little longer; return the key pressed."""
         ...
@@ -51,7 +54,7 @@ class View(Protocol):
         """Take the news of a state that has any."""
         ...
 
-    def verdict(self, result: AttemptResult, options: RunOptions, frames: FrameCounter) -> Command:
+    def verdict(self, result: AttemptResult, options: RunOptions, ledger: Ledger) -> Command:
         """Show the end of a session, with nothing open any more; return NEXT or QUIT."""
         ...
 
@@ -71,25 +74,24 @@ class Pace:
         return max(0.0, timestamp_s + self._ahead_s - now_s)
 
 
-def run(options: RunOptions, view: View) -> Result:
+def run(options: RunOptions, view: View, protection: Protection) -> Result:
     """Run sessions until the visitor leaves, or one if ``once``; return the last one's result."""
     randomness = random.Random(options.seed)
     first_look = random.SystemRandom().getrandbits(32) if options.seed is None else options.seed
     for visit in count():
-        chosen = view.start(options) if options.ask_first else options
+        chosen = view.start(options, protection.state()) if options.ask_first else options
         if chosen is None:
             return Result.ENDED
-        frames = FrameCounter()
-        visitor = Visit(randomness, first_look + visit, view, frames)
+        visitor = Visit(randomness, first_look + visit, view, protection, FrameCounter())
         try:
             result = visitor.run(chosen)
         except SourceError:
-            if frames.seen or not chosen.gives_way:
+            if visitor.frames.seen or not chosen.gives_way:
                 raise
             print(NO_CAMERA, file=sys.stderr)
             chosen = chosen.with_puppet(NO_CAMERA)
             result = visitor.run(chosen)
-        command = view.verdict(result, chosen, frames)
+        command = view.verdict(result, chosen, visitor.ledger())
         if chosen.once or command is not Command.NEXT:
             return result.result
         options = replace(options, gestures=chosen.gestures, ask_first=True)
@@ -103,6 +105,7 @@ class Visit:
     randomness: random.Random
     puppet_seed: int
     view: View
+    protection: Protection
     frames: FrameCounter
 
     def run(self, options: RunOptions) -> AttemptResult:
@@ -112,7 +115,7 @@ class Visit:
         with (
             Landmarker() as landmarker,
             closing(FaceCounter()) as counter,
-            open_source(options.source, self.puppet_seed, watched=real_time) as source,
+            self._open(options, watched=real_time) as source,
         ):
             pace = Pace(time.monotonic) if real_time and not source.live else None
             left = self._loop(session, source, landmarker, counter, pace)
@@ -120,6 +123,15 @@ class Visit:
             self.view.report(session.end("visitor_ended" if left else "source_ended"))
         assert session.result is not None
         return session.result
+
+    def ledger(self) -> Ledger:
+        """Return what was seen, what is held and what was refused, now."""
+        return Ledger(self.frames.seen, self.frames.kept, self.protection.state())
+
+    def _open(self, options: RunOptions, watched: bool) -> Source:
+        """Open the source: last of all, when every way out is shut."""
+        self.protection.seal(options.camera)
+        return open_source(options.source, self.puppet_seed, watched)
 
     def _loop(
         self,
@@ -143,7 +155,7 @@ class Visit:
                 return False
             source.tell(state.prompt, state.hint)
             wait_s = pace.wait_s(frame.timestamp_s) if pace else 0.0
-            wish = self.view.show(frame, landmarks, state, wait_s)
+            wish = self.view.show(frame, landmarks, state, wait_s, self.ledger())
             if wish is Command.QUIT:
                 return True
             obey(wish, session, source)

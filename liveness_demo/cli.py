@@ -16,9 +16,11 @@ from typing import NoReturn
 
 from . import __version__
 from .errors import LivenessDemoError, UsageError
+from .privacy.protection import Protection
+from .privacy.start import absent
 from .stderr_tail import native_stderr_kept
 
-COMMANDS = ("run", "analyze", "evaluate")
+COMMANDS = ("run", "analyze", "evaluate", "privacy-check")
 CHALLENGES = ("blink", "mouth", "turn")
 DEFAULT_SOURCE = "auto"
 NOT_PASSED, INPUT_ERROR, INTERRUPTED, TERMINATED = 1, 2, 130, 143
@@ -35,25 +37,28 @@ class _Terminated(BaseException):
     """SIGTERM arrived: leave through every ``with`` block."""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command; return its exit code. Prints errors as one line on stderr."""
+def main(argv: Sequence[str] | None = None, protection: Protection | None = None) -> int:
+    """Run a command; return its exit code. Prints errors as one line on stderr.
+
+    It does not lock the process: __main__ did, and says so with protection.
+    """
     arguments = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     debug = "--debug" in arguments
     with native_stderr_kept() as native_lines:
-        code = _guarded(arguments, debug)
+        code = _guarded(arguments, debug, protection or absent())
     if debug and native_lines:
         print("\n".join(["What the libraries said:", *native_lines]), file=sys.stderr)
     return code
 
 
-def _guarded(arguments: list[str], debug: bool) -> int:
+def _guarded(arguments: list[str], debug: bool, protection: Protection) -> int:
     before = signal.getsignal(signal.SIGTERM)
     try:
         signal.signal(signal.SIGTERM, _terminate)
-        return _dispatch(arguments)
+        return _dispatch(arguments, protection)
     except LivenessDemoError as error:
         if debug:
             traceback.print_exc()
@@ -71,17 +76,19 @@ def _guarded(arguments: list[str], debug: bool) -> int:
         signal.signal(signal.SIGTERM, before)
 
 
-def _dispatch(arguments: list[str]) -> int:
+def _dispatch(arguments: list[str], protection: Protection) -> int:
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help", "--version")):
         arguments = ["run", *arguments]  # bare liveness-demo means run
     options = parser().parse_args(arguments)
     from . import commands  # late: --help must not wait for the libraries  # noqa: PLC0415
 
     if options.command == "analyze":
-        return commands.analyze(Path(options.file), options.json)
+        return commands.analyze(Path(options.file), options.json, protection)
     if options.command == "evaluate":
         return commands.evaluate(Path(options.labels), options.json)
-    return commands.run_demo(options)
+    if options.command == "privacy-check":
+        return commands.privacy_check(options.json, protection)
+    return commands.run_demo(options, protection)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -103,8 +110,13 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     evaluate.add_argument("labels", metavar="LABELS.json", help="labels, see docs/LABELS.md")
-    for command in (analyze, evaluate):
+    check = commands.add_parser(
+        "privacy-check", help="try to leak in every way, and show what is refused", allow_abbrev=False
+    )
+    for command in (analyze, evaluate, check):
         _add_output(command)
+    for command in (commands.choices["run"], analyze, check):
+        _add_protection(command)
     return main_parser
 
 
@@ -140,6 +152,14 @@ def _add_run(run: argparse.ArgumentParser) -> None:
 def _add_output(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="JSON Lines on stdout, for programs")
     command.add_argument("--debug", action="store_true", help="show tracebacks and what the libraries print")
+
+
+def _add_protection(command: argparse.ArgumentParser) -> None:
+    # privacy/start.py reads these two from the raw arguments, before this parser exists
+    command.add_argument("--unprotected", action="store_true", help="go on without the system's lock")
+    command.add_argument(
+        "--inspect", action="store_true", help="leave the process open to tools such as strace and /proc"
+    )
 
 
 def _attempts(text: str) -> int:

@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from .attempt import Result
 from .errors import UsageError
 from .evaluation import ClipResult, Score, Span, compare, read_labels, total
 from .gestures import Gesture, HeadTurn
-from .landmarker import Landmarker
+from .landmarker import FaceCounter, Landmarker
 from .measures import FaceMeasures, measure
 from .options import AUTO, RunOptions
+from .privacy.protection import Protection
 from .puppet.source import parse_puppet
 from .settings import SessionSettings
 from .source import VideoFile
@@ -22,6 +24,7 @@ from .view.in_json import JsonView
 from .view.in_terminal import TerminalView
 from .view.in_window import WindowView
 from .view.json_lines import gesture_line, gesture_name, write_line
+from .view.privacy_table import write_check, write_notice
 from .view.texts import GESTURES, describe
 from .view.window import Window, display_works
 
@@ -36,24 +39,25 @@ class Measured:
     fps: float
 
 
-def run_demo(arguments: Namespace) -> int:
+def run_demo(arguments: Namespace, protection: Protection) -> int:
     """Run sessions where they can be shown; return the exit code: 0 passed, 1 not."""
     options = _run_options(arguments)
+    protection.require(options.camera and options.source != AUTO)
     if arguments.json:
-        result = run(options, JsonView())
+        result = run(options, JsonView(), protection)
     elif not arguments.no_window and display_works():
         with Window() as window:
-            result = run(options, WindowView(window))
+            result = run(options, WindowView(window), protection)
     else:
         if not arguments.no_window:
             print("There is no display: this runs in the terminal.", file=sys.stderr)
-        result = run(_for_terminal(options), TerminalView(hurried=arguments.no_window))
+        result = run(_for_terminal(options), TerminalView(hurried=arguments.no_window), protection)
     return 0 if result is Result.PASSED else 1
 
 
-def analyze(path: Path, json: bool) -> int:
+def analyze(path: Path, json: bool, protection: Protection) -> int:
     """Print every gesture in a recording."""
-    measured = measure_file(path, _progress(path.name))
+    measured = measure_file(path, _progress(path.name), protection)
     recording = measured.recording
     for event in find_events(recording):
         first, last = recording.frames_of(event)
@@ -86,16 +90,44 @@ def evaluate(labels: Path, json: bool) -> int:
     return 0
 
 
-def measure_file(path: Path, progress: Progress) -> Measured:
+def measure_file(path: Path, progress: Progress, protection: Protection | None = None) -> Measured:
     """Measure every frame of a video file. Measures are held, no picture is."""
     times_s: list[float] = []
     measures: list[FaceMeasures | None] = []
-    with Landmarker() as landmarker, VideoFile(path) as video:
+    with Landmarker() as landmarker, _open_film(path, protection) as video:
         for frame in video:
             times_s.append(frame.timestamp_s)
             measures.append(measure(landmarker.detect(frame)))
             progress(len(times_s), video.stated_frames)
     return Measured(Recording(times_s, measures), video.fps)
+
+
+def privacy_check(json: bool, protection: Protection) -> int:
+    """Try to leak in every way, in the state in which a camera would be open; return 0 if all is refused."""
+    if protection.stage is None:
+        protection.require(camera=False)
+        need = "Linux on x86-64, a folder for temporary files, and to be started as liveness-demo"
+        print(f"privacy-check was not made: it needs {need}.", file=sys.stderr)
+        return 1
+    from .privacy.check import run_check  # noqa: PLC0415  Linux only
+
+    write_notice(json)
+    with (
+        closing(protection.stage) as stage,
+        Landmarker(),
+        closing(FaceCounter()),
+        Window() if display_works() else nullcontext(),
+    ):
+        protection.seal(camera=False)
+        check = run_check(stage, protection)
+    write_check(check, json)
+    return 0 if check.passed else 1
+
+
+def _open_film(path: Path, protection: Protection | None) -> VideoFile:
+    if protection is not None:
+        protection.seal(camera=False)
+    return VideoFile(path)
 
 
 def _run_options(arguments: Namespace) -> RunOptions:

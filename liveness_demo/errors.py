@@ -23,3 +23,11 @@ class LabelsError(LivenessDemoError):
 
 class DisplayError(LivenessDemoError):
     """There is no window to show anything in."""
+
+
+class ProtectionError(LivenessDemoError):
+    """A camera would be opened without the lock that was expected."""
+
+
+class MediaPipeError(LivenessDemoError):
+    """The MediaPipe that is installed is not the one that was measured."""

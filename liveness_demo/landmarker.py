@@ -3,6 +3,9 @@
 import sys
 from types import TracebackType
 
+from .privacy.mediapipe_check import require_measured_mediapipe
+
+require_measured_mediapipe()
 # MediaPipe imports a microphone library that nothing here needs, and whose look-up starts programs.
 sys.modules.setdefault("sounddevice", None)  # type: ignore[arg-type]
 

@@ -87,6 +87,8 @@ def test_a_session_without_a_face_is_not_passed(tmp_path: Path) -> None:
     assert ended.returncode == 1
     attempt, session = lines(ended.stdout)
     assert (attempt["type"], attempt["result"]) == ("attempt", "ENDED")
+    assert session.pop("lock") in ("enforced", "failed", "not_here")  # by the system: see test_privacy.py
+    assert session.pop("refused_by_kernel") in ({"sockets": 0, "programs": 0}, None)
     assert session == {
         "type": "session", "result": "ENDED", "attempts": 1, "frames_seen": 30, "frames_kept": 0,
     }  # fmt: skip
@@ -97,7 +99,7 @@ def test_without_a_display_it_runs_in_the_terminal_and_says_so(tmp_path: Path) -
     assert ended.returncode == 1
     assert "There is no display" in ended.stderr
     assert "I see no face" in ended.stdout
-    assert "kept: 0" in ended.stdout
+    assert "0 held" in ended.stdout
 
 
 def test_a_display_that_is_not_there_does_not_end_the_program(tmp_path: Path) -> None:

@@ -10,11 +10,12 @@ import pytest
 import liveness_demo
 from liveness_demo.attempt import AttemptResult, Result, Step
 from liveness_demo.challenge import Challenge, Gauge
-from liveness_demo.frames import FrameCounter
 from liveness_demo.gestures import Gesture
 from liveness_demo.landmarks import Landmarks
 from liveness_demo.messages import Message
 from liveness_demo.options import RunOptions
+from liveness_demo.privacy.ledger import Ledger
+from liveness_demo.privacy.state import Enforcement, Refused, State
 from liveness_demo.session import Phase, SessionState
 from liveness_demo.source import Frame
 from liveness_demo.view import canvas, stage
@@ -32,6 +33,7 @@ ATTEMPT = SessionState(
     limit_s=14.0,
     gauge=Gauge(12.0, 25.0, above=True),
 )
+LEDGER = Ledger(12, 1, State(Enforcement.ENFORCED, sealed=True, by_kernel=Refused()))
 RESULT = AttemptResult(2, Result.PASSED, Message("passed"), 3, 3, ORDER, started_anyway=False)
 
 
@@ -101,7 +103,7 @@ NOT_MESSAGES = {"head_turn", "mouth_opening"}
 def test_the_verdict_has_a_title_for_every_result(result: Result) -> None:
     ended = replace(RESULT, result=result, reason=Message("face_lost", 1.6, 1.5), started_anyway=True)
     assert RESULTS[result]
-    assert stage.draw_verdict(ended, 4, FrameCounter(), can_go_on=True).shape == (720, 1280, 3)
+    assert stage.draw_verdict(ended, 4, LEDGER, can_go_on=True).shape == (720, 1280, 3)
 
 
 def test_a_result_says_what_was_asked() -> None:

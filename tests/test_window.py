@@ -1,6 +1,7 @@
 """A real window on a virtual screen, driven by real keys."""
 
 import ctypes
+import json
 import os
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from privacy_processes import needs_lock, program
 from test_source import write_video
 
 pytestmark = pytest.mark.skipif(
@@ -147,3 +149,11 @@ def test_without_a_camera_the_puppet_takes_its_place_and_keys_move_it(display: s
     code, errors = visitor.ends()
     assert code == 1
     assert errors == "No camera delivers a picture: the puppet takes its place.\n"
+
+
+@needs_lock
+def test_the_lock_holds_with_a_window_up_and_everything_is_still_refused(display: str) -> None:
+    ended = program("privacy-check", "--json", environment={"DISPLAY": display})
+    summary = json.loads(ended.stdout.splitlines()[-1])
+    assert (ended.returncode, summary["passed"], summary["lock"]) == (0, True, "enforced")
+    assert [what for what in summary["open"] if what.endswith("Unix socket")], "the display's"

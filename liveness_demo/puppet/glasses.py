@@ -103,7 +103,7 @@ class Glasses:
 
 def paint_glare(glare: float) -> ByteArray:
     """The reflection of a window (128, 128): 0 clear .. 255 white; grows and brightens with `glare`."""
-    picture = np.zeros((_GLARE_PX, _GLARE_PX), np.float32)
+    picture: FloatArray = np.zeros((_GLARE_PX, _GLARE_PX), np.float32)
     if glare:
         half_width, half_height = (14 + 46 * glare), (10 + 42 * glare)
         x, y = np.array([-1, 1, 1, -1]) * half_width, np.array([-1, -1, 1, 1]) * half_height
@@ -113,7 +113,8 @@ def paint_glare(glare: float) -> ByteArray:
         top = 0.5 * (corners[0] + corners[1])
         bar = [(int(2 * middle[0] - top[0]), int(2 * middle[1] - top[1])), (int(top[0]), int(top[1]))]
         cv2.line(picture, bar[0], bar[1], 90.0, 4, cv2.LINE_AA)
-        picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), 2.2)) * (0.30 + 0.67 * glare)
+        blurred = cv2.GaussianBlur(picture, (0, 0), 2.2)
+        picture = np.asarray(blurred * (0.30 + 0.67 * glare), np.float32)
     return np.clip(picture, 0, 255).astype(np.uint8)
 
 

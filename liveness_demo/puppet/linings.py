@@ -98,4 +98,4 @@ def with_jaw(lower: Part, jaw: float) -> Part:
     if not jaw:
         return lower
     turn = rotation(pitch_deg=math.copysign(JAW_OPEN_DEG * 0.98 * jaw, 1))
-    return lower.moved((lower.vertices - JAW_HINGE) @ turn.T + JAW_HINGE)
+    return lower.moved(np.asarray((lower.vertices - JAW_HINGE) @ turn.T + JAW_HINGE, np.float32))

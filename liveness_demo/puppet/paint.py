@@ -98,4 +98,4 @@ def curve(through: FloatArray, steps: int = 24) -> FloatArray:
         pieces.append(
             0.5 * (2 * start + slope * t + bend * t**2 + (3 * start - before - 3 * end + after) * t**3)
         )
-    return np.concatenate([*pieces, through[-1:]]).astype(np.float32)
+    return np.asarray(np.concatenate([*pieces, through[-1:]]), np.float32)

@@ -2,8 +2,10 @@
 
 import math
 from collections import defaultdict
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .mesh import FloatArray, IntArray
 
@@ -89,6 +91,6 @@ def _new_point_row(edge: tuple[int, int], others: list[int]) -> _Row:
     return [*edge], [0.5, 0.5], [0.5, 0.5]
 
 
-def _padded(rows: list[_Row], part: int, dtype: type = np.float32) -> "np.ndarray":
+def _padded(rows: list[_Row], part: int, dtype: type = np.float32) -> NDArray[Any]:
     width = max(len(row[0]) for row in rows)
     return np.array([[*row[part], *[0] * (width - len(row[part]))] for row in rows], dtype)

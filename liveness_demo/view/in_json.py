@@ -1,9 +1,10 @@
 """A session for a program: JSON Lines on stdout and nothing else."""
 
 from ..attempt import AttemptResult
-from ..frames import FrameCounter
 from ..landmarks import Landmarks
 from ..options import RunOptions
+from ..privacy.ledger import Ledger
+from ..privacy.state import State
 from ..session import SessionState
 from ..source import Frame
 from .command import Command, Wish
@@ -17,12 +18,12 @@ class JsonView:
         """Nobody watches: as fast as it can be computed."""
         return False
 
-    def start(self, options: RunOptions) -> RunOptions | None:
+    def start(self, options: RunOptions, lock: State) -> RunOptions | None:
         """Begin at once."""
         return options
 
     def show(
-        self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float
+        self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float, ledger: Ledger
     ) -> Wish | None:
         """Nothing to show."""
         return None
@@ -32,7 +33,7 @@ class JsonView:
         for news in state.news:
             write_line(news_line(news, state.attempt))
 
-    def verdict(self, result: AttemptResult, options: RunOptions, frames: FrameCounter) -> Command:
+    def verdict(self, result: AttemptResult, options: RunOptions, ledger: Ledger) -> Command:
         """Write the session's last line."""
-        write_line(session_line(result, frames.seen, frames.kept))
+        write_line(session_line(result, ledger))
         return Command.QUIT

@@ -6,9 +6,10 @@ import sys
 import time
 
 from ..attempt import AttemptResult, Step
-from ..frames import FrameCounter
 from ..landmarks import Landmarks
 from ..options import RunOptions
+from ..privacy.ledger import Ledger
+from ..privacy.state import State
 from ..session import SessionState
 from ..source import Frame
 from .command import Command, Wish
@@ -26,7 +27,7 @@ class TerminalView:
         self._in_place = sys.stdout.isatty()
         self._shown = ""
 
-    def start(self, options: RunOptions) -> RunOptions | None:
+    def start(self, options: RunOptions, lock: State) -> RunOptions | None:
         """Say what will happen and wait for an answer."""
         for line in start_lines(options):
             print(line)
@@ -48,7 +49,7 @@ class TerminalView:
         return options.puppet or not self._hurried
 
     def show(
-        self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float
+        self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float, ledger: Ledger
     ) -> Wish | None:
         """Write the state over the last one; wait for ``wait_s``."""
         text = _status(state) if self._in_place else say(state.hint or state.prompt)
@@ -63,9 +64,10 @@ class TerminalView:
             if isinstance(news, AttemptResult):
                 self._write(f"Try {news.number} of {state.attempts}: {say_result(news)}", end="\n")
 
-    def verdict(self, result: AttemptResult, options: RunOptions, frames: FrameCounter) -> Command:
+    def verdict(self, result: AttemptResult, options: RunOptions, ledger: Ledger) -> Command:
         """Write what was seen and kept; a terminal ends after one session."""
-        self._write(f"Pictures seen: {frames.seen}, kept: {frames.kept}.", end="\n")
+        for line in ledger.lines():
+            self._write(line, end="\n")
         return Command.QUIT
 
     def _write(self, text: str, end: str) -> None:

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from ..attempt import AttemptResult
-from ..frames import FrameCounter
 from ..gestures import Gesture
 from ..landmarks import Landmarks
 from ..options import RunOptions
+from ..privacy.ledger import Ledger
+from ..privacy.state import State
 from ..session import SessionState
 from ..source import Frame
 from . import stage
@@ -29,11 +30,11 @@ class WindowView:
         self._notes = stage.notes(options)
         return True
 
-    def start(self, options: RunOptions) -> RunOptions | None:
+    def start(self, options: RunOptions, lock: State) -> RunOptions | None:
         """Show the start screen until the visitor starts or leaves."""
         gestures = options.gestures
         while True:
-            wish = self._window.show(stage.draw_start(replace(options, gestures=gestures)), LOOK_S)
+            wish = self._window.show(stage.draw_start(replace(options, gestures=gestures), lock), LOOK_S)
             if wish is Command.QUIT:
                 return None
             if wish in TOGGLES:
@@ -42,17 +43,17 @@ class WindowView:
                 return chosen
 
     def show(
-        self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float
+        self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float, ledger: Ledger
     ) -> Wish | None:
         """Draw one picture and show it."""
-        return self._window.show(stage.draw(frame, landmarks, state, self._notes), wait_s)
+        return self._window.show(stage.draw(frame, landmarks, state, ledger, self._notes), wait_s)
 
     def report(self, state: SessionState) -> None:
         """Nothing to do: the window shows the state itself."""
 
-    def verdict(self, result: AttemptResult, options: RunOptions, frames: FrameCounter) -> Command:
+    def verdict(self, result: AttemptResult, options: RunOptions, ledger: Ledger) -> Command:
         """Show the result until the visitor goes on or leaves."""
-        picture = stage.draw_verdict(result, options.settings.attempts, frames, can_go_on=not options.once)
+        picture = stage.draw_verdict(result, options.settings.attempts, ledger, can_go_on=not options.once)
         while True:
             command = self._window.show(picture, LOOK_S)
             if command is Command.QUIT or (command is Command.NEXT and not options.once):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ..attempt import AttemptResult, ChallengeStarted, News
 from ..challenge import Challenge
 from ..gestures import Blink, HeadTurn, MouthOpening
+from ..privacy.ledger import Ledger
 from .texts import GESTURES, say_result
 
 Line = Mapping[str, object]
@@ -55,14 +56,17 @@ def news_line(news: News | AttemptResult, attempt: int) -> dict[str, object]:
     return gesture_line(news)
 
 
-def session_line(result: AttemptResult, frames_seen: int, frames_kept: int) -> dict[str, object]:
-    """Return a session's end as JSON values."""
+def session_line(result: AttemptResult, ledger: Ledger) -> dict[str, object]:
+    """Return a session's end as JSON values. refused_by_kernel: null where no kernel counts."""
+    kernel = ledger.state.by_kernel
     return {
         "type": "session",
         "result": result.result.value,
         "attempts": result.number,
-        "frames_seen": frames_seen,
-        "frames_kept": frames_kept,
+        "frames_seen": ledger.frames_seen,
+        "frames_kept": ledger.frames_held,
+        "lock": ledger.state.enforcement.name.lower(),
+        "refused_by_kernel": kernel and {"sockets": kernel.sockets, "programs": kernel.programs},
     }
 
 

@@ -11,11 +11,12 @@ import numpy as np
 
 from ..attempt import AttemptResult, Result, Step
 from ..challenge import Challenge, Gauge
-from ..frames import FrameCounter
 from ..gestures import Gesture
 from ..landmarks import Landmarks
 from ..messages import Message
 from ..options import RunOptions
+from ..privacy.ledger import Ledger
+from ..privacy.state import State
 from ..session import Phase, SessionState
 from ..source import Frame
 from . import canvas
@@ -25,6 +26,8 @@ from .texts import GESTURES, RESULTS, say, say_result
 PICTURE_WIDTH = 900
 SIDE_X, SIDE_WIDTH = 930, 320
 BAND_HEIGHT = 200
+LEDGER_TOP = 520
+NOTE_HEIGHT = 30
 PICTURE_HEIGHT = canvas.SIZE[1] - BAND_HEIGHT
 
 KEYS = "q quit    s skip this"
@@ -35,22 +38,30 @@ _ANYWAY = Message("start_anyway")
 GAUGE_NAMES = {Gesture.BLINK: "eyes open", Gesture.MOUTH: "mouth open", Gesture.TURN: "head turned"}
 
 
-def draw(frame: Frame, landmarks: Landmarks | None, state: SessionState, beside: Sequence[str] = ()) -> Image:
+def draw(
+    frame: Frame,
+    landmarks: Landmarks | None,
+    state: SessionState,
+    ledger: Ledger | None = None,
+    above: Sequence[str] = (),
+) -> Image:
     """Return the screen for one picture, (720, 1280, 3) uint8 BGR. Nothing handed in is changed.
 
-    beside: words that stand beside the picture all the time.
+    above: lines that stand above the picture all the time.
     """
     screen = canvas.blank()
     _draw_picture(screen, frame, landmarks)
     _draw_side(screen, state)
     _draw_band(screen, state)
-    y = 660 - sum(canvas.text_height(words, SIDE_WIDTH, 22) + 8 for words in beside)
-    for words in beside:
-        y = canvas.put_text(screen, words, SIDE_X, y, SIDE_WIDTH, 22, QUIET) + 8
+    if ledger is not None:
+        _draw_ledger(screen, ledger)
+    for row, words in enumerate(above):
+        canvas.panel(screen, 0, row * NOTE_HEIGHT, PICTURE_WIDTH, NOTE_HEIGHT)
+        canvas.put_line(screen, words, 24, row * NOTE_HEIGHT + 21, 20, QUIET)
     return screen
 
 
-def draw_verdict(result: AttemptResult, attempts: int, frames: FrameCounter, can_go_on: bool) -> Image:
+def draw_verdict(result: AttemptResult, attempts: int, ledger: Ledger, can_go_on: bool) -> Image:
     """Return the screen at the end of a session."""
     screen = canvas.blank()
     passed = result.result is Result.PASSED
@@ -59,14 +70,16 @@ def draw_verdict(result: AttemptResult, attempts: int, frames: FrameCounter, can
     y = canvas.put_text(screen, f"Tries: {result.number} of {attempts}.", 80, y + 24, 1120, 34, QUIET)
     known = "This check counts gestures. It does not know who you are."
     y = canvas.put_text(screen, known, 80, y + 24, 1120, 34, QUIET)
-    kept = f"{frames.seen} pictures passed by, {frames.kept} were kept."
-    canvas.put_text(screen, kept, 80, y + 10, 1120, 34, QUIET)
+    kept = f"{ledger.frames_seen} pictures passed by, {ledger.frames_held} were kept."
+    y = canvas.put_text(screen, kept, 80, y + 10, 1120, 34, QUIET) + 10
+    for line in (*ledger.refusals(), ledger.lock()):
+        y = canvas.put_text(screen, line, 80, y, 1120, 26, QUIET if ledger.state.protected else WARN)
     keys = "n next visitor    q quit" if can_go_on else "q quit"
     canvas.put_line(screen, keys, 80, 680, 28, INK)
     return screen
 
 
-def draw_start(options: RunOptions) -> Image:
+def draw_start(options: RunOptions, lock: State | None = None) -> Image:
     """Return the screen before anything is opened: what will happen, and which key starts it."""
     screen = canvas.blank()
     canvas.put_text(screen, "Face scan: see what it measures", 80, 40, 1120, 60)
@@ -85,6 +98,8 @@ def draw_start(options: RunOptions) -> Image:
         label = f"{number}  {GESTURES[gesture]}" + ("" if on else " (left out)")
         canvas.put_line(screen, label, x + 16, 611, 28, GROUND if on else QUIET)
     canvas.put_line(screen, "q: quit", 80, 690, 28, QUIET)
+    if lock is not None and lock.warning:
+        canvas.put_text(screen, lock.warning, 250, 650, 950, 26, WARN)
     return screen
 
 
@@ -105,7 +120,7 @@ def start_lines(options: RunOptions) -> list[str]:
 
 
 def notes(options: RunOptions) -> tuple[str, ...]:
-    """Return what stands beside the picture all the time."""
+    """Return what stands above the picture all the time."""
     puppet = (PUPPET, DRIVING) if options.puppet else ()
     return tuple(filter(None, (options.note, *puppet)))
 
@@ -181,6 +196,17 @@ def _draw_band(screen: Image, state: SessionState) -> None:
     elif state.phase is Phase.READY:
         canvas.bar(screen, 0, canvas.SIZE[1] - 14, PICTURE_WIDTH, 14, state.still_share, GOOD)
     canvas.put_line(screen, KEYS, SIDE_X, 700, 18, QUIET)
+
+
+def _draw_ledger(screen: Image, ledger: Ledger) -> None:
+    """What was seen, held and refused, small; large and in the warning color, that nobody enforces it."""
+    y = LEDGER_TOP
+    *counts, lock = ledger.lines()
+    for line in counts:
+        y = canvas.put_text(screen, line, SIDE_X, y, SIDE_WIDTH, 18, QUIET)
+    protected = ledger.state.protected
+    color = QUIET if protected else WARN
+    canvas.put_text(screen, lock, SIDE_X, y, SIDE_WIDTH, 18 if protected else 22, color)
 
 
 def show_value(value: float, gesture: Gesture) -> str:

@@ -1,0 +1,55 @@
+"""What a screen may say about the lock: plain values, all true at the moment they were taken."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Enforcement(Enum):
+    """Who keeps the promise that nothing leaves and nothing is written."""
+
+    ENFORCED = "enforced by the system"
+    NOT_HERE = "not enforced on this system"
+    FAILED = "not protected: the lock failed"
+    UNPROTECTED = "not protected: --unprotected"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Attempts refused since the start."""
+
+    sockets: int = 0
+    programs: int = 0
+    files: int = 0
+    """Only the guard counts files: the kernel refuses them without telling."""
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.sockets + self.programs + self.files
+
+
+@dataclass(frozen=True)
+class State:
+    """The lock. by_kernel: native code too, None where no kernel counts; by_guard: Python code."""
+
+    enforcement: Enforcement
+    reason: str = ""
+    """Why it is not enforced, in a few words."""
+    sealed: bool = False
+    inspectable: bool = False
+    """True if other programs may look into this process (--inspect)."""
+    by_kernel: Refused | None = None
+    by_guard: Refused = Refused()
+
+    @property
+    def protected(self) -> bool:
+        """True if the system itself keeps the promise."""
+        return self.enforcement is Enforcement.ENFORCED
+
+    @property
+    def warning(self) -> str | None:
+        """What to say in yellow, None if nothing needs saying."""
+        if self.protected:
+            return None
+        reason = f" ({self.reason})" if self.reason else ""
+        return f"{self.enforcement.value}{reason}: unplug the network to be sure"
