@@ -2,9 +2,12 @@
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from liveness_demo.attempt import AttemptResult, Result
 from liveness_demo.errors import UsageError
@@ -78,17 +81,23 @@ def test_glare_is_not_called_a_missing_blink() -> None:
 
 
 def test_natural_blinks_rarely_pass_for_an_exaggerated_one() -> None:
-    """Fewer than 1 of 10 tries of 8 s: on the lids themselves, with the blink line at half way down."""
-    passed = tries = 0
-    for seed in range(400):
+    """Fewer than 1 of 10 tries of 8 s. The landmarker reads the lids 0.02 s longer (measured)."""
+    passed = 0
+    for seed in range(600):
         blinks = NaturalBlinks(random.Random(seed))
         longest_s = since_s = 0.0
         for index in range(8 * FPS):
-            since_s = since_s + 1 / FPS if blinks.lids(index / FPS) > 0.45 else 0.0
-            longest_s = max(longest_s, since_s)
+            since_s = since_s + 1 / FPS if blinks.lids(index / FPS) > 0.46 else 0.0
+            longest_s = max(longest_s, since_s + 0.02)
         passed += longest_s >= SessionSettings().blink_shut_s
-        tries += 1
-    assert passed / tries < 0.1
+    assert 0 < passed / 600 < 0.1
+
+
+def test_natural_blinks_come_as_often_as_measured() -> None:
+    blinks = NaturalBlinks(random.Random(3))
+    down = [blinks.lids(index / FPS) > 0.5 for index in range(600 * FPS)]
+    begun = sum(now and not before for before, now in pairwise(down))
+    assert begun / 10 == pytest.approx(17, abs=2.5)
 
 
 def test_the_same_seed_gives_the_same_pictures() -> None:
@@ -163,6 +172,13 @@ def test_motion_eases_and_arrives() -> None:
     motion = Motion()
     motion.move(1.0, 10.0, 2.0)
     assert [motion.at(time_s) for time_s in (0.5, 1.0, 2.0, 3.0, 9.0)] == pytest.approx([0, 0, 5, 10, 10])
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0.01, 1), st.floats(0, 2))
+def test_motion_never_leads_beyond_its_ends(start: float, end: float, takes_s: float, at_s: float) -> None:
+    motion = Motion(start)
+    motion.move(0.1, end, takes_s)
+    assert min(start, end) <= motion.at(at_s) <= max(start, end)
 
 
 def test_a_follower_is_never_faster_than_its_limit() -> None:

@@ -22,7 +22,9 @@ class Motion:
             return self._to
         share = min(max((now_s - self._start_s) / self._duration_s, 0.0), 1.0)
         eased = share**3 * (10 - 15 * share + 6 * share**2)
-        return self._from + (self._to - self._from) * eased
+        way = self._from + (self._to - self._from) * eased
+        low, high = sorted((self._from, self._to))
+        return min(max(way, low), high)  # rounding must not lead beyond either end
 
 
 class Follower:
