@@ -16,10 +16,13 @@ from liveness_demo.messages import Message
 from liveness_demo.options import RunOptions
 from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.state import Enforcement, Refused, State
+from liveness_demo.puppet.driving import Key
 from liveness_demo.session import Phase, SessionState
 from liveness_demo.source import Frame
 from liveness_demo.view import canvas, stage
+from liveness_demo.view.command import Command, Wish
 from liveness_demo.view.texts import ENGLISH, RESULTS, say, say_result
+from liveness_demo.view.window import wish_of
 
 ORDER = (Challenge(Gesture.TURN, "right"), Challenge(Gesture.BLINK), Challenge(Gesture.MOUTH))
 ATTEMPT = SessionState(
@@ -138,3 +141,16 @@ def test_lines_fit_their_width() -> None:
     for text in (*ENGLISH.values(), "word " * 40):
         for line in canvas.wrap(text, 38, 700):
             assert canvas.text_width(line, 38) <= 700
+
+
+@pytest.mark.parametrize(
+    ("key", "wish"),
+    [
+        (-1, None), (ord("q"), Command.QUIT), (ord("Q"), Command.QUIT), (27, Command.QUIT),
+        (13, Command.START),
+        (0x100000 | ord("q"), Command.QUIT), (65361, Key.LEFT), (65363, Key.RIGHT), (65470, None),
+        (ord("z"), None), (0x250000, Key.LEFT), (63235, Key.RIGHT),
+    ],
+)  # fmt: skip
+def test_keys(key: int, wish: Wish | None) -> None:
+    assert wish_of(key) is wish

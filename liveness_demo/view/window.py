@@ -81,7 +81,16 @@ class Window:
         key = cv2.waitKeyEx(max(1, round(wait_s * 1000)))
         if _closed():
             return Command.QUIT
-        return KEYS.get(key, KEYS.get(key & 0xFF)) if key >= 0 else None
+        return wish_of(key)
+
+
+def wish_of(key: int) -> Wish | None:
+    """Return what a key code of OpenCV means, None for nothing (-1 is no key). Caps lock does not matter."""
+    if key in KEYS or key < 0:
+        return KEYS.get(key)
+    if key & 0xFF00:  # an arrow or function key of another system
+        return None
+    return KEYS.get(ord(chr(key & 0xFF).lower()))
 
 
 def _closed() -> bool:
