@@ -78,10 +78,11 @@ def run(options: RunOptions, view: View, protection: Protection) -> Result:
     """Run sessions until the visitor leaves, or one if ``once``; return the last one's result."""
     randomness = random.Random(options.seed)
     first_look = random.SystemRandom().getrandbits(32) if options.seed is None else options.seed
+    last = Result.ENDED
     for visit in count():
         chosen = view.start(options, protection.state()) if options.ask_first else options
         if chosen is None:
-            return Result.ENDED
+            break
         visitor = Visit(randomness, first_look + visit, view, protection, FrameCounter())
         try:
             result = visitor.run(chosen)
@@ -92,10 +93,11 @@ def run(options: RunOptions, view: View, protection: Protection) -> Result:
             chosen = chosen.with_puppet(NO_CAMERA)
             result = visitor.run(chosen)
         command = view.verdict(result, chosen, visitor.ledger())
+        last = result.result
         if chosen.once or command is not Command.NEXT:
-            return result.result
+            break
         options = replace(options, gestures=chosen.gestures, ask_first=True)
-    raise AssertionError("there is always a next visitor")
+    return last
 
 
 @dataclass(frozen=True)

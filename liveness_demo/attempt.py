@@ -57,6 +57,8 @@ class ChallengeStarted:
     challenge: Challenge
 
 
+PASSING_HINTS = ("face_camera", "turn_far")
+"""Hints that are only true while they are given; others stay until the prompt changes."""
 News = ChallengeStarted | Blink | MouthOpening | HeadTurn
 
 
@@ -108,7 +110,7 @@ class _Round:
         self.watch = WrongGestureWatch(settings, challenge.gesture)
         self.neutral = NeutralGate(settings)
         self.started_s: float | None = None
-        self._frames = self._unreadable_frames = 0
+        self._frames = self._unreadable_frames = self._reflecting_frames = 0
 
     def count_readable(self, measures: FaceMeasures | None) -> None:
         if measures is None:
@@ -117,10 +119,15 @@ class _Round:
         hidden = glare >= self._settings.glare_share or measures.eye_width_px < self._settings.smallest_eye_px
         self._frames += 1
         self._unreadable_frames += hidden
+        self._reflecting_frames += glare >= self._settings.some_glare_share
 
     @property
     def mostly_unreadable(self) -> bool:
         return self._unreadable_frames > self._frames / 2
+
+    @property
+    def mostly_reflecting(self) -> bool:
+        return self._reflecting_frames > self._frames / 2
 
 
 class Attempt:
@@ -201,7 +208,11 @@ class Attempt:
     def _judge_challenge(self, timestamp_s: float, seen: RelativeMeasures | None) -> AttemptResult | None:
         assert self._round.started_s is not None
         wrong = self._round.watch.update(timestamp_s, seen)
+        prompt = self._round.judge.prompt()
         judgement = self._round.judge.update(timestamp_s, seen)
+        outdated = self.hint is not None and self.hint.key in PASSING_HINTS
+        if outdated or self._round.judge.prompt() != prompt:
+            self.hint = None
         self.hint = judgement.hint or self.hint
         if judgement.event is not None:
             self._news.append(judgement.event)
@@ -225,10 +236,10 @@ class Attempt:
         self.hint = None
 
     def _time_is_up(self) -> AttemptResult:
-        hidden = self._round.judge.unreadable
         if self.order[self._index].gesture is Gesture.BLINK and self._round.mostly_unreadable:
-            hidden = Message("not_readable")
-        if hidden is not None:
+            return self._over(Result.NOT_READABLE, Message("not_readable"))
+        hidden = self._round.judge.unreadable()
+        if hidden is not None and self._round.mostly_reflecting:
             return self._over(Result.NOT_READABLE, hidden)
         return self._over(Result.TIMED_OUT, self._round.judge.unmet())
 

@@ -54,8 +54,6 @@ class Judge(Protocol):
 
     limit_s: float
     lost_limit_s: float
-    unreadable: Message | None
-    """Set if the gesture seems to happen and cannot be read: then time running out is not the visitor's."""
 
     def prompt(self) -> Message:
         """What to do now."""
@@ -73,6 +71,10 @@ class Judge(Protocol):
         """Why it is not done yet: the best that was seen, and what was asked."""
         ...
 
+    def unreadable(self) -> Message | None:
+        """What was seen, if it may be the gesture, read badly; None if there is nothing of the kind."""
+        ...
+
 
 class BlinkJudge:
     """Eyes shut for long enough, the head near neutral."""
@@ -82,12 +84,10 @@ class BlinkJudge:
         self.limit_s, self.lost_limit_s = settings.blink_limit_s, settings.lost_limit_s
         self._detector = BlinkDetector(settings.blink)
         self._longest_s = self._too_long_s = 0.0
-        self.unreadable: Message | None = None
+        self._lowest = 1.0
         # Lids that come down, but never to the line: reflections or few pixels hide the rest of their way.
         s = settings.blink
-        self._lowered = ExcursionDetector(
-            1 - s.still_above, 1 - s.still_above, s.max_gap_s, 1 - s.closing_below
-        )
+        self._lowered = ExcursionDetector(1 - s.still_above, 1 - s.still_above, s.max_gap_s, 1 - s.shut_below)
 
     def prompt(self) -> Message:
         return Message("do_blink", asked=self._settings.blink_shut_s)
@@ -101,15 +101,23 @@ class BlinkJudge:
         seen = relative if facing else None
         blink = self._detector.update(timestamp_s, seen)
         lowered = self._lowered.update(timestamp_s, 1 - self._detector.openness(seen) if seen else None)
-        if lowered and lowered.goal_start_s is None and lowered.end_s - lowered.start_s >= s.lowered_s:
-            self.unreadable = Message("lids_hidden", 1 - lowered.peak, s.blink.closing_below)
-            return Judgement(
-                hint=Message("blink_little", 1 - lowered.peak, s.blink.closing_below), event=blink
-            )
-        if blink is None:
+        if lowered and not lowered.cut and lowered.goal_start_s is None:
+            return self._judge_lowered(1 - lowered.peak, lowered.end_s - lowered.start_s, blink)
+        if blink is None or blink.cut:
             away = relative is not None and not facing
-            return Judgement(hint=Message("face_camera") if away else None)
-        self.unreadable = None
+            return Judgement(hint=Message("face_camera") if away else None, event=blink)
+        return self._judge_blink(blink)
+
+    def _judge_lowered(self, open_share: float, lasted_s: float, blink: Blink | None) -> Judgement:
+        """Lids that came down for long enough, but not to the line."""
+        s = self._settings
+        if lasted_s < s.blink_shut_s:
+            return Judgement(event=blink)
+        self._lowest = min(self._lowest, open_share)
+        return Judgement(hint=Message("blink_little", open_share, s.blink.shut_below), event=blink)
+
+    def _judge_blink(self, blink: Blink) -> Judgement:
+        s = self._settings
         if blink.shut_s > s.blink.max_s:
             self._too_long_s = blink.shut_s
             return Judgement(hint=Message("blink_long", blink.shut_s, s.blink.max_s), event=blink)
@@ -119,10 +127,19 @@ class BlinkJudge:
         return Judgement(done=True, event=blink)
 
     def unmet(self) -> Message:
+        s = self._settings
         if self._too_long_s:
-            return Message("blink_long_unmet", self._too_long_s, self._settings.blink.max_s)
-        key = "blink_unmet" if self._longest_s else "blink_none"
-        return Message(key, self._longest_s, self._settings.blink_shut_s)
+            return Message("blink_long_unmet", self._too_long_s, s.blink.max_s)
+        if self._longest_s:
+            return Message("blink_unmet", self._longest_s, s.blink_shut_s)
+        if self._lowest < 1:
+            return Message("blink_little_unmet", self._lowest, s.blink.shut_below)
+        return Message("blink_none", asked=s.blink_shut_s)
+
+    def unreadable(self) -> Message | None:
+        if self._longest_s or self._too_long_s or self._lowest == 1:
+            return None
+        return Message("lids_hidden", self._lowest, self._settings.blink.shut_below)
 
 
 def _off_deg(relative: RelativeMeasures) -> float:
@@ -135,7 +152,6 @@ class MouthJudge:
     def __init__(self, settings: SessionSettings) -> None:
         self._settings = settings
         self.limit_s, self.lost_limit_s = settings.mouth_limit_s, settings.lost_limit_s
-        self.unreadable: Message | None = None
         self._detector = MouthOpeningDetector(settings.mouth)
         self._widest = self._longest_s = 0.0
 
@@ -150,8 +166,8 @@ class MouthJudge:
         if relative is not None:
             self._widest = max(self._widest, relative.mouth_gap)
         opening = self._detector.update(timestamp_s, relative)
-        if opening is None:
-            return Judgement()
+        if opening is None or opening.cut:
+            return Judgement(event=opening)
         self._longest_s = max(self._longest_s, opening.wide_s)
         if opening.wide_s >= s.mouth_hold_s:
             return Judgement(done=True, event=opening)
@@ -167,6 +183,9 @@ class MouthJudge:
             return Message("mouth_short_unmet", self._longest_s, s.mouth_hold_s)
         return Message("mouth_unmet", self._widest, s.mouth.wide_above)
 
+    def unreadable(self) -> Message | None:
+        return None
+
     def _held(self) -> bool:
         return self._detector.wide_s >= self._settings.mouth_hold_s
 
@@ -177,7 +196,6 @@ class TurnJudge:
     def __init__(self, settings: SessionSettings, first_side: Side) -> None:
         self._settings = settings
         self.limit_s, self.lost_limit_s = settings.turn_limit_s, settings.lost_limit_turn_s
-        self.unreadable: Message | None = None
         self._detector = HeadTurnDetector(settings.turn)
         self._first_side, self._side, self._done = first_side, first_side, False
         self._farthest_deg = 0.0
@@ -198,7 +216,7 @@ class TurnJudge:
             self._farthest_deg = max(self._farthest_deg, self.gauge(relative).value)
         if self._side == self._first_side and self._reached(OTHER[self._side]):
             return Judgement(wrong=Message("wrong_side", side=OTHER[self._side]), event=turn)
-        if turn is not None and turn.side == self._side:
+        if turn is not None and turn.side == self._side and not turn.cut:
             return self._judge(turn)
         return Judgement(hint=Message("turn_far") if relative is None else None, event=turn)
 
@@ -220,6 +238,9 @@ class TurnJudge:
         if self._farthest_deg > asked_deg:
             return Message("turn_not_done", side=self._side)
         return Message("turn_unmet", self._farthest_deg, asked_deg, self._side)
+
+    def unreadable(self) -> Message | None:
+        return None
 
     def _reached(self, side: Side) -> bool:
         return self._detector.beyond_s(side) >= self._settings.turn.min_s

@@ -20,7 +20,7 @@ from .privacy.protection import Protection
 from .privacy.start import absent
 from .stderr_tail import native_stderr_kept
 
-COMMANDS = ("run", "analyze", "evaluate", "privacy-check")
+SWEEPS = ("eyes", "light", "distance", "glasses")
 CHALLENGES = ("blink", "mouth", "turn")
 DEFAULT_SOURCE = "auto"
 NOT_PASSED, INPUT_ERROR, INTERRUPTED, TERMINATED = 1, 2, 130, 143
@@ -47,9 +47,17 @@ def main(argv: Sequence[str] | None = None, protection: Protection | None = None
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     debug = "--debug" in arguments
+    unexpected = False
     with native_stderr_kept() as native_lines:
-        code = _guarded(arguments, debug, protection or absent())
-    if debug and native_lines:
+        try:
+            code = _guarded(arguments, debug, protection or absent())
+        except Exception as error:  # a bug: say so in a line, and keep what helps to find it
+            if debug:
+                traceback.print_exc()
+            again = "run it again with --debug, and report what it prints"
+            print(f"liveness-demo: unexpected {type(error).__name__}: {error}; {again}.", file=sys.stderr)
+            code, unexpected = INPUT_ERROR, True
+    if (debug or unexpected) and native_lines:
         print("\n".join(["What the libraries said:", *native_lines]), file=sys.stderr)
     return code
 
@@ -86,6 +94,8 @@ def _dispatch(arguments: list[str], protection: Protection) -> int:
         return commands.analyze(Path(options.file), options.json, protection)
     if options.command == "evaluate":
         return commands.evaluate(Path(options.labels), options.json)
+    if options.command == "sweep":
+        return commands.print_sweep(options.what, options.json)
     if options.command == "privacy-check":
         return commands.privacy_check(options.json, protection)
     return commands.run_demo(options, protection)
@@ -110,10 +120,14 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     evaluate.add_argument("labels", metavar="LABELS.json", help="labels, see docs/LABELS.md")
+    sweep = commands.add_parser(
+        "sweep", help="where the puppet's blinks are seen: a fixed line, the own baseline", allow_abbrev=False
+    )
+    sweep.add_argument("what", choices=SWEEPS, help="what is varied")
     check = commands.add_parser(
         "privacy-check", help="try to leak in every way, and show what is refused", allow_abbrev=False
     )
-    for command in (analyze, evaluate, check):
+    for command in (analyze, evaluate, sweep, check):
         _add_output(command)
     for command in (commands.choices["run"], analyze, check):
         _add_protection(command)
@@ -163,10 +177,9 @@ def _add_protection(command: argparse.ArgumentParser) -> None:
 
 
 def _attempts(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 99:
-        raise argparse.ArgumentTypeError(f"{number} is not from 1 to 99")
-    return number
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= 99):
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no number from 1 to 99")
+    return int(text)
 
 
 def _challenges(text: str) -> tuple[str, ...]:

@@ -19,9 +19,10 @@ from .options import AUTO, RunOptions
 from .privacy.protection import Protection
 from .puppet.source import parse_puppet
 from .settings import SessionSettings
-from .source import VideoFile
+from .source import VideoFile, camera_number, is_camera
+from .sweep import BLINKS, FIXED_LINE, sweep
 from .view.in_json import JsonView
-from .view.in_terminal import TerminalView
+from .view.in_terminal import TerminalView, is_terminal
 from .view.in_window import WindowView
 from .view.json_lines import gesture_line, gesture_name, write_line
 from .view.privacy_table import write_check, write_notice
@@ -102,6 +103,22 @@ def measure_file(path: Path, progress: Progress, protection: Protection | None =
     return Measured(Recording(times_s, measures), video.fps)
 
 
+def print_sweep(what: str, json: bool) -> int:
+    """Print where the puppet's blinks are seen, by a fixed line and by the personal baseline."""
+    if not json:
+        print("This is about the puppet, not about people.")
+        print(f"{what:12} open EAR   {f'fixed line {FIXED_LINE}':34}own baseline")
+    for row in sweep(what):
+        if json:
+            write_line({"type": "sweep", "what": what, "blinks": BLINKS, "about": "this puppet"} | vars(row))
+        elif row.open_ear is None:
+            print(f"{row.value:12} no face found")
+        else:
+            fixed = f"{row.seen_fixed} of {BLINKS}, {row.called_shut:4.0%} open called shut"
+            print(f"{row.value:12} {row.open_ear:8.2f}   {fixed:34}{row.seen_personal} of {BLINKS}")
+    return 0
+
+
 def privacy_check(json: bool, protection: Protection) -> int:
     """Try to leak in every way, in the state in which a camera would be open; return 0 if all is refused."""
     if protection.stage is None:
@@ -142,6 +159,8 @@ def _run_options(arguments: Namespace) -> RunOptions:
     )
     if options.puppet:
         parse_puppet(options.source)  # what does not fit is said before anything opens
+    if is_camera(options.source):
+        camera_number(options.source)
     if options.camera and not options.ask_first:
         return _without_camera(options)
     return options
@@ -149,7 +168,7 @@ def _run_options(arguments: Namespace) -> RunOptions:
 
 def _for_terminal(options: RunOptions) -> RunOptions:
     """Where nobody can answer, what needs no consent starts by itself."""
-    if not options.ask_first or sys.stdin.isatty():
+    if not options.ask_first or is_terminal(sys.stdin):
         return options
     return _without_camera(replace(options, ask_first=False))
 
@@ -167,11 +186,11 @@ def _without_camera(options: RunOptions) -> RunOptions:
 
 def _progress(name: str) -> Progress:
     """A bar on stderr if that is a terminal, else nothing."""
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         return lambda done, stated: None
 
     def show(done: int, stated: int) -> None:
-        last = done >= stated
+        last = done == stated
         if done % 10 == 0 or last:
             share = min(1.0, done / stated) if stated else 0.0
             bar = "#" * round(30 * share)

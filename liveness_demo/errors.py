@@ -21,10 +21,6 @@ class LabelsError(LivenessDemoError):
     """A label file for ``evaluate`` cannot be read."""
 
 
-class DisplayError(LivenessDemoError):
-    """There is no window to show anything in."""
-
-
 class ProtectionError(LivenessDemoError):
     """A camera would be opened without the lock that was expected."""
 

@@ -120,7 +120,7 @@ def read_labels(path: Path) -> list[LabelledClip]:
         raise LabelsError(f"{path} cannot be read ({error}): check the path.") from error
     except json.JSONDecodeError as error:
         raise LabelsError(f"{path} is not JSON ({error}): see docs/LABELS.md for the form.") from error
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
         raise LabelsError(f"{path} lacks or mistakes {error}: see docs/LABELS.md for the form.") from error
 
 

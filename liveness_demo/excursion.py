@@ -6,7 +6,7 @@ release - - - - - / - - -\\ - - - - -     over: once the value is back within th
       ___________/        \\_________
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 
@@ -22,6 +22,8 @@ class Excursion:
     """When the goal was crossed for the first time; None if it never was."""
     goal_s: float
     """The longest stay beyond the goal."""
+    cut: bool = False
+    """True if it was not seen to end: the value went missing, or the recording ended."""
 
 
 class ExcursionDetector:
@@ -79,7 +81,7 @@ class ExcursionDetector:
 
     def finish(self) -> Excursion | None:
         """End the present excursion where it was last seen, and forget everything."""
-        ended = self._end() if self._start_s is not None else None
+        ended = replace(self._end(), cut=True) if self._start_s is not None else None
         self._last = None
         return ended
 

@@ -35,6 +35,8 @@ class Blink:
     """0 shut, 1 as open as at rest."""
     shut_s: float
     """The longest stay below ``BlinkSettings.shut_below``."""
+    cut: bool = False
+    """True if the lids were not seen to rise again."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class MouthOpening:
     """The widest opening, as a mouth aspect ratio (above the one at rest, if that was taken)."""
     wide_s: float
     """The longest stay above ``MouthSettings.wide_above``."""
+    cut: bool = False
+    """True if the lips were not seen to close again."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ class HeadTurn:
     """From leaving neutral to ``TurnSettings.turned_beyond_deg``; None if it was never reached."""
     beyond_s: float
     """The longest stay beyond ``TurnSettings.turned_beyond_deg``."""
+    cut: bool = False
+    """True if the head was not seen to come back."""
 
 
 class BlinkDetector:
@@ -176,11 +182,11 @@ class HeadTurnDetector:
 
 
 def _blink(ended: Excursion | None) -> Blink | None:
-    return Blink(ended.start_s, ended.end_s, 1 - ended.peak, ended.goal_s) if ended else None
+    return Blink(ended.start_s, ended.end_s, 1 - ended.peak, ended.goal_s, ended.cut) if ended else None
 
 
 def _mouth_opening(ended: Excursion | None) -> MouthOpening | None:
-    return MouthOpening(ended.start_s, ended.end_s, ended.peak, ended.goal_s) if ended else None
+    return MouthOpening(ended.start_s, ended.end_s, ended.peak, ended.goal_s, ended.cut) if ended else None
 
 
 def _turn(side: Side, ended: Excursion | None) -> HeadTurn | None:
@@ -194,6 +200,7 @@ def _turn(side: Side, ended: Excursion | None) -> HeadTurn | None:
         peak_yaw_deg=sign * ended.peak,
         out_s=_out_s(ended.start_s, ended.goal_start_s),
         beyond_s=ended.goal_s,
+        cut=ended.cut,
     )
 
 

@@ -16,8 +16,8 @@ from mediapipe.tasks.python import BaseOptions, vision
 from numpy.typing import NDArray
 
 from .errors import ModelError
-from .landmarks import FACE_SIDES, LEFT_EYE, RIGHT_EYE, Landmarks
-from .light import brightness, eye_glare
+from .landmarks import CHEEKS, FACE_SIDES, LEFT_EYE, RIGHT_EYE, Landmarks
+from .light import brightness, eye_glare, skin_level
 from .model import model_bytes
 from .source import Frame
 
@@ -59,14 +59,15 @@ class Landmarker:
         height, width = frame.image.shape[:2]
         points = np.array([(point.x, point.y, point.z) for point in found.face_landmarks[0]])
         points *= (width, height, width)
+        skin = skin_level(frame.image, points[list(CHEEKS)])
         return Landmarks(
             points_px=points,
             pose=np.asarray(found.facial_transformation_matrixes[0], dtype=np.float64),
             width_px=width,
             height_px=height,
             brightness=brightness(frame.image, points),
-            glare_left=eye_glare(frame.image, points[list(LEFT_EYE)]),
-            glare_right=eye_glare(frame.image, points[list(RIGHT_EYE)]),
+            glare_left=eye_glare(frame.image, points[list(LEFT_EYE)], skin),
+            glare_right=eye_glare(frame.image, points[list(RIGHT_EYE)], skin),
         )
 
     def _start_afresh(self, size: tuple[int, ...]) -> None:

@@ -27,6 +27,7 @@ LIP_GAPS = ((81, 178), (13, 14), (311, 402))
 FACE_SIDES = (234, 454)
 """The widest points of the face, the visitor's right one first."""
 FOREHEAD, CHIN, NOSE_TIP = 10, 152, 1
+CHEEKS = (50, 101, 280, 330)
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Landmarks:
     pose: (4, 4) float; takes the canonical face to camera space: x right, y up, z towards the camera, cm.
     width_px, height_px: the picture's size.
     brightness: mean grey level of the face or the picture, whichever is brighter, 0 to 255.
-    glare_left, glare_right: share of overexposed pixels round that eye, 0 to 1.
+    glare_left, glare_right: share of pixels round that eye that are far brighter than the cheeks, 0 to 1.
     """
 
     points_px: NDArray[np.float64]

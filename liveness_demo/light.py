@@ -4,9 +4,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-OVEREXPOSED = 232
-"""Grey level from which a pixel shows a reflection and nothing behind it. On clips of real people no eye has
-a pixel above 225; a reflection filmed with video levels (16 to 235) ends at 235."""
+REFLECTS_TIMES, REFLECTS_MORE = 1.3, 40
+"""A pixel reflects if it is brighter than the cheeks by both: this factor, and so many grey levels."""
+CHEEK_PX = 3
+"""Half the side of the patches on the cheeks."""
 
 
 def brightness(image: NDArray[np.uint8], points_px: NDArray[np.float64]) -> float:
@@ -19,13 +20,27 @@ def brightness(image: NDArray[np.uint8], points_px: NDArray[np.float64]) -> floa
     return max(float(face.mean()) if face.size else 0.0, float(whole))
 
 
-def eye_glare(image: NDArray[np.uint8], eye_px: NDArray[np.float64]) -> float:
-    """Return the share of overexposed pixels, 0 to 1, in the box round an eye; 0 outside the picture.
+def skin_level(image: NDArray[np.uint8], cheeks_px: NDArray[np.float64]) -> float:
+    """Return the grey level of the cheeks, 0 to 255: the median of small patches; 0 outside the picture.
 
-    image: (height, width, 3) uint8, BGR. eye_px: (6, 2) or (6, 3), pixels.
+    image: (height, width, 3) uint8, BGR. cheeks_px: (N, 2) or (N, 3), pixels.
+    """
+    patches = [
+        image[max(0, y - CHEEK_PX) : y + CHEEK_PX + 1, max(0, x - CHEEK_PX) : x + CHEEK_PX + 1]
+        for x, y in cheeks_px[:, :2].astype(int)
+    ]
+    levels = [float(patch.mean()) for patch in patches if patch.size]
+    return float(np.median(levels)) if levels else 0.0
+
+
+def eye_glare(image: NDArray[np.uint8], eye_px: NDArray[np.float64], skin: float) -> float:
+    """Return the share of reflecting pixels, 0 to 1, in the box round an eye; 0 outside the picture.
+
+    image: (height, width, 3) uint8, BGR. eye_px: (6, 2) or (6, 3), pixels. skin: grey level of the cheeks.
     """
     grey = _grey_box(image, eye_px, margin=0.15, step=1)
-    return float((grey >= OVEREXPOSED).mean()) if grey.size else 0.0
+    line = max(REFLECTS_TIMES * skin, skin + REFLECTS_MORE)
+    return float((grey > line).mean()) if grey.size else 0.0
 
 
 def _grey_box(

@@ -61,7 +61,7 @@ class FaceMeasures:
     brightness: float
     """Mean grey level of the face or the picture, whichever is brighter, 0 to 255."""
     glare_left: float
-    """Share of the eye's surroundings that is overexposed, 0 to 1."""
+    """Share of the eye's surroundings that reflects: far brighter than the cheeks, 0 to 1."""
     glare_right: float
 
     def is_finite(self) -> bool:

@@ -154,8 +154,6 @@ class SessionSettings:
     blink_shut_s: float = 0.4
     """The word in the report was "exaggerated". Natural blinks of a man who talked for 200 s would have
     passed in 8 to 19 % of all stretches of 8 s; if any blink counted, in 92 %."""
-    lowered_s: float = 0.3
-    """Lids that are lowered for so long, but not to the line, were perhaps shut and could not be read."""
     blink_near_deg: float = 15.0
     """A blink is judged only with the head this close to neutral, both yaw and pitch."""
 
@@ -198,7 +196,10 @@ class SessionSettings:
     pause_s: float = 4.0
     """Between two attempts, to read the reason."""
 
-    glare_share: float = 0.2
-    """From this share of overexposed pixels on, an eye cannot be read."""
+    glare_share: float = 0.25
+    """From this share of reflecting pixels on, an eye cannot be read. Open eyes without a reflection have up
+    to 0.18 (the white of the eye; clips and puppet)."""
+    some_glare_share: float = 0.1
+    """From this share on, a reflection may be why lids came down, but not to the line."""
     smallest_eye_px: float = 12.0
     """Narrower eyes have no readable lids: their opening is 3 or 4 pixels."""

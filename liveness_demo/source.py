@@ -20,11 +20,14 @@ PATIENCE_S = 5.0
 """So long a camera may take to deliver a picture."""
 TRUNCATED_S = 0.5
 """A file whose pictures end so much before its own stated end is damaged."""
+LONGEST_NUMBER = 4
 ASSUMED_FPS = 30.0
 """For a file that does not state its frame rate."""
 
 # FFmpeg would follow a play list to the network; files only.
 os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", "protocol_whitelist;file")
+# On Linux a read of a silent camera returns after so many seconds, not after ten.
+os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "1")
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,10 +63,15 @@ def is_camera(name: str) -> bool:
 
 def open_camera(name: str) -> "Camera":
     """Open ``camera`` or ``camera:N``. Raises UsageError for another name, SourceError for no such camera."""
+    return Camera(camera_number(name))
+
+
+def camera_number(name: str) -> int:
+    """Return the number in ``camera`` or ``camera:N``. Raises UsageError if it is none."""
     number = name.partition(":")[2] if ":" in name else "0"
-    if not (number.isascii() and number.isdigit()):
-        raise UsageError(f"{name!r} is not a camera: write camera, or camera:1 for the second one.")
-    return Camera(int(number))
+    if not (number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER):
+        raise UsageError(f"{name[:40]!r} is not a camera: write camera, or camera:1 for the second one.")
+    return int(number)
 
 
 class _Released:

@@ -46,6 +46,7 @@ def test_version() -> None:
         ["analyze"], ["evaluate", "none.json"],
         ["run", "--source", "camera", "--json"], ["run", "--source", "camera:1", "--yes"],
         ["run", "--source", "camera:x", "--yes"], ["run", "--source", "camera", "--no-window"],
+        ["run", "--source", "camera:99999999999999999999"], ["run", "--attempts", "x"],
         ["run", "--source", "puppet:nose=1", "--yes"], ["run", "--source", "puppet:eyes=7", "--json"],
     ],
 )  # fmt: skip

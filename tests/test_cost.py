@@ -8,7 +8,7 @@ import numpy as np
 from test_measures import drawn_face
 
 from liveness_demo.landmarks import LEFT_EYE, RIGHT_EYE, Landmarks
-from liveness_demo.light import brightness, eye_glare
+from liveness_demo.light import brightness, eye_glare, skin_level
 from liveness_demo.measures import measure
 from liveness_demo.session import Session
 
@@ -26,8 +26,8 @@ def test_measures_gestures_and_session_cost_at_most_a_millisecond_a_frame() -> N
             1280,
             720,
             brightness(image, points),
-            eye_glare(image, points[list(LEFT_EYE)]),
-            eye_glare(image, points[list(RIGHT_EYE)]),
+            eye_glare(image, points[list(LEFT_EYE)], skin_level(image, points[:4])),
+            eye_glare(image, points[list(RIGHT_EYE)], 128),
         )
         session.update(index / 30, measure(landmarks))
         costs_s.append(time.perf_counter() - began_s)

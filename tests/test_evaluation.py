@@ -79,6 +79,9 @@ def test_a_small_turn_is_ignored(tmp_path: Path) -> None:
         "", "no json", "[]", "{}", '{"clips": 3}', '{"clips": [{}]}',
         '{"clips": [{"file": "a", "scored": [], "events": [{"gesture": "sneeze"}]}]}',
         '{"clips": [{"file": "a", "scored": [], "events": [{"gesture": "blink", "first_frame": "x"}]}]}',
+        '{"clips": [{"file": "a", "scored": [], "events": ["x"]}]}',
+        '{"clips": [{"file": "a", "scored": [], "events": [{"gesture": "blink", "first_frame": Infinity}]}]}',
+        "[" * 100_000,
     ],
 )  # fmt: skip
 def test_broken_labels_are_one_line(tmp_path: Path, content: str) -> None:

@@ -14,7 +14,7 @@ import liveness_demo.measures
 import liveness_demo.session
 from liveness_demo.landmarker import FaceCounter, Landmarker
 from liveness_demo.landmarks import LEFT_EYE, RIGHT_EYE, Landmarks
-from liveness_demo.light import brightness, eye_glare
+from liveness_demo.light import brightness, eye_glare, skin_level
 from liveness_demo.measures import (
     FaceMeasures,
     eye_aspect_ratio,
@@ -129,10 +129,11 @@ def test_light_is_measured_where_the_points_are() -> None:
     box = np.array([[104.0, 24.0], [156.0, 56.0]])
     assert brightness(image, box) == pytest.approx(203, abs=4)
     assert brightness(np.full((100, 200, 3), 150, np.uint8), box * 0 + 500) == 150
-    assert eye_glare(image, np.array([[111.0, 31.0], [118.0, 38.0]])) > 0.6
-    assert eye_glare(image, np.array([[130.0, 31.0], [140.0, 38.0]])) == 0
+    assert skin_level(image, np.array([[140.0, 40.0], [150.0, 50.0], [500.0, 500.0]])) == 200
+    assert eye_glare(image, np.array([[111.0, 31.0], [118.0, 38.0]]), skin=120) > 0.6
+    assert eye_glare(image, np.array([[111.0, 31.0], [118.0, 38.0]]), skin=200) == 0
     outside = np.array([[500.0, 500.0], [600.0, 600.0]])
-    assert eye_glare(image, outside) == 0
+    assert eye_glare(image, outside, skin=100) == skin_level(image, outside) == 0
 
 
 # The real model, on faces of people where the clips are at hand; the puppet's tests need none.

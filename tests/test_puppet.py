@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_cli import lines, start
 
 from liveness_demo.attempt import AttemptResult, Result
+from liveness_demo.cli import SWEEPS
 from liveness_demo.errors import UsageError
 from liveness_demo.gestures import Gesture
 from liveness_demo.landmarker import Landmarker
@@ -26,6 +28,7 @@ from liveness_demo.puppet.source import FPS, PuppetOptions, PuppetSource, parse_
 from liveness_demo.session import Phase, Session
 from liveness_demo.settings import SessionSettings
 from liveness_demo.source import Frame
+from liveness_demo.sweep import LOOKS
 
 
 def play(
@@ -75,8 +78,10 @@ def test_a_hasty_visitor_reads_the_hints_and_passes() -> None:
     assert results[-1].result is Result.PASSED
 
 
-def test_glare_is_not_called_a_missing_blink() -> None:
-    [result] = play(PuppetOptions(glasses=True, glare=0.6), 3, SessionSettings(attempts=1), Gesture.BLINK)
+@pytest.mark.parametrize(("eyes", "tone", "glare"), [(0.3, 0.1, 0.7), (0.5, 0.9, 0.6), (0.8, 0.5, 1.0)])
+def test_glare_is_not_called_a_missing_blink(eyes: float, tone: float, glare: float) -> None:
+    puppet = PuppetOptions(glasses=True, glare=glare, eyes=eyes, tone=tone)
+    [result] = play(puppet, 3, SessionSettings(attempts=1), Gesture.BLINK)
     assert result.result is Result.NOT_READABLE
 
 
@@ -98,6 +103,18 @@ def test_natural_blinks_come_as_often_as_measured() -> None:
     down = [blinks.lids(index / FPS) > 0.5 for index in range(600 * FPS)]
     begun = sum(now and not before for before, now in pairwise(down))
     assert begun / 10 == pytest.approx(17, abs=2.5)
+
+
+def test_a_sweep_shows_whom_a_fixed_line_fails() -> None:
+    ended = start("sweep", "eyes", "--json")
+    rows = {row["value"]: row for row in lines(ended.stdout)}
+    assert ended.returncode == 0
+    smallest, usual = rows["0.05"], rows["0.5"]
+    assert (smallest["seen_fixed"], smallest["seen_personal"]) == (0, 5)
+    assert smallest["called_shut"] > 0.95
+    assert (usual["seen_fixed"], usual["seen_personal"]) == (5, 5)
+    assert usual["called_shut"] < 0.05
+    assert set(LOOKS) == set(SWEEPS)
 
 
 def test_the_same_seed_gives_the_same_pictures() -> None:
@@ -219,6 +236,15 @@ def test_a_held_key_keeps_the_eyes_shut() -> None:
             hand.press(presses_s.pop(0), Key.LIDS)
         shut.append(hand.add_to(Pose(), now_s).lid_left > 0.9)
     assert all(shut[4:44])
+
+
+def test_no_hand_turns_the_head_off() -> None:
+    hand = HandDriven()
+    turned = Pose(yaw_deg=45)
+    hand.add_to(turned, 0.0)
+    for _ in range(30):
+        hand.press(0.0, Key.LEFT)
+    assert max(hand.add_to(turned, index / FPS).yaw_deg for index in range(90)) <= 85
 
 
 def test_straight_brings_the_head_back() -> None:

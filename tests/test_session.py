@@ -22,6 +22,8 @@ Trace = list[tuple[float, FaceMeasures | None]]
 REST = face()
 SHUT = face(ear=0.02)
 WIDE = face(mar=0.7)
+REFLECTING = face(glare_left=0.15, glare_right=0.15)
+REFLECTING_LOW = face(ear=0.21, glare_left=0.15, glare_right=0.15)
 LEFT, RIGHT = face(yaw_deg=35), face(yaw_deg=-35)
 
 READY: Trace = [(1.6, REST), (0.5, REST)]
@@ -95,7 +97,10 @@ def test_doing_all_that_is_asked_passes(fps: int) -> None:
         ((T,), [*slowly(50)[:17], (3.5, None)], Result.FACE_LOST, "face_lost"),
         ((B,), [(9, face(glare_left=0.5, glare_right=0.5))], Result.NOT_READABLE, "not_readable"),
         ((B,), [(9, face(eye_width_px=6))], Result.NOT_READABLE, "not_readable"),
-        ((B,), [(1, face(ear=0.21)), (9, REST)], Result.NOT_READABLE, "lids_hidden"),
+        ((B,), [(1, REFLECTING_LOW), (9, REFLECTING)], Result.NOT_READABLE, "lids_hidden"),
+        ((B,), [(1, face(ear=0.21)), (9, REST)], Result.TIMED_OUT, "blink_little_unmet"),
+        ((B,), [(1, face(ear=0.16)), (9, REST)], Result.TIMED_OUT, "blink_little_unmet"),
+        ((M,), [(1, WIDE), (2, None)], Result.FACE_LOST, "face_lost"),
         ((B,), [(0.2, face(ear=0.21)), (9, REST)], Result.TIMED_OUT, "blink_none"),
     ],
 )
@@ -133,6 +138,7 @@ def test_what_does_no_harm(gestures: tuple[Gesture, ...], trace: Trace) -> None:
         ((B,), [(0.2, SHUT), (1, REST)], "blink_short"),
         ((B,), [(2, SHUT), (1, REST)], "blink_long"),
         ((B,), [(1, face(ear=0.21)), (1, REST)], "blink_little"),
+        ((B,), [(1, face(ear=0.16)), (1, REST)], "blink_little"),
         ((B,), [(0.5, face(ear=0.02, yaw_deg=20))], "face_camera"),
         ((M,), [(0.3, WIDE), (1, REST)], "mouth_short"),
         ((M,), [(0.5, face(mar=0.3)), (1, REST)], "mouth_little"),
@@ -150,6 +156,26 @@ def test_a_hint_has_the_number_seen_and_the_number_asked() -> None:
     hint = next(state.hint for state in states if state.hint and state.hint.key == "blink_short")
     assert hint.seen == pytest.approx(0.2, abs=1 / 30)
     assert hint.asked == 0.4
+
+
+def test_a_gesture_that_was_not_seen_to_end_is_not_done() -> None:
+    """Eyes shut, then looking away; a mouth open, then no face; turned, then moved aside."""
+    for gestures, trace in (
+        ((B,), [(0.6, SHUT), (0.5, face(ear=0.02, yaw_deg=20)), (1, REST)]),
+        ((M,), [(1.0, WIDE), (0.6, None), (1, REST)]),
+    ):
+        session = asked(*gestures)
+        play(session, [*READY, *trace])
+        assert session.result is None, session.result
+
+
+def test_a_hint_goes_when_it_is_no_longer_true() -> None:
+    states = play(asked(T), [*READY, *slowly(18), *slowly(35), (0.5, REST)])
+    little = [state for state in states if state.hint and state.hint.key == "turn_little"]
+    assert little
+    assert {state.prompt.key for state in little} == {"do_turn"}
+    states = play(asked(B), [*READY, (0.5, face(yaw_deg=20)), (1, REST)])
+    assert states[-1].hint is None
 
 
 @pytest.mark.parametrize("trace", [[*slowly(35), *slowly(-35)], [*slowly(-35), *slowly(35)]])

@@ -9,7 +9,7 @@ from enum import Enum
 
 from ..messages import Message
 from .look import Pose
-from .motion import Motion
+from .motion import FARTHEST_YAW_DEG, Motion, within
 from .nature import NaturalBlinks, Sway
 
 PATIENCE_S = 1.5
@@ -102,7 +102,7 @@ class Actor:
         sway = self._sway.pose(now_s)
         asked = {what: motion.at(now_s) for what, motion in self._motions.items()}
         lids = max(asked["lids"], self._blinks.lids(now_s), self._temper.lids_hang)
-        yaw_deg = sway.yaw_deg + asked["yaw"] + self._rest_yaw_deg
+        yaw_deg = within(sway.yaw_deg + asked["yaw"] + self._rest_yaw_deg, FARTHEST_YAW_DEG)
         return replace(sway, lid_left=lids, lid_right=lids, jaw=asked["jaw"], yaw_deg=yaw_deg)
 
     def _take_hint(self, hint: Message | None) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from enum import Enum
 
 from .look import Pose
-from .motion import Follower, Motion
+from .motion import FARTHEST_YAW_DEG, Follower, Motion, within
 
 HELD_S = 0.6
 """A press lasts so long: keyboards wait about half a second before a held key repeats."""
@@ -65,7 +65,7 @@ class HandDriven:
             lid_left=lids,
             lid_right=lids,
             jaw=max(pose.jaw, self._jaw.at(now_s)),
-            yaw_deg=pose.yaw_deg + self._yaw.at(now_s),
+            yaw_deg=within(pose.yaw_deg + self._yaw.at(now_s), FARTHEST_YAW_DEG),
             pitch_deg=pose.pitch_deg + self._pitch.at(now_s),
         )
 
@@ -74,15 +74,11 @@ class HandDriven:
         down_deg = {Key.DOWN: NOD_STEP_DEG, Key.UP: -NOD_STEP_DEG}.get(key, 0.0)
         if key is Key.STRAIGHT:
             self._yaw.target = self._pitch.target = 0.0
-        self._yaw.target = _within(self._yaw.target + sideways_deg, FARTHEST_DEG)
-        self._pitch.target = _within(self._pitch.target + down_deg, DEEPEST_DEG)
+        self._yaw.target = within(self._yaw.target + sideways_deg, FARTHEST_DEG)
+        self._pitch.target = within(self._pitch.target + down_deg, DEEPEST_DEG)
 
 
 def _held_until(now_s: float, until_s: float) -> float:
     """A first press lasts until the keyboard begins to repeat; a repetition only bridges to the next."""
     held = until_s < float("inf") and now_s <= until_s
     return max(until_s, now_s + REPEAT_HELD_S) if held else now_s + HELD_S
-
-
-def _within(value: float, limit: float) -> float:
-    return min(max(value, -limit), limit)

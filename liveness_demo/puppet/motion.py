@@ -1,5 +1,13 @@
 """How something moves like a person does: one value that eases from place to place."""
 
+FARTHEST_YAW_DEG = 85.0
+"""No neck turns a head farther, however many movements add up."""
+
+
+def within(value: float, limit: float) -> float:
+    """Return the value, or the limit on its side of zero."""
+    return min(max(value, -limit), limit)
+
 
 class Motion:
     """One value in time. Each move starts where the value is and takes its time.

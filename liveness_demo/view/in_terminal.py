@@ -4,6 +4,7 @@ import select
 import shutil
 import sys
 import time
+from typing import TextIO
 
 from ..attempt import AttemptResult, Step
 from ..landmarks import Landmarks
@@ -24,7 +25,7 @@ class TerminalView:
 
     def __init__(self, hurried: bool) -> None:
         self._hurried = hurried
-        self._in_place = sys.stdout.isatty()
+        self._in_place = is_terminal(sys.stdout)
         self._shown = ""
 
     def start(self, options: RunOptions, lock: State) -> RunOptions | None:
@@ -33,14 +34,19 @@ class TerminalView:
             print(line)
         asked = ", ".join(GESTURES[gesture] for gesture in options.gestures)
         print(f"What is asked, in an order drawn by chance: {asked} (--challenges leaves one out).")
-        print("Meanwhile: s and Enter skips, q and Enter ends.")
-        choices = "c: my camera, p: the puppet" if options.camera else "Enter: start"
-        print(f"{choices}, q: leave. Then Enter: ", end="", flush=True)
-        line = sys.stdin.readline()
-        answer = line.strip().lower()
-        if options.camera:
-            return {"c": options.with_camera, "p": options.with_puppet}.get(answer, lambda: None)()
-        return options if line and answer == "" else None
+        if sys.platform != "win32":  # there a terminal cannot be looked at meanwhile
+            print("Meanwhile: s and Enter skips, q and Enter ends.")
+        choices = "c: my camera, p: No, use the puppet" if options.camera else "Enter: start"
+        while True:
+            print(f"{choices}, q: leave. Then Enter: ", end="", flush=True)
+            line = sys.stdin.readline()
+            answer = line.strip().lower()
+            if not line or answer == "q":
+                return None
+            if options.camera and answer in ("c", "p"):
+                return options.with_camera() if answer == "c" else options.with_puppet()
+            if not options.camera and answer == "":
+                return options
 
     def begin(self, options: RunOptions) -> bool:
         """At the source's own pace, but for a recording in a hurry."""
@@ -52,7 +58,7 @@ class TerminalView:
         self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float, ledger: Ledger
     ) -> Wish | None:
         """Write the state over the last one; wait for ``wait_s``."""
-        text = _status(state) if self._in_place else say(state.hint or state.prompt)
+        text = _status(state) if self._in_place else _words(state)
         if text != self._shown:
             self._shown = text
             self._write(text, end="" if self._in_place else "\n")
@@ -76,8 +82,17 @@ class TerminalView:
         print(f"\r\x1b[K{text}" if self._in_place else text, end=end, flush=True)
 
 
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether somebody sits at the other end; a program may be started with a stream closed (None)."""
+    return stream is not None and stream.isatty()
+
+
+def _words(state: SessionState) -> str:
+    return say(state.prompt) + (f" {say(state.hint)}" if state.hint else "")
+
+
 def _status(state: SessionState) -> str:
-    words = say(state.hint or state.prompt)
+    words = _words(state)
     if state.gauge is None or state.time_left_s is None:
         return words
     gesture = state.order[state.steps.index(Step.NOW)].gesture
@@ -87,7 +102,7 @@ def _status(state: SessionState) -> str:
 
 def _typed(wait_s: float) -> Command | None:
     """What was typed and entered within ``wait_s``. Windows cannot look at a terminal this way."""
-    if sys.platform == "win32" or not sys.stdin.isatty():
+    if sys.platform == "win32" or not is_terminal(sys.stdin):
         time.sleep(wait_s)
         return None
     ready, _, _ = select.select([sys.stdin], [], [], wait_s)

@@ -53,7 +53,10 @@ def news_line(news: News | AttemptResult, attempt: int) -> dict[str, object]:
             "order": [_order_name(challenge) for challenge in news.order],
             "started_anyway": news.started_anyway,
         }
-    return gesture_line(news)
+    line = gesture_line(news)
+    if isinstance(news, MouthOpening):  # a session measures from the own mouth at rest
+        line["peak_mar_above_rest"] = line.pop("peak_mar")
+    return line
 
 
 def session_line(result: AttemptResult, ledger: Ledger) -> dict[str, object]:

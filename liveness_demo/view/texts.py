@@ -43,7 +43,7 @@ ENGLISH = {
     # why an attempt ended
     "passed": "Passed.",
     "skipped": "Everything was left out, so nothing was checked.",
-    "source_ended": "The recording ended before the attempt did.",
+    "source_ended": "The pictures ended before the attempt did.",
     "visitor_ended": "The session was ended by hand.",
     "face_lost": "I lost your face for {seen:.1f} s; the line is at {asked:.1f} s.",
     "not_readable": "I could not read your eyes, because of reflections or too few pixels. "
@@ -56,6 +56,7 @@ ENGLISH = {
     "blink_none": "Time was up: I saw no blink, I asked for {asked:.1f} s of shut eyes.",
     "blink_unmet": "Time was up: I saw your eyes shut for {seen:.2f} s, I asked for {asked:.1f} s.",
     "blink_long_unmet": "Time was up: your eyes were shut for {seen:.1f} s, the most is {asked:.1f} s.",
+    "blink_little_unmet": "Time was up: your lids came down to {seen:.2f}, my line is at {asked:.2f}.",
     "mouth_unmet": "Time was up: the widest opening I saw was {seen:.2f}, I asked for {asked:.2f}.",
     "mouth_short_unmet": "Time was up: your mouth was wide open for {seen:.2f} s, I asked for {asked:.1f} s.",
     "mouth_not_closed": "Time was up: your mouth opened wide, and I did not see it close.",

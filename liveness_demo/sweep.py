@@ -1,0 +1,115 @@
+"""Where blinks are seen and where not: a fixed line beside the personal baseline, on the puppet.
+
+Teaching material. It is about this puppet, not about people.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from .baseline import baseline_of, relative
+from .excursion import ExcursionDetector
+from .gestures import BlinkDetector
+from .landmarker import Landmarker
+from .measures import FaceMeasures, measure
+from .puppet.look import Look, Pose
+from .puppet.motion import Motion
+from .puppet.renderer import Puppet
+from .source import Frame
+
+FIXED_LINE = 0.21
+"""Eye aspect ratio that many demos use for everybody."""
+FPS = 30
+BLINKS = 5
+REST_S, FALL_S, SHUT_S, RISE_S, PAUSE_S = 1.0, 0.10, 0.10, 0.15, 0.65
+LIDS_SHUT = 0.05
+"""Below this the puppet's lids count as open, for the share of open pictures that a line calls shut."""
+
+_PUPPET = Look(tone=0.4)
+LOOKS: dict[str, list[tuple[str, Look]]] = {
+    "eyes": [(f"{eyes:g}", replace(_PUPPET, eye_opening=eyes)) for eyes in (0, 0.05, 0.1, 0.2, 0.3, 0.5, 1)],
+    "light": [(f"{light:g}", replace(_PUPPET, light=light)) for light in (0.05, 0.1, 0.2, 0.4, 0.7, 1, 1.5)],
+    "distance": [(f"{cm} cm", replace(_PUPPET, distance_cm=cm)) for cm in (25, 40, 60, 80, 95, 120)],
+    "glasses": [("without", _PUPPET)]
+    + [(f"glare {glare:g}", replace(_PUPPET, glasses=True, glare=glare)) for glare in (0, 0.2, 0.4, 0.6, 1)],
+}
+"""What can be swept: the puppet's look for each value."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One value. seen_fixed, seen_personal: of BLINKS. called_shut: share of open pictures below the line."""
+
+    value: str
+    open_ear: float | None
+    faces: float
+    seen_fixed: int
+    seen_personal: int
+    called_shut: float
+
+
+def sweep(what: str) -> Iterator[Row]:
+    """Yield a row for each value of ``eyes``, ``light``, ``distance`` or ``glasses``."""
+    for value, look in LOOKS[what]:
+        yield _row(value, look)
+
+
+def _row(value: str, look: Look) -> Row:
+    puppet = Puppet(look)
+    with Landmarker() as landmarker:
+        seen = [
+            (time_s, lids, measure(landmarker.detect(Frame(puppet.render(_lids_at(lids)), time_s))))
+            for time_s, lids in _blinking()
+        ]
+    faces = [face for _, _, face in seen if face is not None]
+    rest = [face for time_s, _, face in seen if face is not None and time_s < REST_S]
+    if not rest:
+        return Row(value, None, len(faces) / len(seen), 0, 0, 0.0)
+    opened = [_ear(face) for _, lids, face in seen if face is not None and lids < LIDS_SHUT]
+    return Row(
+        value=value,
+        open_ear=sum(opened) / len(opened),
+        faces=len(faces) / len(seen),
+        seen_fixed=_count_fixed(seen),
+        seen_personal=_count_personal(seen, rest),
+        called_shut=sum(ear < FIXED_LINE for ear in opened) / len(opened),
+    )
+
+
+Seen = list[tuple[float, float, FaceMeasures | None]]
+
+
+def _count_fixed(seen: Seen) -> int:
+    """Blinks by the line for everybody. An eye that is never above the line never blinks."""
+    below = ExcursionDetector(-FIXED_LINE, -FIXED_LINE, max_gap_s=0.2)
+    found = [below.update(time_s, None if face is None else -_ear(face)) for time_s, _, face in seen]
+    return sum(excursion is not None for excursion in found)
+
+
+def _count_personal(seen: Seen, rest: list[FaceMeasures]) -> int:
+    baseline, detector = baseline_of(rest), BlinkDetector()
+    found = [
+        detector.update(time_s, None if face is None else relative(face, baseline))
+        for time_s, _, face in seen
+    ]
+    return sum(blink is not None for blink in found)
+
+
+def _blinking() -> Iterator[tuple[float, float]]:
+    """Time and lids (0 open, 1 shut) of a face that rests and then blinks BLINKS times."""
+    lids = Motion()
+    moves = []
+    for number in range(BLINKS):
+        falls_s = REST_S + number * (FALL_S + SHUT_S + RISE_S + PAUSE_S)
+        moves += [(falls_s, 1.0, FALL_S), (falls_s + FALL_S + SHUT_S, 0.0, RISE_S)]
+    for index in range(round((moves[-1][0] + RISE_S + PAUSE_S) * FPS)):
+        while moves and index / FPS >= moves[0][0]:
+            lids.move(*moves.pop(0))
+        yield index / FPS, lids.at(index / FPS)
+
+
+def _lids_at(lids: float) -> Pose:
+    return Pose(lid_left=lids, lid_right=lids)
+
+
+def _ear(face: FaceMeasures) -> float:
+    return (face.ear_left + face.ear_right) / 2
