@@ -109,7 +109,7 @@ def start_lines(options: RunOptions) -> list[str]:
         return [
             "The camera watches your face. The computer counts how open your eyes and mouth are, and how far "
             "your head turns.",
-            "No picture is kept and none is sent. Who is in the room can see the screen.",
+            "No picture is kept and none is sent. Everyone in the room can see the screen.",
         ]
     if options.puppet:
         return ["The puppet is drawn by the computer. It is nobody, and it is measured like a visitor."]
