@@ -1,8 +1,9 @@
 """The OpenCV window: shows finished pictures and hands back what the visitor pressed."""
 
 import os
+import select
+import signal
 import sys
-import time
 
 import cv2
 
@@ -48,19 +49,38 @@ def display_works() -> bool:
         return True
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
         return False
+    tells, hears = os.pipe()
+    holds, lets_go = os.pipe()
     child = os.fork()
     if child == 0:
+        os.close(lets_go)
         cv2.namedWindow(TITLE)
+        os.write(hears, b"1")
+        os.read(holds, 1)  # stays until the real window is up: a server without clients may start afresh
         os._exit(0)
-    deadline_s = time.monotonic() + DISPLAY_PATIENCE_S
-    while time.monotonic() < deadline_s:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            return status == 0
-        time.sleep(0.01)
-    os.kill(child, 9)
+    os.close(hears)
+    os.close(holds)
+    ready, _, _ = select.select([tells], [], [], DISPLAY_PATIENCE_S)
+    works = bool(ready) and os.read(tells, 1) == b"1"
+    os.close(tells)
+    if works:
+        _trial.append((child, lets_go))
+        return True
+    os.kill(child, signal.SIGKILL)
+    os.close(lets_go)
     os.waitpid(child, 0)
     return False
+
+
+_trial: list[tuple[int, int]] = []
+"""The child that tried the display, until the real window is up: its number, and the pipe that lets it go."""
+
+
+def _let_trial_go() -> None:
+    while _trial:
+        child, lets_go = _trial.pop()
+        os.close(lets_go)
+        os.waitpid(child, 0)
 
 
 class Window:
@@ -70,6 +90,7 @@ class Window:
         # GUI_NORMAL: the expanded window has a button that saves the picture.
         cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL | cv2.WINDOW_KEEPRATIO)
         cv2.resizeWindow(TITLE, *canvas.SIZE)
+        _let_trial_go()
         return self
 
     def __exit__(self, *_: object) -> None:
