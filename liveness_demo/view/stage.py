@@ -65,17 +65,17 @@ def draw_verdict(result: AttemptResult, attempts: int, ledger: Ledger, can_go_on
     """Return the screen at the end of a session."""
     screen = canvas.blank()
     passed = result.result is Result.PASSED
-    canvas.put_text(screen, RESULTS[result.result], 80, 110, 1120, 88, GOOD if passed else WARN)
-    y = canvas.put_text(screen, say_result(result), 80, 250, 1120, 44)
+    canvas.put_text(screen, RESULTS[result.result], 80, 60, 1120, 88, GOOD if passed else WARN)
+    y = canvas.put_text(screen, say_result(result), 80, 190, 1120, 44)
     y = canvas.put_text(screen, f"Tries: {result.number} of {attempts}.", 80, y + 24, 1120, 34, QUIET)
     known = "This check counts gestures. It does not know who you are."
     y = canvas.put_text(screen, known, 80, y + 24, 1120, 34, QUIET)
     kept = f"{ledger.frames_seen} pictures passed by, {ledger.frames_held} were kept."
     y = canvas.put_text(screen, kept, 80, y + 10, 1120, 34, QUIET) + 10
     for line in (*ledger.refusals(), ledger.lock()):
-        y = canvas.put_text(screen, line, 80, y, 1120, 26, QUIET if ledger.state.protected else WARN)
+        y = canvas.put_text(screen, line, 80, y, 1120, 22, QUIET if ledger.state.protected else WARN)
     keys = "n next visitor    q quit" if can_go_on else "q quit"
-    canvas.put_line(screen, keys, 80, 680, 28, INK)
+    canvas.put_line(screen, keys, 80, 705, 28, INK)
     return screen
 
 

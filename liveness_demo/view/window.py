@@ -55,6 +55,7 @@ def display_works() -> bool:
     if child == 0:
         os.close(lets_go)
         cv2.namedWindow(TITLE)
+        cv2.destroyAllWindows()
         os.write(hears, b"1")
         os.read(holds, 1)  # stays until the real window is up: a server without clients may start afresh
         os._exit(0)
