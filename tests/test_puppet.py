@@ -1,8 +1,10 @@
 """The puppet as a visitor: it acts on what it reads, the real model watches its pixels."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,7 +27,7 @@ from liveness_demo.puppet.motion import Follower, Motion
 from liveness_demo.puppet.nature import NaturalBlinks
 from liveness_demo.puppet.renderer import Puppet
 from liveness_demo.puppet.source import FPS, PuppetOptions, PuppetSource, parse_puppet
-from liveness_demo.session import Phase, Session
+from liveness_demo.session import Phase, Session, all_orders
 from liveness_demo.settings import SessionSettings
 from liveness_demo.source import Frame
 from liveness_demo.sweep import LOOKS
@@ -51,6 +53,31 @@ def play(
 def test_a_good_visitor_passes_whoever_it_is(seed: int) -> None:
     """Eye opening and tone are drawn by the seed."""
     assert play(PuppetOptions(), seed, SessionSettings())[-1].result is Result.PASSED
+
+
+class Drawn(random.Random):
+    """Draws the order of this number, whatever the dice say."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(1)
+        self._number = number
+
+    def choice(self, orders: Sequence[Any]) -> Any:
+        return orders[self._number]
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_a_good_visitor_passes_every_order(number: int) -> None:
+    session = Session(Drawn(number), settings=SessionSettings(attempts=2))
+    with PuppetSource(PuppetOptions(eyes=0.5, tone=0.5), number) as source, Landmarker() as landmarker:
+        for frame in source:
+            state = session.update(frame.timestamp_s, measure(landmarker.detect(frame)))
+            if state.phase is Phase.DONE:
+                break
+            source.tell(state.prompt, state.hint)
+    assert session.result is not None
+    assert session.result.result is Result.PASSED
+    assert session.result.order == all_orders(list(Gesture))[number]
 
 
 @pytest.mark.parametrize(("eyes", "tone"), [(0.1, 1.0), (0.1, 0.0), (1.0, 0.5)])
