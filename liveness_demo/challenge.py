@@ -121,6 +121,8 @@ class BlinkJudge:
         if blink.shut_s > s.blink.max_s:
             self._too_long_s = blink.shut_s
             return Judgement(hint=Message("blink_long", blink.shut_s, s.blink.max_s), event=blink)
+        if blink.shut_s == 0:  # too little, not too short
+            return Judgement(hint=Message("blink_little", blink.lowest_open, s.blink.shut_below), event=blink)
         self._longest_s = max(self._longest_s, blink.shut_s)
         if blink.shut_s < s.blink_shut_s:
             return Judgement(hint=Message("blink_short", blink.shut_s, s.blink_shut_s), event=blink)

@@ -169,6 +169,10 @@ def test_a_gesture_that_was_not_seen_to_end_is_not_done() -> None:
         assert session.result is None, session.result
 
 
+def test_lids_that_come_down_too_little_are_not_told_to_be_too_quick() -> None:
+    assert hints((B,), [(1, face(ear=0.16)), (1, REST)]) == {"blink_little"}
+
+
 def test_a_hint_goes_when_it_is_no_longer_true() -> None:
     states = play(asked(T), [*READY, *slowly(18), *slowly(35), (0.5, REST)])
     little = [state for state in states if state.hint and state.hint.key == "turn_little"]

@@ -70,11 +70,6 @@ def put_text(
     return top_y
 
 
-def text_height(text: str, width: int, size: int) -> int:
-    """Return how high ``put_text`` would draw this."""
-    return len(wrap(text, size, width)) * round(size * 1.3)
-
-
 def panel(canvas: Image, x: int, y: int, width: int, height: int, color: Color = PANEL) -> None:
     """Draw a filled rectangle."""
     cv2.rectangle(canvas, (x, y), (x + width - 1, y + height - 1), color, cv2.FILLED)
