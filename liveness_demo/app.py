@@ -5,15 +5,15 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from typing import Protocol
 
 from .attempt import AttemptResult, Result
+from .best_image import BestImageWatch
 from .errors import SourceError
 from .frames import FrameCounter
 from .landmarker import FaceCounter, Landmarker
-from .landmarks import Landmarks
 from .measures import measure
 from .options import RunOptions
 from .privacy.ledger import Ledger
@@ -22,31 +22,32 @@ from .privacy.state import State
 from .puppet.driving import Key
 from .puppet.source import PuppetSource
 from .session import Phase, Session, SessionState
-from .source import Frame, Source
+from .shown import Ending, Moment, Tally
+from .source import Source
 from .sources import open_source
 from .view.command import Command, Wish
 
 COUNT_FACES_S = 1 / 3
 """Faces are counted at most this often, and only before an attempt."""
 
-
-NO_CAMERA = "No camera delivers a picture: the puppet takes its place."
+NO_CAMERA = "No camera delivers a picture: the puppet takes its place. Plug one in, then start again."
 
 
 class View(Protocol):
     """Where a session is shown, and what the visitor presses there."""
 
-    def begin(self, options: RunOptions) -> bool:
-        """A session begins; return whether a source with its own time is to be played at its own pace."""
+    def begin(self, options: RunOptions, note: str = "") -> bool:
+        """A session begins; return whether a source with its own time is to be played at its own pace.
+
+        note: key of something that the visitor should know all the time.
+        """
         ...
 
-    def start(self, options: RunOptions, lock: State) -> RunOptions | None:
-        """Say what will happen; return the options as the visitor chose them, or None to leave."""
+    def start(self, options: RunOptions, lock: State, tally: Tally) -> RunOptions | Command | None:
+        """Say what will happen; return the options as the visitor chose them, None to leave, or EXPLAIN."""
         ...
 
-    def show(
-        self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float, ledger: Ledger
-    ) -> Wish | None:
+    def show(self, moment: Moment, wait_s: float) -> Wish | None:
         """Show one picture for ``wait_s`` or a little longer; return the key pressed."""
         ...
 
@@ -54,8 +55,12 @@ class View(Protocol):
         """Take the news of a state that has any."""
         ...
 
-    def verdict(self, result: AttemptResult, options: RunOptions, ledger: Ledger) -> Command:
-        """Show the end of a session, with nothing open any more; return NEXT or QUIT."""
+    def pause(self) -> Command:
+        """Wait, with no camera open; return PAUSE to go on, NEXT or QUIT."""
+        ...
+
+    def verdict(self, ending: Ending, options: RunOptions) -> Command:
+        """Show the end of a session, with nothing open any more; return NEXT, EXPLAIN or QUIT."""
         ...
 
 
@@ -78,62 +83,106 @@ def run(options: RunOptions, view: View, protection: Protection) -> Result:
     """Run sessions until the visitor leaves, or one if ``once``; return the last one's result."""
     randomness = random.Random(options.seed)
     first_look = random.SystemRandom().getrandbits(32) if options.seed is None else options.seed
-    last = Result.ENDED
-    for visit in count():
-        chosen = view.start(options, protection.state()) if options.ask_first else options
+    last, tally = Result.ENDED, Tally()
+    for number in count():
+        chosen = _choose(options, view, protection, tally)
         if chosen is None:
             break
-        visitor = Visit(randomness, first_look + visit, view, protection, FrameCounter())
-        try:
-            result = visitor.run(chosen)
-        except SourceError:
-            if visitor.frames.seen or not chosen.gives_way:
-                raise
-            print(NO_CAMERA, file=sys.stderr)
-            chosen = chosen.with_puppet(NO_CAMERA)
-            result = visitor.run(chosen)
-        command = view.verdict(result, chosen, visitor.ledger())
-        last = result.result
+        visit = Visit(randomness, first_look + number, view, protection)
+        result, chosen = visit.run_or_give_way(chosen)
+        last, tally = result.result, tally.after(result)
+        command = Command.NEXT if visit.left_for_next else _end(visit.ending(result, tally), chosen, visit)
         if chosen.once or command is not Command.NEXT:
             break
         options = replace(options, gestures=chosen.gestures, ask_first=True)
     return last
 
 
-@dataclass(frozen=True)
+def _choose(options: RunOptions, view: View, protection: Protection, tally: Tally) -> RunOptions | None:
+    while options.ask_first:
+        answer = view.start(options, protection.state(), tally)
+        if not isinstance(answer, Command):
+            return answer
+        Visit(random.Random(0), 0, view, protection).explain(options.with_puppet())
+    return options
+
+
+def _end(ending: Ending, options: RunOptions, visit: "Visit") -> Command:
+    while (command := visit.view.verdict(ending, options)) is Command.EXPLAIN:
+        visit.explain(options.with_puppet())
+    return command
+
+
 class Visit:
     """One visitor, from an open source to the verdict. puppet_seed: how the puppet looks, if it is one."""
 
-    randomness: random.Random
-    puppet_seed: int
-    view: View
-    protection: Protection
-    frames: FrameCounter
+    def __init__(
+        self, randomness: random.Random, puppet_seed: int, view: View, protection: Protection
+    ) -> None:
+        self.view = view
+        self.left_for_next = False
+        self._randomness, self._puppet_seed, self._protection = randomness, puppet_seed, protection
+        self._frames = FrameCounter()
+        self._best = BestImageWatch()
+        self._attempts = self._orders = 1
 
-    def run(self, options: RunOptions) -> AttemptResult:
-        """Play one session; the source is open only within."""
-        session = Session(self.randomness, options.gestures, options.settings, options.article_order)
-        real_time = self.view.begin(options)
-        with (
-            Landmarker() as landmarker,
-            closing(FaceCounter()) as counter,
-            self._open(options, watched=real_time) as source,
-        ):
-            pace = Pace(time.monotonic) if real_time and not source.live else None
-            left = self._loop(session, source, landmarker, counter, pace)
+    def run_or_give_way(self, options: RunOptions) -> tuple[AttemptResult, RunOptions]:
+        """Play one session, with the puppet if the camera that was chosen delivers nothing."""
+        try:
+            return self.run(options), options
+        except SourceError:
+            if self._frames.seen or not options.gives_way:
+                raise
+            print(NO_CAMERA, file=sys.stderr)
+            options = options.with_puppet()
+            return self.run(options, note="puppet_instead"), options
+
+    def run(self, options: RunOptions, note: str = "") -> AttemptResult:
+        """Play one session; the source is open only within, and closed in a pause."""
+        session = Session(self._randomness, options.gestures, options.settings, options.article_order)
+        self._attempts, self._orders = options.settings.attempts, session.order_count
+        real_time = self.view.begin(options, note)
+        while (left := self._watch(session, options, real_time)) is Command.PAUSE:
+            session.hold()
+            left = self.view.pause()
+            if left is not Command.PAUSE:
+                break
+            session.release()
+        self.left_for_next = left is Command.NEXT
         if session.phase is not Phase.DONE:
             self.view.report(session.end("visitor_ended" if left else "source_ended"))
         assert session.result is not None
         return session.result
 
-    def ledger(self) -> Ledger:
-        """Return what was seen, what is held and what was refused, now."""
-        return Ledger(self.frames.seen, self.frames.kept, self.protection.state())
+    def explain(self, options: RunOptions) -> None:
+        """Show the explanations with the puppet, until the visitor closes them."""
+        session = Session(self._randomness)
+        session.hold()
+        self.view.begin(options)
+        self._watch(session, options, real_time=True, until=Command.EXPLAIN)
+
+    def ending(self, result: AttemptResult, tally: Tally) -> Ending:
+        """Return what there is to say at the end."""
+        return Ending(result, self._attempts, self._orders, self._best.best, self._ledger(), tally)
+
+    def _ledger(self) -> Ledger:
+        frames = self._frames
+        return Ledger(frames.seen, frames.kept, self._protection.state(), frames.skipped)
+
+    def _watch(
+        self, session: Session, options: RunOptions, real_time: bool, until: Command | None = None
+    ) -> Command | None:
+        with (
+            Landmarker() as landmarker,
+            closing(FaceCounter()) as counter,
+            self._open(options, watched=real_time) as source,
+        ):
+            return self._loop(session, source, landmarker, counter, real_time, until)
 
     def _open(self, options: RunOptions, watched: bool) -> Source:
         """Open the source: last of all, when every way out is shut."""
-        self.protection.seal(options.camera)
-        return open_source(options.source, self.puppet_seed, watched)
+        self._protection.seal(options.camera)
+        return open_source(options.source, self._puppet_seed, watched)
 
     def _loop(
         self,
@@ -141,27 +190,39 @@ class Visit:
         source: Source,
         landmarker: Landmarker,
         counter: FaceCounter,
-        pace: Pace | None,
-    ) -> bool:
-        """Return whether the visitor left; else the session or the source is over."""
+        real_time: bool,
+        until: Command | None,
+    ) -> Command | None:
+        """Return how the visitor left; None: the session or the source is over."""
+        pace = Pace(time.monotonic)
         counted_s = float("-inf")
-        for frame in self.frames.count(source):
+        for frame in self._frames.count(source):
             landmarks = landmarker.detect(frame)
             if session.phase is Phase.READY and frame.timestamp_s - counted_s >= COUNT_FACES_S:
                 counted_s = frame.timestamp_s
                 session.count_faces(counter.widths(frame))
-            state = session.update(frame.timestamp_s, measure(landmarks))
+            measures = measure(landmarks)
+            self._best.update(self._frames.seen, frame.timestamp_s, measures)
+            state = session.update(frame.timestamp_s, measures, landmarks.rigid_px() if landmarks else None)
+            if source.notice:
+                state = replace(state, hint=source.notice)
             if state.news:
                 self.view.report(state)
             if state.phase is Phase.DONE:
-                return False
+                return None
             source.tell(state.prompt, state.hint)
-            wait_s = pace.wait_s(frame.timestamp_s) if pace else 0.0
-            wish = self.view.show(frame, landmarks, state, wait_s, self.ledger())
-            if wish is Command.QUIT:
-                return True
+            wait_s = pace.wait_s(frame.timestamp_s) if real_time and not source.live else 0.0
+            wish = self.view.show(Moment(frame, landmarks, measures, state, self._ledger()), wait_s)
+            if wish is Command.PAUSE and not source.live:  # nothing is on that could be closed
+                pace, wish = Pace(time.monotonic), _if_leaving(self.view.pause())
+            if wish in (Command.QUIT, Command.NEXT, Command.PAUSE, until) and isinstance(wish, Command):
+                return wish
             obey(wish, session, source)
-        return False
+        return None
+
+
+def _if_leaving(command: Command) -> Command | None:
+    return None if command is Command.PAUSE else command
 
 
 def obey(wish: Wish | None, session: Session, source: Source) -> None:
@@ -169,6 +230,10 @@ def obey(wish: Wish | None, session: Session, source: Source) -> None:
     if wish is Command.SKIP:
         session.skip()
     elif wish is Command.START:
-        session.start_anyway()
+        session.go_on()
+    elif wish is Command.EXPLAIN and session.phase is Phase.HELD:
+        session.release()
+    elif wish is Command.EXPLAIN:
+        session.hold()
     elif isinstance(wish, Key) and isinstance(source, PuppetSource):
         source.press(wish)

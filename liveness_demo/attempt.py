@@ -1,11 +1,13 @@
 """One try at the whole sequence: each challenge from neutral, in time, and nothing else meanwhile."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from .baseline import Baseline, RelativeMeasures, relative
 from .challenge import Challenge, Gauge, Judge, WrongGestureWatch, judge_for
+from .cues import Cue, CueWatch
+from .flatness import Places
 from .gestures import Blink, Gesture, HeadTurn, MouthOpening
 from .measures import FaceMeasures
 from .messages import Message
@@ -18,6 +20,8 @@ class Result(Enum):
     PASSED = "PASSED"
     TIMED_OUT = "TIMED_OUT"
     WRONG_GESTURE = "WRONG_GESTURE"
+    FLAT_PICTURE = "FLAT_PICTURE"
+    """What turned was flat."""
     FACE_LOST = "FACE_LOST"
     NOT_READABLE = "NOT_READABLE"
     SKIPPED = "SKIPPED"
@@ -46,6 +50,8 @@ class AttemptResult:
     done: int
     order: tuple[Challenge, ...]
     started_anyway: bool
+    steps: tuple[Step, ...] = ()
+    """Where each challenge of the order stood."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,10 @@ class Attempt:
         started_anyway: bool = False,
     ) -> None:
         self._number, self.order, self._baseline = number, tuple(order), baseline
+        if not settings.cues.blink_length:
+            settings = replace(settings, blink_shut_s=0.0)
         self._settings, self._started_anyway = settings, started_anyway
+        self._cues = CueWatch(settings)
         self.steps = [Step.TO_COME] * len(self.order)
         self.hint: Message | None = None
         self.gauge: Gauge | None = None
@@ -166,8 +175,15 @@ class Attempt:
         """The present challenge's time limit."""
         return self._round.judge.limit_s
 
-    def update(self, timestamp_s: float, measures: FaceMeasures | None) -> AttemptResult | None:
-        """Take one picture's measures; return the result once the attempt is over."""
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """What may tell a face from a picture of one."""
+        return self._cues.cues(self._round.watch.share)
+
+    def update(
+        self, timestamp_s: float, measures: FaceMeasures | None, rigid: Places | None = None
+    ) -> AttemptResult | None:
+        """Take one picture's measures, and rigid points if any; return the result once it is over."""
         if measures is not None or self._seen_s is None:
             self._seen_s = timestamp_s
         lost_limit_s = (
@@ -178,8 +194,11 @@ class Attempt:
             return self._over(Result.FACE_LOST, Message("face_lost", lost_s, lost_limit_s))
         seen = None if measures is None else relative(measures, self._baseline)
         self.gauge = None if seen is None else self._round.judge.gauge(seen)
+        flat = self._cues.update(timestamp_s, seen, rigid if seen else None)
+        if flat is not None:
+            return self._over(Result.FLAT_PICTURE, flat)
         if self._round.started_s is None:
-            return self._wait_for_neutral(timestamp_s, seen)
+            return self._wait_for_neutral(timestamp_s, seen, rigid)
         self._round.count_readable(measures)
         return self._judge_challenge(timestamp_s, seen)
 
@@ -196,8 +215,11 @@ class Attempt:
         """End the attempt from outside."""
         return self._over(Result.ENDED, reason)
 
-    def _wait_for_neutral(self, timestamp_s: float, seen: RelativeMeasures | None) -> AttemptResult | None:
+    def _wait_for_neutral(
+        self, timestamp_s: float, seen: RelativeMeasures | None, rigid: Places | None
+    ) -> AttemptResult | None:
         if self._round.neutral.update(timestamp_s, seen):
+            self._cues.take_frontal(rigid)
             self._round.started_s, self.hint = timestamp_s, None
             self._news.append(ChallengeStarted(timestamp_s, self._index, self.order[self._index]))
         elif self._round.neutral.expired(timestamp_s):
@@ -207,7 +229,7 @@ class Attempt:
 
     def _judge_challenge(self, timestamp_s: float, seen: RelativeMeasures | None) -> AttemptResult | None:
         assert self._round.started_s is not None
-        wrong = self._round.watch.update(timestamp_s, seen)
+        other = self._round.watch.update(timestamp_s, seen)
         prompt = self._round.judge.prompt()
         judgement = self._round.judge.update(timestamp_s, seen)
         outdated = self.hint is not None and self.hint.key in PASSING_HINTS
@@ -216,8 +238,9 @@ class Attempt:
         self.hint = judgement.hint or self.hint
         if judgement.event is not None:
             self._news.append(judgement.event)
-        if judgement.wrong or wrong:
-            return self._over(Result.WRONG_GESTURE, judgement.wrong or wrong or self._round.judge.unmet())
+        wrong = judgement.wrong or other
+        if wrong is not None and self._settings.cues.wrong_gesture:
+            return self._over(Result.WRONG_GESTURE, wrong)
         if timestamp_s - self._round.started_s > self._round.judge.limit_s:
             return self._time_is_up()
         return self._next_challenge(Step.DONE) if judgement.done else None
@@ -257,4 +280,5 @@ class Attempt:
             done=self.steps.count(Step.DONE),
             order=self.order,
             started_anyway=self._started_anyway,
+            steps=tuple(self.steps),
         )

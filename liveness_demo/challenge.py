@@ -260,6 +260,13 @@ class WrongGestureWatch:
         self._mouth = MouthOpeningDetector(settings.mouth)
         self._turn = HeadTurnDetector(settings.turn)
 
+    @property
+    def share(self) -> float:
+        """How far a gesture that is not asked for has gone: from 1 on it is one."""
+        s = self._settings
+        turn_s = max(self._turn.beyond_s("left"), self._turn.beyond_s("right"))
+        return max(self._mouth.wide_s / s.mouth_hold_s, turn_s / s.turn.min_s)
+
     def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Message | None:
         """Take one picture's measures; return what was wrong, or None."""
         s = self._settings

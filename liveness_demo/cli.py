@@ -1,6 +1,7 @@
 """The command line: what there is to choose, and the one place where errors become a line and a code.
 
-Exit codes: 0 done or passed, 1 not passed, 2 usage or input error, 130 Ctrl-C, 143 SIGTERM.
+Exit codes: 0 done or passed, 1 not passed (doctor: something is wrong), 2 usage or input error,
+130 Ctrl-C, 143 SIGTERM.
 """
 
 import argparse
@@ -21,6 +22,8 @@ from .privacy.start import absent
 from .stderr_tail import native_stderr_kept
 
 SWEEPS = ("eyes", "light", "distance", "glasses")
+LANGUAGES = ("en", "zh", "es", "fr", "de")
+THEMES = ("dark", "light")
 CHALLENGES = ("blink", "mouth", "turn")
 DEFAULT_SOURCE = "auto"
 NOT_PASSED, INPUT_ERROR, INTERRUPTED, TERMINATED = 1, 2, 130, 143
@@ -96,6 +99,10 @@ def _dispatch(arguments: list[str], protection: Protection) -> int:
         return commands.evaluate(Path(options.labels), options.json)
     if options.command == "sweep":
         return commands.print_sweep(options.what, options.json)
+    if options.command == "doctor":
+        from .doctor_command import doctor  # noqa: PLC0415  late, as above
+
+        return doctor(options.source, options.json, protection)
     if options.command == "privacy-check":
         return commands.privacy_check(options.json, protection)
     return commands.run_demo(options, protection)
@@ -124,12 +131,18 @@ def parser() -> argparse.ArgumentParser:
         "sweep", help="where the puppet's blinks are seen: a fixed line, the own baseline", allow_abbrev=False
     )
     sweep.add_argument("what", choices=SWEEPS, help="what is varied")
+    doctor = commands.add_parser(
+        "doctor", help="before a lesson: display, speed, lock, camera, light", allow_abbrev=False
+    )
+    doctor.add_argument(
+        "--source", default="camera", metavar="CAMERA", help="camera (the default), or camera:1, ..."
+    )
     check = commands.add_parser(
         "privacy-check", help="try to leak in every way, and show what is refused", allow_abbrev=False
     )
-    for command in (analyze, evaluate, sweep, check):
+    for command in (analyze, evaluate, sweep, doctor, check):
         _add_output(command)
-    for command in (commands.choices["run"], analyze, check):
+    for command in (commands.choices["run"], analyze, doctor, check):
         _add_protection(command)
     return main_parser
 
@@ -140,7 +153,8 @@ def _add_run(run: argparse.ArgumentParser) -> None:
         default=DEFAULT_SOURCE,
         metavar="SOURCE",
         help="auto (the visitor chooses between camera and puppet; the default), camera, camera:1, a file, "
-        "puppet, puppet:key=value,... (eyes, tone, glasses, glare, light, noise, distance, yaw, seed, actor)",
+        "puppet, puppet:key=value,... (eyes, tone, glasses, glare, light, noise, distance, yaw, seed, actor),"
+        " attack:NAME (photo, tilted-photo, cut-out, replay, replay-matching, looped-replay)",
     )
     run.add_argument("--seed", type=int, metavar="N", help="draw the same orders, and the same puppet, again")
     run.add_argument("--attempts", type=_attempts, default=4, metavar="N", help="1 to 99, default: 4")
@@ -157,6 +171,9 @@ def _add_run(run: argparse.ArgumentParser) -> None:
         default="random",
         help="random, or as in the news report: blink, mouth, left then right",
     )
+    run.add_argument("--lang", choices=LANGUAGES, help="the language; default: the system's")
+    run.add_argument("--theme", choices=THEMES, default="dark", help="light: for a lit room")
+    run.add_argument("--hide-face", action="store_true", help="only the mesh: no camera pixel is ever drawn")
     run.add_argument("--no-window", action="store_true", help="in the terminal, a file as fast as it goes")
     run.add_argument("--once", action="store_true", help="end after one visitor")
     run.add_argument("--yes", action="store_true", help="start without a key: a file, or the puppet")

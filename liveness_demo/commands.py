@@ -17,7 +17,8 @@ from .landmarker import FaceCounter, Landmarker
 from .measures import FaceMeasures, measure
 from .options import AUTO, RunOptions
 from .privacy.protection import Protection
-from .puppet.source import parse_puppet
+from .puppet.attacks import is_attack, parse_attack
+from .puppet.source import is_puppet, parse_puppet
 from .settings import SessionSettings
 from .source import VideoFile, camera_number, is_camera
 from .sweep import BLINKS, FIXED_LINE, sweep
@@ -26,7 +27,9 @@ from .view.in_terminal import TerminalView, is_terminal
 from .view.in_window import WindowView
 from .view.json_lines import gesture_line, gesture_name, write_line
 from .view.privacy_table import write_check, write_notice
-from .view.texts import GESTURES, describe
+from .view.stage import Choices, Stage
+from .view.texts import GESTURES, describe, texts_for
+from .view.theme import THEMES
 from .view.window import Window, display_works
 
 Progress = Callable[[int, int], None]
@@ -44,15 +47,17 @@ def run_demo(arguments: Namespace, protection: Protection) -> int:
     """Run sessions where they can be shown; return the exit code: 0 passed, 1 not."""
     options = _run_options(arguments)
     protection.require(options.camera and options.source != AUTO)
+    texts = texts_for(arguments.lang)
     if arguments.json:
         result = run(options, JsonView(), protection)
     elif not arguments.no_window and display_works():
+        choices = Choices(texts, THEMES[arguments.theme], hide_face=arguments.hide_face)
         with Window() as window:
-            result = run(options, WindowView(window), protection)
+            result = run(options, WindowView(window, Stage(choices)), protection)
     else:
         if not arguments.no_window:
             print("There is no display: this runs in the terminal.", file=sys.stderr)
-        result = run(_for_terminal(options), TerminalView(hurried=arguments.no_window), protection)
+        result = run(_for_terminal(options), TerminalView(arguments.no_window, texts), protection)
     return 0 if result is Result.PASSED else 1
 
 
@@ -157,8 +162,10 @@ def _run_options(arguments: Namespace) -> RunOptions:
         ask_first=not (arguments.yes or arguments.json),
         once=arguments.once,
     )
-    if options.puppet:
+    if is_puppet(options.source):
         parse_puppet(options.source)  # what does not fit is said before anything opens
+    if is_attack(options.source):
+        parse_attack(options.source)
     if is_camera(options.source):
         camera_number(options.source)
     if options.camera and not options.ask_first:

@@ -1,9 +1,9 @@
 """Counts the pictures that pass by, and those still alive: what was seen, and what was kept."""
 
 import weakref
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 
-from .source import Frame
+from .source import Frame, Source
 
 
 class FrameCounter:
@@ -11,15 +11,27 @@ class FrameCounter:
 
     def __init__(self) -> None:
         self.seen = 0
-        self.kept = 0
+        self._alive = 0
+        self._source: Source | None = None
 
-    def count(self, frames: Iterable[Frame]) -> Generator[Frame, None, None]:
-        """Yield the frames, counting them."""
-        for frame in frames:
+    @property
+    def kept(self) -> int:
+        """Pictures that were passed on and are still alive, and one that waits in a camera's slot."""
+        return self._alive + (self._source.waiting if self._source else 0)
+
+    @property
+    def skipped(self) -> int:
+        """Pictures of a camera that nobody looked at, because newer ones came."""
+        return self._source.skipped if self._source else 0
+
+    def count(self, source: Source) -> Generator[Frame, None, None]:
+        """Yield the source's frames, counting them."""
+        self._source = source
+        for frame in source:
             self.seen += 1
-            self.kept += 1
+            self._alive += 1
             weakref.finalize(frame.image, self._gone)
             yield frame
 
     def _gone(self) -> None:
-        self.kept -= 1
+        self._alive -= 1

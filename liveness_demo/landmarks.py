@@ -30,6 +30,13 @@ FOREHEAD, CHIN, NOSE_TIP = 10, 152, 1
 CHEEKS = (50, 101, 280, 330)
 
 
+RIGID = (
+    *(4, 6, 10, 33, 54, 67, 117, 119, 121, 127, 129, 132, 133, 136, 143, 147, 198, 205, 263, 284, 297, 346),
+    *(348, 350, 356, 358, 361, 362, 365, 372, 376, 420, 425),
+)
+"""33 points that hardly move with the expression: MediaPipe's own choice, from its model; a test compares."""
+
+
 @dataclass(frozen=True)
 class Landmarks:
     """One face in one picture.
@@ -49,3 +56,7 @@ class Landmarks:
     brightness: float
     glare_left: float
     glare_right: float
+
+    def rigid_px(self) -> NDArray[np.float64]:
+        """Return the RIGID points in the picture's plane, (33, 2), pixels."""
+        return self.points_px[list(RIGID), :2]

@@ -16,8 +16,15 @@ def brightness(image: NDArray[np.uint8], points_px: NDArray[np.float64]) -> floa
     image: (height, width, 3) uint8, BGR. points_px: (N, 2) or (N, 3), pixels of the face.
     """
     face = _grey_box(image, points_px, margin=0.0, step=4)
-    whole = image[::16, ::16].mean()
-    return max(float(face.mean()) if face.size else 0.0, float(whole))
+    return max(float(face.mean()) if face.size else 0.0, whole_brightness(image))
+
+
+def whole_brightness(image: NDArray[np.uint8]) -> float:
+    """Return the mean grey level of a whole picture, 0 to 255, from every 16th pixel each way.
+
+    image: (height, width, 3) uint8, BGR.
+    """
+    return float(image[::16, ::16].mean())
 
 
 def skin_level(image: NDArray[np.uint8], cheeks_px: NDArray[np.float64]) -> float:

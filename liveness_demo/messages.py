@@ -1,4 +1,4 @@
-"""What there is to say, as a key and numbers. ``view/texts.py`` has the sentences."""
+"""What there is to say, as a key and numbers. ``locales/`` has the sentences."""
 
 from dataclasses import dataclass
 

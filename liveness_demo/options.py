@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from .gestures import Gesture
+from .puppet.attacks import is_attack
 from .puppet.source import is_puppet
 from .settings import SessionSettings
 from .source import is_camera
@@ -26,8 +27,6 @@ class RunOptions:
     """End after one session, even where a next visitor could come."""
     gives_way: bool = False
     """If the camera delivers nothing, the puppet takes its place."""
-    note: str = ""
-    """Something the visitor should know all the time."""
 
     @property
     def camera(self) -> bool:
@@ -36,8 +35,8 @@ class RunOptions:
 
     @property
     def puppet(self) -> bool:
-        """True if the puppet is the source."""
-        return is_puppet(self.source)
+        """True if the puppet is the source, or an attack in its world: nobody who would have to agree."""
+        return is_puppet(self.source) or is_attack(self.source)
 
     def with_camera(self) -> "RunOptions":
         """Return the options of a visitor who said yes to the camera."""
@@ -45,6 +44,6 @@ class RunOptions:
             return replace(self, source="camera", gives_way=True)
         return self
 
-    def with_puppet(self, note: str = "") -> "RunOptions":
+    def with_puppet(self) -> "RunOptions":
         """Return the same with the puppet in the visitor's place."""
-        return replace(self, source="puppet", gives_way=False, note=note)
+        return self if self.puppet else replace(self, source="puppet", gives_way=False)

@@ -11,8 +11,10 @@ from enum import Enum
 from itertools import permutations
 
 from .attempt import Attempt, AttemptResult, News, Result, Step
-from .baseline import Baseline
+from .baseline import Baseline, RelativeMeasures, relative
 from .challenge import Challenge, Gauge
+from .cues import Cue
+from .flatness import Places
 from .gestures import Gesture
 from .measures import FaceMeasures
 from .messages import Message
@@ -29,6 +31,8 @@ class Phase(Enum):
     READY = "ready"
     ATTEMPT = "attempt"
     BETWEEN = "between"
+    HELD = "held"
+    """Nothing is judged: something is explained, or the camera is closed."""
     DONE = "done"
 
 
@@ -45,12 +49,19 @@ class SessionState:
     steps: tuple[Step, ...] = ()
     time_left_s: float | None = None
     limit_s: float | None = None
+    """Time left of how much, in seconds: of the present challenge, or of the pause between two attempts."""
     gauge: Gauge | None = None
+    seen: RelativeMeasures | None = None
+    """This picture against the baseline."""
+    baseline: Baseline | None = None
+    """The visitor's own neutral, from the last attempt's start on."""
     still_share: float = 0.0
     """How much of the still time before an attempt has passed, 0 to 1."""
     may_start_anyway: bool = False
     result: AttemptResult | None = None
     """The last attempt's."""
+    cues: tuple[Cue, ...] = ()
+    """What may tell a face from a picture of one, each with its number and line; within an attempt."""
     news: tuple[News | AttemptResult, ...] = ()
     """What happened with this picture."""
 
@@ -94,6 +105,9 @@ class Session:
             else all_orders(gestures)
         )
         self._number = 1
+        self._baseline: Baseline | None = None
+        self._seen: RelativeMeasures | None = None
+        self._held = False
         self._ready = ReadyGate(self._settings.ready)
         self._attempt: Attempt | None = None
         self._result: AttemptResult | None = None
@@ -107,8 +121,15 @@ class Session:
         return self._result
 
     @property
+    def order_count(self) -> int:
+        """How many orders there are to draw from."""
+        return len(self._orders)
+
+    @property
     def phase(self) -> Phase:
         """Where the session stands."""
+        if self._held:
+            return Phase.HELD
         if self._attempt is not None:
             return Phase.ATTEMPT
         if self._over_s is None:
@@ -119,24 +140,34 @@ class Session:
         """Take the widths of all faces in the picture, widest first. It only matters before an attempt."""
         self._ready.count_faces(widths)
 
-    def update(self, timestamp_s: float, measures: FaceMeasures | None) -> SessionState:
-        """Take one picture's time and measures (None: no face); return what can now be shown."""
+    def update(
+        self, timestamp_s: float, measures: FaceMeasures | None, rigid: Places | None = None
+    ) -> SessionState:
+        """Take one picture's time and measures (None: no face); return what can now be shown.
+
+        rigid: ``Landmarks.rigid_px``, to tell a flat picture that is turned; an attempt keeps those of the
+        frontal view until it ends.
+        """
         self._timestamp_s = timestamp_s
         if measures is not None and not measures.is_finite():
             measures = None
+        self._seen = relative(measures, self._baseline) if measures and self._baseline else None
         if self.phase is Phase.BETWEEN and timestamp_s - (self._over_s or 0.0) >= self._settings.pause_s:
-            self._number += 1
-            self._over_s = None
-            self._ready = ReadyGate(self._settings.ready)
+            self._next_attempt()
         if self.phase is Phase.READY:
             self._begin(self._ready.update(timestamp_s, measures), anyway=False)
         elif self._attempt is not None:
-            self._take(self._attempt.update(timestamp_s, measures))
+            self._take(self._attempt.update(timestamp_s, measures, rigid))
         return self._state()
 
-    def start_anyway(self) -> None:
-        """Begin although a gate is not content; only once that was offered. The result notes it."""
-        if self.phase is Phase.READY and self._ready.may_start_anyway:
+    def go_on(self) -> None:
+        """End the pause between two attempts; or begin although a gate is not content, if that was offered.
+
+        The result notes the latter.
+        """
+        if self.phase is Phase.BETWEEN:
+            self._next_attempt()
+        elif self.phase is Phase.READY and self._ready.may_start_anyway:
             self._begin(self._ready.baseline_anyway(), anyway=True)
 
     def skip(self) -> None:
@@ -144,11 +175,25 @@ class Session:
         if self._attempt is not None:
             self._take(self._attempt.skip())
 
+    def hold(self) -> None:
+        """Judge nothing until ``release``. A begun attempt is dropped and does not count."""
+        if self.phase is Phase.BETWEEN:
+            self._next_attempt()
+        if self.phase is not Phase.DONE:
+            self._held, self._attempt = True, None
+
+    def release(self) -> None:
+        """Go on after ``hold``: the visitor is placed again, and the order drawn again."""
+        if self._held:
+            self._held = False
+            self._ready = ReadyGate(self._settings.ready)
+
     def end(self, reason: str) -> SessionState:
         """End the session from outside, a begun attempt with ENDED; return the last state.
 
         reason: a message key, such as "source_ended".
         """
+        self._held = False
         if self._attempt is not None:
             self._take(self._attempt.end(Message(reason)))
         elif self._result is None:
@@ -156,8 +201,14 @@ class Session:
             self._finish(AttemptResult(1, Result.ENDED, Message(reason), len(order), 0, (), False))
         return self._state()
 
+    def _next_attempt(self) -> None:
+        self._number += 1
+        self._over_s = None
+        self._ready = ReadyGate(self._settings.ready)
+
     def _begin(self, baseline: Baseline | None, anyway: bool) -> None:
         if baseline is not None:
+            self._baseline = baseline
             order = self._randomness.choice(self._orders)
             self._attempt = Attempt(self._number, order, baseline, self._settings, anyway)
 
@@ -184,11 +235,17 @@ class Session:
             attempts=self._settings.attempts,
             prompt=self._prompt(),
             result=self._result,
+            seen=self._seen,
+            baseline=self._baseline,
             news=news,
         )
         if self.phase is Phase.READY:
             share, anyway = self._ready.share_done, self._ready.may_start_anyway
             return replace(state, still_share=share, may_start_anyway=anyway)
+        if self.phase is Phase.BETWEEN:
+            pause_s = self._settings.pause_s
+            left_s = max(0.0, pause_s - (self._timestamp_s - (self._over_s or 0.0)))
+            return replace(state, time_left_s=left_s, limit_s=pause_s)
         if self._attempt is None:
             return state
         return replace(
@@ -199,6 +256,7 @@ class Session:
             time_left_s=self._attempt.time_left_s(self._timestamp_s),
             limit_s=self._attempt.limit_s,
             gauge=self._attempt.gauge,
+            cues=self._attempt.cues,
         )
 
     def _prompt(self) -> Message:

@@ -4,7 +4,8 @@
 rendered face. Angles are measured as in ``measures.head_yaw_deg``.
 """
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -142,10 +143,61 @@ class ReadySettings(_Checked):
 
 
 @dataclass(frozen=True)
+class CueSettings(_Checked):
+    """What may tell a face from a picture of one; each can be switched off."""
+
+    flatness: bool = True
+    wrong_gesture: bool = True
+    blink_length: bool = True
+    natural_blink: bool = True
+
+    changed_by: float = 0.1
+    """A view is compared once it has changed by this, in face sizes: a head has turned by about 12 degrees,
+    a print by 25 to 40. Below, the landmarks' own slips look like anything."""
+    flat_below: float = 0.5
+    """Share of the change that no flat picture explains. Clips of people, looking aside and talking: 0.62 and
+    more; puppet's head 0.63 and more; a print 0.42 and less for most of its way."""
+    flat_s: float = 0.3
+    """So long: one picture's landmarks may slip."""
+    no_blink_s: float = 20.0
+    """For information only. People at rest blink every 3.5 s on average (Bentivoglio et al., Movement
+    Disorders 12, 1997), who read or wait far less often."""
+
+    def is_on(self, name: str) -> bool:
+        """Return whether a cue, by its name on the command line, is switched on."""
+        return bool(getattr(self, name.replace("-", "_")))
+
+    def without(self, name: str) -> "CueSettings":
+        """Return the same with one cue, by its name on the command line, switched off."""
+        changed: dict[str, Any] = {name.replace("-", "_"): False}
+        return replace(self, **changed)
+
+
+@dataclass(frozen=True)
+class DoctorSettings(_Checked):
+    """What ``doctor`` looks at, for how long, and from which line on it is good."""
+
+    enough_fps: float = 15.0
+    """Pictures a second, of the camera and of the measuring. The shut eyes that are asked for, 0.4 s, are
+    then six pictures; the gestures are tested from 10 pictures a second on."""
+    faces_share: float = 0.5
+    """Of the pictures: with fewer, no face counts as found (our choice)."""
+    settle_s: float = 1.0
+    """A camera finds its exposure in this time; nothing is counted (our choice)."""
+    count_s: float = 2.0
+    """Pictures are counted, and not measured: while one is, others may be skipped."""
+    look_s: float = 2.0
+    """Face and light are measured."""
+    speed_s: float = 3.0
+    """The measuring is timed for so long."""
+
+
+@dataclass(frozen=True)
 class SessionSettings:
     """What a session asks for. Stricter than what happens by itself, or it would show nothing."""
 
     ready: ReadySettings = field(default_factory=ReadySettings)
+    cues: CueSettings = field(default_factory=CueSettings)
     attempts: int = 4
     """As many as the man in the news report may have needed: he passed at the third or fourth try."""
 
@@ -193,8 +245,8 @@ class SessionSettings:
     """A face lost for longer ends the attempt."""
     lost_limit_turn_s: float = 3.0
     """Within a turn a lost face means "not so far"."""
-    pause_s: float = 4.0
-    """Between two attempts, to read the reason."""
+    pause_s: float = 8.0
+    """Between two attempts, for a room to read the reason; Enter goes on sooner."""
 
     glare_share: float = 0.25
     """From this share of reflecting pixels on, an eye cannot be read. Open eyes without a reflection have up
@@ -203,3 +255,6 @@ class SessionSettings:
     """From this share on, a reflection may be why lids came down, but not to the line."""
     smallest_eye_px: float = 12.0
     """Narrower eyes have no readable lids: their opening is 3 or 4 pixels."""
+
+    def __post_init__(self) -> None:
+        _ordered(neutral_s=self.neutral_s, neutral_limit_s=self.neutral_limit_s)

@@ -1,8 +1,7 @@
-"""Pictures with their own time, from a camera or a video file, always released."""
+"""What a source of pictures is, and a video file as one: pictures with their own time, always released."""
 
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
@@ -16,8 +15,6 @@ from numpy.typing import NDArray
 from .errors import SourceError, UsageError
 from .messages import Message
 
-PATIENCE_S = 5.0
-"""So long a camera may take to deliver a picture."""
 TRUNCATED_S = 0.5
 """A file whose pictures end so much before its own stated end is damaged."""
 LONGEST_NUMBER = 4
@@ -26,8 +23,6 @@ ASSUMED_FPS = 30.0
 
 # FFmpeg would follow a play list to the network; files only.
 os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", "protocol_whitelist;file")
-# On Linux a read of a silent camera returns after so many seconds, not after ten.
-os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "1")
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +38,21 @@ class Source(Protocol):
 
     live: bool
     """True if its time is the wall clock's: a camera."""
+
+    @property
+    def skipped(self) -> int:
+        """How many pictures nobody took, because newer ones came. Always 0 for a source with its own time."""
+        ...
+
+    @property
+    def waiting(self) -> int:
+        """How many pictures are held until the loop takes them."""
+        ...
+
+    @property
+    def notice(self) -> Message | None:
+        """What the visitor should know of the source now, None if all is well."""
+        ...
 
     def __enter__(self) -> "Source": ...
 
@@ -61,77 +71,29 @@ def is_camera(name: str) -> bool:
     return name.partition(":")[0] == "camera"
 
 
-def open_camera(name: str) -> "Camera":
-    """Open ``camera`` or ``camera:N``. Raises UsageError for another name, SourceError for no such camera."""
-    return Camera(camera_number(name))
-
-
 def camera_number(name: str) -> int:
-    """Return the number in ``camera`` or ``camera:N``. Raises UsageError if it is none."""
+    """Return the number in ``camera`` or ``camera:N``. Raises UsageError for another name."""
     number = name.partition(":")[2] if ":" in name else "0"
-    if not (number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER):
+    if not (is_camera(name) and number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER):
         raise UsageError(f"{name[:40]!r} is not a camera: write camera, or camera:1 for the second one.")
     return int(number)
 
 
-class _Released:
-    """A capture that is released when the ``with`` block ends, however it ends."""
+class OwnTime:
+    """A source whose pictures wait for whoever takes them: every one is taken, none is skipped."""
 
-    _capture: cv2.VideoCapture
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._capture.release()
-
-    def tell(self, prompt: Message, hint: Message | None) -> None:
-        """Nothing to do: people read the screen themselves."""
+    live = False
+    skipped = 0
+    waiting = 0
+    notice: Message | None = None
 
 
-class Camera(_Released):
-    """A camera by its number, timed by ``clock`` (seconds, monotonic). Its frames have no end."""
-
-    live = True
-
-    def __init__(self, number: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._number = number
-        self._capture = cv2.VideoCapture(number)
-        if not self._capture.isOpened():
-            self._capture.release()
-            raise SourceError(
-                f"Camera {number} cannot be opened: plug it in, close other programs that use it, allow this "
-                "program to use it, or name another one with --source camera:1."
-            )
-
-    def __enter__(self) -> "Camera":
-        return self
-
-    def __iter__(self) -> Iterator[Frame]:
-        heard_s = self._clock()
-        while True:
-            taken, image = self._capture.read()
-            now_s = self._clock()
-            if taken:
-                heard_s = now_s
-                yield Frame(np.asarray(image, np.uint8), now_s)
-            elif now_s - heard_s > PATIENCE_S:
-                raise SourceError(
-                    f"Camera {self._number} delivers no picture: plug it in again, or name another one "
-                    "with --source camera:1."
-                )
-            else:
-                time.sleep(0.01)  # a camera that fails at once must not keep a core busy
-
-
-class VideoFile(_Released):
+class VideoFile(OwnTime):
     """A video file, timed by itself, so that the result does not depend on the machine's speed.
 
     Raises SourceError: on opening, for a file that is missing, empty, or not a video; while it is read,
     for one that holds no frame or ends before its stated end.
     """
-
-    live = False
 
     def __init__(self, path: Path) -> None:
         self._name = _in_one_line(str(path))
@@ -147,6 +109,14 @@ class VideoFile(_Released):
 
     def __enter__(self) -> "VideoFile":
         return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._capture.release()
+
+    def tell(self, prompt: Message, hint: Message | None) -> None:
+        """Nothing to do: nobody there can read."""
 
     def __iter__(self) -> Iterator[Frame]:
         interval_s = 1 / self.fps

@@ -1,6 +1,7 @@
 """The loop: what it shows, what it keeps, and what it does when a camera delivers nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -9,14 +10,14 @@ from liveness_demo.app import NO_CAMERA, Pace, run
 from liveness_demo.attempt import AttemptResult, Result
 from liveness_demo.errors import ProtectionError, SourceError
 from liveness_demo.gestures import Gesture
-from liveness_demo.landmarks import Landmarks
 from liveness_demo.options import AUTO, RunOptions
-from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.start import absent
 from liveness_demo.privacy.state import Enforcement, State
+from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session import Phase, SessionState
-from liveness_demo.source import Frame
+from liveness_demo.shown import Ending, Moment, Tally
+from liveness_demo.source import OwnTime
 from liveness_demo.view.command import Command, Wish
 
 BLINK_ONLY = RunOptions("puppet:seed=3", gestures=(Gesture.BLINK,), seed=3, ask_first=False)
@@ -30,29 +31,42 @@ class Watcher:
         self._wishes = dict(wishes)
         self._visitors, self._camera = visitors, camera
         self.held: list[int] = []
-        self.phases: set[Phase] = set()
+        self.phases: list[Phase] = []
         self.begun: list[RunOptions] = []
+        self.notes: list[str] = []
         self.results: list[Result] = []
+        self.tallies: list[Tally] = []
+        self.endings: list[Ending] = []
+        self.pauses = self.started = 0
+        self.first_answer: Command | None = None
 
-    def start(self, options: RunOptions, lock: State) -> RunOptions | None:
+    def start(self, options: RunOptions, lock: State, tally: Tally) -> RunOptions | Command | None:
+        self.started += 1
+        self.tallies.append(tally)
+        if self.first_answer and self.started == 1:
+            return self.first_answer
         return options.with_camera() if self._camera else options
 
-    def begin(self, options: RunOptions) -> bool:
+    def begin(self, options: RunOptions, note: str = "") -> bool:
         self.begun.append(options)
+        self.notes.append(note)
         return False
 
-    def show(
-        self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float, ledger: Ledger
-    ) -> Wish | None:
-        self.held.append(ledger.frames_held)
-        self.phases.add(state.phase)
+    def show(self, moment: Moment, wait_s: float) -> Wish | None:
+        self.held.append(moment.ledger.frames_held)
+        self.phases.append(moment.state.phase)
         return self._wishes.get(len(self.held))
 
     def report(self, state: SessionState) -> None:
         self.results += [news.result for news in state.news if isinstance(news, AttemptResult)]
 
-    def verdict(self, result: AttemptResult, options: RunOptions, ledger: Ledger) -> Command:
-        self.held.append(ledger.frames_held)
+    def pause(self) -> Command:
+        self.pauses += 1
+        return Command.PAUSE
+
+    def verdict(self, ending: Ending, options: RunOptions) -> Command:
+        self.endings.append(ending)
+        self.held.append(ending.ledger.frames_held)
         self._visitors -= 1
         return Command.NEXT if self._visitors else Command.QUIT
 
@@ -78,11 +92,84 @@ def test_the_next_visitor_is_asked_again() -> None:
     assert [options.ask_first for options in watcher.begun] == [False, True]
 
 
+def test_the_next_visitor_may_come_without_a_verdict() -> None:
+    watcher = Watcher((30, Command.NEXT), (60, Command.QUIT))
+    run(BLINK_ONLY, watcher, ALLOWED)
+    assert (len(watcher.begun), len(watcher.endings)) == (2, 1)
+
+
+def test_an_explanation_holds_the_session_and_the_try_begins_again() -> None:
+    watcher = Watcher((70, Command.EXPLAIN), (90, Command.EXPLAIN))
+    assert run(BLINK_ONLY, watcher, ALLOWED) is Result.PASSED
+    assert watcher.phases[69] is Phase.ATTEMPT
+    assert set(watcher.phases[70:90]) == {Phase.HELD}
+    assert watcher.phases[90] is Phase.READY
+    assert watcher.results == [Result.PASSED]
+    assert watcher.endings[0].result.number == 1
+
+
+def test_an_explanation_before_a_session_with_the_puppet() -> None:
+    watcher = Watcher((5, Command.SKIP), (9, Command.EXPLAIN))
+    watcher.first_answer = Command.EXPLAIN
+    assert run(replace(BLINK_ONLY, ask_first=True), watcher, ALLOWED) is Result.PASSED
+    assert set(watcher.phases[:9]) == {Phase.HELD}
+    assert watcher.phases[9] is Phase.READY
+
+
+def test_a_pause_without_a_camera_goes_on_where_it_was() -> None:
+    watcher = Watcher((70, Command.PAUSE))
+    assert run(BLINK_ONLY, watcher, ALLOWED) is Result.PASSED
+    assert watcher.pauses == 1
+    assert watcher.phases[70] is Phase.ATTEMPT
+    assert len(watcher.begun) == 1
+
+
+def test_a_pause_closes_a_camera_and_opens_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    closed: list[str] = []
+    real = liveness_demo.app.open_source
+
+    class PuppetAsCamera(PuppetSource):
+        live = True
+
+        def __exit__(self, *_: object) -> None:
+            closed.append("camera")
+            super().__exit__(None, None, None)
+
+    def open_source(name: str, seed: int, watched: bool) -> object:
+        opened.append(name)
+        return PuppetAsCamera(PuppetOptions(), seed) if name == "camera" else real(name, seed, watched)
+
+    class Looking(Watcher):
+        def pause(self) -> Command:
+            assert len(closed) == 1, "the camera is closed while paused"
+            return super().pause()
+
+    monkeypatch.setattr(liveness_demo.app, "open_source", open_source)
+    watcher = Looking((70, Command.PAUSE), camera=True)
+    options = RunOptions("camera", gestures=(Gesture.BLINK,), seed=3)
+    assert run(options, watcher, ALLOWED) is Result.PASSED
+    assert opened == ["camera", "camera"]
+    assert watcher.phases[70] is Phase.READY, "the visitor is placed again"
+    assert len(watcher.results) == 1
+
+
+def test_the_tally_counts_the_room_and_the_ending_names_a_picture() -> None:
+    watcher = Watcher(visitors=2)
+    run(BLINK_ONLY, watcher, ALLOWED)
+    assert watcher.endings[-1].tally == Tally(visitors=2, tries=2, passed=2)
+    best, seen = watcher.endings[0].best, watcher.endings[0].ledger.frames_seen
+    assert best is not None
+    assert 1 <= best.number <= seen
+    assert best.time_s == pytest.approx((best.number - 1) / 30, abs=0.01)
+    assert watcher.endings[0].orders == 1
+
+
 def fails(*, after: int) -> Callable[..., object]:
     """A camera that delivers so many pictures, then none."""
     real = liveness_demo.app.open_source
 
-    class Failing:
+    class Failing(OwnTime):
         live = True
 
         def __enter__(self) -> "Failing":
@@ -110,7 +197,7 @@ def test_a_camera_without_a_picture_gives_way_to_the_puppet(
     options = RunOptions(AUTO, gestures=(Gesture.BLINK,), seed=3, once=True)
     assert run(options, watcher, ALLOWED) is Result.PASSED
     assert capsys.readouterr().err == f"{NO_CAMERA}\n"
-    assert watcher.begun[-1].note == NO_CAMERA
+    assert watcher.notes[-1] == "puppet_instead"
 
 
 @pytest.mark.parametrize(("source", "after"), [(AUTO, 5), ("camera", 0)])

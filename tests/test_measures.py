@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import liveness_demo.analysis
+import liveness_demo.flatness
 import liveness_demo.measures
 import liveness_demo.session
 from liveness_demo.landmarker import FaceCounter, Landmarker
@@ -28,7 +29,7 @@ from liveness_demo.source import Frame, VideoFile
 
 @pytest.mark.parametrize(
     "module",
-    [liveness_demo.measures, liveness_demo.analysis, liveness_demo.session],
+    [liveness_demo.measures, liveness_demo.analysis, liveness_demo.session, liveness_demo.flatness],
     ids=lambda m: m.__name__,
 )
 def test_the_examples_in_the_docstrings(module: object) -> None:

@@ -14,6 +14,7 @@ from liveness_demo.privacy import mediapipe_check
 from liveness_demo.privacy.guards import Guards
 from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.state import Enforcement, Refused, State
+from liveness_demo.view.texts import texts_for
 
 PACKAGE = Path(liveness_demo.__file__).parent
 GUARD = "from liveness_demo.privacy.guards import Guards\nguards = Guards.install()\n"
@@ -101,17 +102,18 @@ def test_the_installed_library_was_scanned_and_holds_no_such_client() -> None:
 
 
 def test_the_ledger_shows_what_was_refused_and_never_bytes() -> None:
+    texts = texts_for("en")
     sealed = State(Enforcement.ENFORCED, sealed=True, by_kernel=Refused(sockets=3))
-    assert Ledger(12, 1, sealed).lines() == [
+    assert texts.ledger(Ledger(12, 1, sealed)) == [
         "pictures: 12 seen, 1 held",
         "refused by the kernel: 3 internet sockets, 0 programs",
-        "locked and sealed, enforced by the system",
+        "Enforced by the system: locked and sealed.",
     ]
     elsewhere = Ledger(12, 0, State(Enforcement.NOT_HERE, by_guard=Refused(files=2)))
-    assert elsewhere.lines() == [
+    assert texts.ledger(elsewhere) == [
         "pictures: 12 seen, 0 held",
         "refused by the guard (Python code only): 2",
-        "not enforced on this system: unplug the network to be sure",
+        "Not enforced on this system: unplug the network to be sure.",
     ]
     assert not elsewhere.state.protected
 

@@ -201,7 +201,7 @@ def test_a_refused_lock_keeps_the_camera_shut_but_not_a_film(tmp_path: Path) -> 
     film = script(two_threads, "--source", str(write_video(tmp_path / "grey.mp4")))
     assert film.returncode == 1
     assert film.stderr.startswith("liveness-demo: not protected: the lock failed (there were 2 threads")
-    assert "not protected" in film.stdout
+    assert "Not protected" in film.stdout
 
 
 @needs_lock
@@ -240,7 +240,7 @@ def test_unprotected_says_so_all_the_time_and_may_open_the_camera(tmp_path: Path
     film = str(write_video(tmp_path / "grey.mp4"))
     ended = program("run", "--source", film, "--yes", "--no-window", "--unprotected")
     assert ended.stderr == "liveness-demo: not protected: --unprotected: unplug the network to be sure\n"
-    assert "not protected: --unprotected" in ended.stdout
+    assert "Not protected (--unprotected)" in ended.stdout
 
 
 def test_a_command_line_called_from_a_program_is_not_locked_and_opens_no_camera() -> None:

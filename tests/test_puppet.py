@@ -289,7 +289,8 @@ def test_a_hand_on_the_puppet_stops_its_acting() -> None:
             source.tell(Message("do_mouth", asked=0.7), None)
             if frame.timestamp_s < 0.1:
                 source.press(Key.STRAIGHT)
-        assert source._actor.pose(10.0).jaw == 0
+        assert source._puppet is not None
+        assert source._puppet._actor.pose(10.0).jaw == 0
 
 
 def test_the_nose_depth_is_that_of_the_canonical_face() -> None:

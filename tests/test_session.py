@@ -16,6 +16,7 @@ from liveness_demo.gestures import Gesture
 from liveness_demo.measures import FaceMeasures
 from liveness_demo.session import ARTICLE_ORDER, Phase, Session, SessionState, all_orders
 from liveness_demo.settings import SessionSettings
+from liveness_demo.view.texts import all_texts
 
 Trace = list[tuple[float, FaceMeasures | None]]
 
@@ -230,9 +231,9 @@ def test_after_ten_seconds_it_offers_to_start_anyway_and_notes_it() -> None:
     session = asked(B)
     early = play(session, [(9, face(brightness=20))])
     assert not any(state.may_start_anyway for state in early)
-    session.start_anyway()
+    session.go_on()
     assert play(session, [(2, face(brightness=20))], start_s=9)[-1].may_start_anyway
-    session.start_anyway()
+    session.go_on()
     play(session, [(0.5, face(brightness=20)), *BLINK], start_s=11)
     assert session.result is not None
     assert (session.result.result, session.result.started_anyway) == (Result.PASSED, True)
@@ -241,7 +242,7 @@ def test_after_ten_seconds_it_offers_to_start_anyway_and_notes_it() -> None:
 def test_it_cannot_start_anyway_without_a_face() -> None:
     session = asked(B)
     play(session, [(12, None)])
-    session.start_anyway()
+    session.go_on()
     assert session.phase is Phase.READY
 
 
@@ -251,6 +252,11 @@ def test_the_clock_starts_only_from_neutral() -> None:
     started = [news for state in states for news in state.news if isinstance(news, ChallengeStarted)]
     assert [news.index for news in started] == [0, 1]
     assert started[1].timestamp_s == pytest.approx(2.1 + 0.7 + 2 + 0.3, abs=0.1)
+
+
+def test_a_neutral_that_must_last_longer_than_there_is_time_is_refused() -> None:
+    with pytest.raises(ValueError, match="neutral_limit_s"):
+        SessionSettings(neutral_s=5.0, neutral_limit_s=4.0)
 
 
 def test_skipping_one_leaves_the_others() -> None:
@@ -379,6 +385,7 @@ def test_no_attempt_outlives_its_limits_and_reasons_agree(trace: Trace, seed: in
             if isinstance(news, AttemptResult):
                 assert (news.result is Result.PASSED) == (news.reason.key == "passed")
                 assert news.done <= news.asked
+                assert news.reason.key in all_texts()["en"].words
 
 
 @settings(max_examples=100, deadline=None)

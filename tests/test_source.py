@@ -1,4 +1,4 @@
-"""Real files, good and bad; a camera that is not there."""
+"""Real files, good and bad."""
 
 import os
 from pathlib import Path
@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from liveness_demo.errors import SourceError, UsageError
-from liveness_demo.source import Camera, VideoFile, is_camera
+from liveness_demo.source import VideoFile, is_camera
 from liveness_demo.sources import open_source
 
 
@@ -111,33 +111,3 @@ def test_names_of_cameras() -> None:
     for name in ("camera:", "camera:x", "camera:-1", "camera:1.5"):
         with pytest.raises(UsageError):
             open_source(name, puppet_seed=0, watched=False)
-
-
-def test_a_camera_that_is_not_there_says_so() -> None:
-    with pytest.raises(SourceError, match="Camera 63 cannot be opened"):
-        Camera(63)
-
-
-class SilentCapture:
-    """A capture that opens and then delivers only what it is told to."""
-
-    def __init__(self, pictures: int) -> None:
-        self.pictures, self.released = pictures, False
-
-    def read(self) -> tuple[bool, np.ndarray | None]:
-        self.pictures -= 1
-        return (True, np.zeros((4, 4, 3), np.uint8)) if self.pictures >= 0 else (False, None)
-
-    def release(self) -> None:
-        self.released = True
-
-
-def test_a_camera_that_stops_delivering_is_given_up_and_released() -> None:
-    ticks = iter(range(1000))
-    camera = Camera.__new__(Camera)
-    camera._number, camera._clock = 0, lambda: float(next(ticks))
-    camera._capture = capture = SilentCapture(3)  # type: ignore[assignment]
-    with pytest.raises(SourceError, match="delivers no picture"), camera:
-        assert [frame.timestamp_s for frame, _ in zip(camera, range(3), strict=False)] == [1, 2, 3]
-        list(camera)
-    assert capture.released

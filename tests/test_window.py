@@ -7,32 +7,17 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from privacy_processes import needs_lock, program
 from test_source import write_video
 
+from liveness_demo.app import NO_CAMERA
+
 pytestmark = pytest.mark.skipif(
     not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="Xvfb and xdotool are not installed"
 )
-
-
-@pytest.fixture(scope="module")
-def display() -> Iterator[str]:
-    """A virtual screen of its own."""
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x800x24"],
-        pass_fds=[writing], stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    os.close(writing)
-    with os.fdopen(reading) as numbers:
-        number = numbers.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait()
 
 
 class Visitor:
@@ -157,7 +142,7 @@ def test_without_a_camera_the_puppet_takes_its_place_and_keys_move_it(display: s
     visitor.press("q")
     code, errors = visitor.ends()
     assert code == 1
-    assert errors == "No camera delivers a picture: the puppet takes its place.\n"
+    assert errors == f"{NO_CAMERA}\n"
 
 
 @needs_lock

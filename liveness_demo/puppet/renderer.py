@@ -57,7 +57,7 @@ class Puppet:
         self._join_head, self._join_torso = Joiner(atlas), Joiner(atlas)
         self._tint = tint_table()
         self._glare = paint_glare(look.glare)
-        self._noise = _SensorNoise(size_px, look.noise, look.seed)
+        self._noise = SensorNoise(size_px, look.noise, look.seed)
         room = cv2.resize(paint_room(width, height), (width * samples, height * samples))
         self._room: ByteArray = np.asarray(room, np.uint8)
         self._behind_key: tuple[float, ...] | None = None
@@ -141,7 +141,7 @@ class Puppet:
         return np.asarray(cv2.resize(samples, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-class _SensorNoise:
+class SensorNoise:
     """Noise as two 8-bit pictures, what to add and what to take off, cut at a random place each time."""
 
     def __init__(self, size_px: tuple[int, int], sigma: float, seed: int) -> None:

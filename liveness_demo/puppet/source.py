@@ -1,16 +1,20 @@
-"""The puppet as a source of frames: rendered at 30 a second of its own time, acting on what it is told."""
+"""The puppet as a source of frames: rendered at 30 a second of its own time, acting on what it is told.
+
+So is an attack: something that is held before the camera in the puppet's world.
+"""
 
 import random
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 
 from ..errors import UsageError
 from ..messages import Message
-from ..source import Frame
+from ..source import Frame, OwnTime
 from .actor import Actor, Character
+from .attacks import Attack, Instrument
 from .driving import HandDriven, Key
 from .look import Look
 from .mesh import ByteArray
@@ -97,22 +101,62 @@ _FORMS = {
 }
 
 
-class PuppetSource:
+class Visitor(Protocol):
+    """Who, or what, is before the camera."""
+
+    def tell(self, now_s: float, prompt: Message, hint: Message | None) -> None:
+        """Let the visitor read the screen."""
+        ...
+
+    def coming(self, time_s: float) -> Callable[[], ByteArray]:
+        """Decide what is seen at this time; return what draws it, later and elsewhere."""
+        ...
+
+
+class PuppetVisitor:
+    """The puppet itself: it acts by itself until a hand moves it."""
+
+    def __init__(self, options: PuppetOptions, randomness: random.Random) -> None:
+        self._puppet = Puppet(look_of(options, randomness))
+        self._actor = Actor(randomness, options.actor, options.yaw)
+        self._hand = HandDriven()
+        self._by_hand = False
+
+    def tell(self, now_s: float, prompt: Message, hint: Message | None) -> None:
+        """Let the actor read what the screen shows."""
+        self._actor.tell(now_s, prompt, hint)
+
+    def press(self, now_s: float, key: Key) -> None:
+        """Move it by hand; from now on it does nothing that is asked by itself."""
+        if not self._by_hand:
+            self._actor.rest(now_s)
+            self._by_hand = True
+        self._hand.press(now_s, key)
+
+    def coming(self, time_s: float) -> Callable[[], ByteArray]:
+        """Take a pose; return what renders it."""
+        pose = self._hand.add_to(self._actor.pose(time_s), time_s)
+        return lambda: self._puppet.render(pose)
+
+
+class PuppetSource(OwnTime):
     """A visitor that is nobody. The same options give the same pictures, whatever the machine's speed.
 
     The next picture is rendered while the last one is measured, so the actor reads the screen one
     picture late; people read it later still.
     """
 
-    live = False
+    def __init__(
+        self, options: PuppetOptions, seed: int, forever: bool = False, attack: Instrument | None = None
+    ) -> None:
+        """Seed: for what the options leave open. forever: do not leave after a while.
 
-    def __init__(self, options: PuppetOptions, seed: int, forever: bool = False) -> None:
-        """Seed: for what the options leave open. forever: do not leave after a while."""
-        randomness = random.Random(seed if options.seed is None else options.seed)
-        self._puppet = Puppet(look_of(options, randomness))
-        self._actor = Actor(randomness, options.actor, options.yaw)
-        self._hand = HandDriven()
-        self._by_hand = False
+        attack: what is held before the camera instead of the puppet's face.
+        """
+        self._options = options
+        self._randomness = random.Random(seed if options.seed is None else options.seed)
+        self._puppet: PuppetVisitor | None = None
+        self._visitor = self._take(attack)
         self._now_s = 0.0
         self._leaves_s = float("inf") if forever else LEAVES_AFTER_S
         self._renderer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="puppet")
@@ -136,16 +180,23 @@ class PuppetSource:
             index += 1
 
     def tell(self, prompt: Message, hint: Message | None) -> None:
-        """Let the actor read what the screen shows."""
-        self._actor.tell(self._now_s, prompt, hint)
+        """Let the visitor read what the screen shows."""
+        self._visitor.tell(self._now_s, prompt, hint)
 
     def press(self, key: Key) -> None:
-        """Move the puppet by hand; from now on it does nothing that is asked by itself."""
-        if not self._by_hand:
-            self._actor.rest(self._now_s)
-            self._by_hand = True
-        self._hand.press(self._now_s, key)
+        """Move the puppet by hand. Nothing happens to an attack."""
+        if self._puppet is not None and self._visitor is self._puppet:
+            self._puppet.press(self._now_s, key)
+
+    def swap(self, attack: Instrument | None) -> None:
+        """Put an attack in the visitor's place, from the picture after next; None: the puppet again."""
+        self._visitor = self._take(attack)
+
+    def _take(self, attack: Instrument | None) -> Visitor:
+        if attack is not None:
+            return Attack(attack, look_of(self._options, self._randomness), self._randomness)
+        self._puppet = self._puppet or PuppetVisitor(self._options, self._randomness)
+        return self._puppet
 
     def _render(self, time_s: float) -> "Future[ByteArray]":
-        pose = self._hand.add_to(self._actor.pose(time_s), time_s)
-        return self._renderer.submit(self._puppet.render, pose)
+        return self._renderer.submit(self._visitor.coming(time_s))

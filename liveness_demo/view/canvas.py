@@ -1,101 +1,153 @@
-"""Drawing with OpenCV alone: text that wraps, panels, bars, arrows. All in pixels of the canvas."""
+"""Drawing with OpenCV alone: boxes, text that fits its box, bars, arrows."""
+
+from dataclasses import dataclass
+from math import ceil
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from .theme import Color, Theme
+from .typeset import LINE_STEP, SANS, SMALLEST, WEIGHT, fit, text_width
+
 Image = NDArray[np.uint8]
-Color = tuple[int, int, int]
 
 SIZE = (1280, 720)
-"""Width and height of what is drawn; the window scales it."""
-
-# BGR; every pair of text and ground has a contrast of 4.5 to 1 or more
-INK: Color = (245, 245, 245)
-QUIET: Color = (190, 185, 180)
-GROUND: Color = (38, 30, 26)
-PANEL: Color = (60, 48, 42)
-GOOD: Color = (140, 220, 120)
-WARN: Color = (90, 190, 250)
-ACCENT: Color = (250, 190, 90)
-
-_SANS = cv2.FontFace("sans")
-_WEIGHT = 550
-"""Between regular (400) and bold (700): thin strokes fade on a projector."""
+"""Width and height that layouts are thought in; they are scaled to the window's."""
+SMALLEST_HEIGHT, LARGEST_HEIGHT = 270, 1080
+NARROWEST, WIDEST = 4 / 3, 2.0
+"""Width over height."""
 
 
-def blank() -> Image:
-    """Return an empty canvas, (height, width, 3) uint8 BGR."""
-    return np.full((SIZE[1], SIZE[0], 3), GROUND, np.uint8)
+_ALIGN = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
-def text_width(text: str, size: int) -> int:
-    """Return how wide one line of text will be."""
-    _, _, width, _ = cv2.getTextSize(SIZE, text, (0, 0), _SANS, size, _WEIGHT)
-    return int(width)
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def middle(self) -> tuple[int, int]:
+        """Its middle."""
+        return self.x + self.width // 2, self.y + self.height // 2
+
+    def inset(self, margin: int) -> "Box":
+        """Return the box without a margin on all sides."""
+        return Box(self.x + margin, self.y + margin, self.width - 2 * margin, self.height - 2 * margin)
+
+    def top(self, height: int, gap: int = 0) -> tuple["Box", "Box"]:
+        """Cut a strip of this height off the top; return it and the rest below a gap."""
+        rest = self.height - height - gap
+        return (
+            Box(self.x, self.y, self.width, height),
+            Box(self.x, self.y + height + gap, self.width, rest),
+        )
+
+    def left(self, width: int, gap: int = 0) -> tuple["Box", "Box"]:
+        """Cut a strip of this width off the left; return it and the rest beyond a gap."""
+        rest = self.width - width - gap
+        return (
+            Box(self.x, self.y, width, self.height),
+            Box(self.x + width + gap, self.y, rest, self.height),
+        )
+
+    def columns(self, count: int, gap: int) -> list["Box"]:
+        """Return equal columns."""
+        width = (self.width - gap * (count - 1)) // count
+        return [Box(self.x + index * (width + gap), self.y, width, self.height) for index in range(count)]
 
 
-def wrap(text: str, size: int, width: int) -> list[str]:
-    """Break a text into lines that fit into ``width``."""
-    lines: list[str] = []
-    for word in text.split():
-        if lines and text_width(f"{lines[-1]} {word}", size) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
+def shape_of(width: int, height: int) -> tuple[int, int]:
+    """Return the size of the canvas for a window's: in its shape, within limits."""
+    shape = min(max(width / height, NARROWEST), WIDEST)
+    height = min(max(height, SMALLEST_HEIGHT), LARGEST_HEIGHT)
+    return round(shape * height), height
 
 
-def put_line(canvas: Image, text: str, x: int, baseline_y: int, size: int, color: Color = INK) -> None:
-    """Draw one line of text, its left end and baseline given."""
-    cv2.putText(canvas, text, (x, baseline_y), color, _SANS, size, _WEIGHT)
+class Canvas:
+    """One picture to draw on. unit(n) is n pixels of a canvas 720 high, scaled."""
 
+    def __init__(self, size: tuple[int, int], theme: Theme) -> None:
+        self.theme = theme
+        self.scale = size[1] / SIZE[1]
+        self.box = Box(0, 0, *size)
+        self.image: Image = np.empty((size[1], size[0], 3), np.uint8)
+        self.panel(self.box, theme.ground)
+        self.smallest = ceil(size[1] * SMALLEST)
+        self.misfits: list[str] = []
+        """Texts that were too long for their box even at the smallest size; a test wants none."""
 
-def put_text(
-    canvas: Image,
-    text: str,
-    x: int,
-    top_y: int,
-    width: int,
-    size: int,
-    color: Color = INK,
-    center: bool = False,
-) -> int:
-    """Draw wrapped text below ``top_y``; return the y below it."""
-    step = round(size * 1.3)
-    for line in wrap(text, size, width):
-        left = x + (width - text_width(line, size)) // 2 if center else x
-        put_line(canvas, line, left, top_y + size, size, color)
-        top_y += step
-    return top_y
+    def unit(self, pixels: float) -> int:
+        """Return pixels of a canvas 720 high in pixels of this one."""
+        return round(pixels * self.scale)
 
+    def text(
+        self,
+        box: Box,
+        text: str,
+        size: float,
+        color: Color | None = None,
+        align: str = "left",
+        middle: bool = False,
+    ) -> None:
+        """Write into a box, smaller if need be. align: left, center, right; middle: of the box's height."""
+        size_px, lines, fits = fit(
+            text, box.width, box.height, max(self.unit(size), self.smallest), self.smallest
+        )
+        if not fits:
+            self.misfits.append(text)
+        step = round(size_px * LINE_STEP)
+        y = box.y + (max(0, box.height - (len(lines) - 1) * step - size_px) // 2 if middle else 0)
+        for line in lines:
+            x = box.x + round((box.width - text_width(line, size_px)) * _ALIGN[align])
+            at = (x, y + round(size_px * 0.84))
+            cv2.putText(self.image, line, at, color or self.theme.ink, SANS, size_px, WEIGHT)
+            y += step
 
-def panel(canvas: Image, x: int, y: int, width: int, height: int, color: Color = PANEL) -> None:
-    """Draw a filled rectangle."""
-    cv2.rectangle(canvas, (x, y), (x + width - 1, y + height - 1), color, cv2.FILLED)
+    def panel(self, box: Box, color: Color | None = None) -> None:
+        """Fill a rectangle."""
+        if box.width > 0 and box.height > 0:  # an empty one would still be a line
+            last = (box.x + box.width - 1, box.y + box.height - 1)
+            cv2.rectangle(self.image, (box.x, box.y), last, color or self.theme.panel, cv2.FILLED)
 
+    def frame(self, box: Box, color: Color, thickness: int) -> None:
+        """Draw a rectangle's outline, within it."""
+        half = thickness // 2
+        first = (box.x + half, box.y + half)
+        last = (box.x + box.width - 1 - half, box.y + box.height - 1 - half)
+        cv2.rectangle(self.image, first, last, color, thickness)
 
-def bar(canvas: Image, x: int, y: int, width: int, height: int, share: float, color: Color) -> None:
-    """Draw a bar that is filled from the left by ``share`` (0 to 1)."""
-    panel(canvas, x, y, width, height, PANEL)
-    filled = round(width * min(max(share, 0.0), 1.0))
-    if filled:
-        panel(canvas, x, y, filled, height, color)
+    def bar(self, box: Box, share: float, color: Color) -> None:
+        """Draw a bar that is filled from the left by ``share`` (0 to 1)."""
+        self.panel(box)
+        filled = round(box.width * min(max(share, 0.0), 1.0))
+        self.panel(Box(box.x, box.y, filled, box.height), color)
 
+    def line(
+        self, start: tuple[float, float], end: tuple[float, float], color: Color, thickness: float
+    ) -> None:
+        """Draw a smooth line; thickness in units."""
+        cv2.line(
+            self.image,
+            (round(start[0]), round(start[1])),
+            (round(end[0]), round(end[1])),
+            color,
+            max(1, self.unit(thickness)),
+            cv2.LINE_AA,
+        )
 
-def arrow(canvas: Image, middle_x: int, middle_y: int, length: int, to_left: bool, color: Color) -> None:
-    """Draw a thick arrow to one side."""
-    tail, head = (middle_x + length // 2, middle_x - length // 2)
-    if not to_left:
-        tail, head = head, tail
-    cv2.arrowedLine(
-        canvas, (tail, middle_y), (head, middle_y), color, max(4, length // 10), cv2.LINE_AA, tipLength=0.4
-    )
+    def curve(
+        self, points: NDArray[np.float64], color: Color, thickness: float, closed: bool = False
+    ) -> None:
+        """Draw a smooth line through (N, 2) points."""
+        whole = [np.round(points).astype(np.int32)]
+        cv2.polylines(self.image, whole, closed, color, max(1, self.unit(thickness)), cv2.LINE_AA)
 
-
-def fit(image: Image, width: int, height: int) -> tuple[Image, float]:
-    """Return the image scaled into a box without distortion, and the scale."""
-    scale = min(width / image.shape[1], height / image.shape[0])
-    size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
-    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(image, size, interpolation=method), np.uint8), scale
+    def shape(self, points: NDArray[np.float64], color: Color) -> None:
+        """Fill a polygon of (N, 2) points."""
+        cv2.fillPoly(self.image, [np.round(points).astype(np.int32)], color, cv2.LINE_AA)

@@ -1,25 +1,39 @@
 """What a visitor can ask for, by key in a window or by a letter in a terminal."""
 
+from dataclasses import dataclass
 from enum import Enum
 
 from ..puppet.driving import Key
 
 
 class Command(Enum):
-    """One wish."""
+    """One wish. The first ones concern the session, the others only what is shown."""
 
     QUIT = "quit"
     START = "start"
     SKIP = "skip"
     NEXT = "next"
+    PAUSE = "pause"
+    EXPLAIN = "explain"
     CAMERA = "camera"
     PUPPET = "puppet"
-    TOGGLE_1 = "1"
-    TOGGLE_2 = "2"
-    TOGGLE_3 = "3"
+
+    DETAILS = "details"
+    FACE = "what is shown of the face"
+    HELP = "all keys"
+    LANGUAGE = "language"
+    TALLY = "tally"
+    FULL_SCREEN = "full screen"
+    MORE = "line up"
+    LESS = "line down"
 
 
-TOGGLES = (Command.TOGGLE_1, Command.TOGGLE_2, Command.TOGGLE_3)
+@dataclass(frozen=True)
+class Number:
+    """A number key, from 1."""
 
-Wish = Command | Key
-"""A command, or a hand on the puppet."""
+    number: int
+
+
+Wish = Command | Number | Key
+"""A command, a number, or a hand on the puppet."""

@@ -1,12 +1,9 @@
 """A session for a program: JSON Lines on stdout and nothing else."""
 
-from ..attempt import AttemptResult
-from ..landmarks import Landmarks
 from ..options import RunOptions
-from ..privacy.ledger import Ledger
 from ..privacy.state import State
 from ..session import SessionState
-from ..source import Frame
+from ..shown import Ending, Moment, Tally
 from .command import Command, Wish
 from .json_lines import news_line, session_line, write_line
 
@@ -14,17 +11,15 @@ from .json_lines import news_line, session_line, write_line
 class JsonView:
     """Writes what happens, line by line. Nobody is there to press a key."""
 
-    def begin(self, options: RunOptions) -> bool:
+    def begin(self, options: RunOptions, note: str = "") -> bool:
         """Nobody watches: as fast as it can be computed."""
         return False
 
-    def start(self, options: RunOptions, lock: State) -> RunOptions | None:
+    def start(self, options: RunOptions, lock: State, tally: Tally) -> RunOptions | Command | None:
         """Begin at once."""
         return options
 
-    def show(
-        self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float, ledger: Ledger
-    ) -> Wish | None:
+    def show(self, moment: Moment, wait_s: float) -> Wish | None:
         """Nothing to show."""
         return None
 
@@ -33,7 +28,11 @@ class JsonView:
         for news in state.news:
             write_line(news_line(news, state.attempt))
 
-    def verdict(self, result: AttemptResult, options: RunOptions, ledger: Ledger) -> Command:
+    def pause(self) -> Command:
+        """Nobody can pause."""
+        return Command.PAUSE
+
+    def verdict(self, ending: Ending, options: RunOptions) -> Command:
         """Write the session's last line."""
-        write_line(session_line(result, ledger))
+        write_line(session_line(ending.result, ending.ledger))
         return Command.QUIT

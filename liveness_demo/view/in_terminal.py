@@ -7,58 +7,53 @@ import time
 from typing import TextIO
 
 from ..attempt import AttemptResult, Step
-from ..landmarks import Landmarks
 from ..options import RunOptions
-from ..privacy.ledger import Ledger
 from ..privacy.state import State
-from ..session import SessionState
-from ..source import Frame
+from ..session import Phase, SessionState
+from ..shown import Ending, Moment, Tally
 from .command import Command, Wish
-from .stage import show_value, start_lines
-from .texts import GESTURES, say, say_result
+from .start_screen import gesture_word, start_words
+from .strip import show_value
+from .texts import Texts
 
-LETTERS = {"": Command.START, "s": Command.SKIP, "q": Command.QUIT}
+LETTERS = {"": Command.START, "s": Command.SKIP, "p": Command.PAUSE, "q": Command.QUIT}
 
 
 class TerminalView:
     """Shows a session in a terminal. hurried: a recording as fast as it goes."""
 
-    def __init__(self, hurried: bool) -> None:
-        self._hurried = hurried
+    def __init__(self, hurried: bool, texts: Texts) -> None:
+        self._hurried, self._texts = hurried, texts
         self._in_place = is_terminal(sys.stdout)
         self._shown = ""
 
-    def start(self, options: RunOptions, lock: State) -> RunOptions | None:
+    def start(self, options: RunOptions, lock: State, tally: Tally) -> RunOptions | Command | None:
         """Say what will happen and wait for an answer."""
-        for line in start_lines(options):
-            print(line)
-        asked = ", ".join(GESTURES[gesture] for gesture in options.gestures)
-        print(f"What is asked, in an order drawn by chance: {asked} (--challenges leaves one out).")
+        get = self._texts.get
+        print(start_words(options, self._texts))
+        gestures = ", ".join(gesture_word(gesture, self._texts) for gesture in options.gestures)
+        print(get("order_is", gestures=gestures))
         if sys.platform != "win32":  # there a terminal cannot be looked at meanwhile
-            print("Meanwhile: s and Enter skips, q and Enter ends.")
-        choices = "c: my camera, p: No, use the puppet" if options.camera else "Enter: start"
+            print(get("terminal_keys"))
+        question = get("terminal_choose_camera" if options.camera else "terminal_choose_start")
         while True:
-            print(f"{choices}, q: leave. Then Enter: ", end="", flush=True)
-            line = sys.stdin.readline()
-            answer = line.strip().lower()
-            if not line or answer == "q":
+            answer = _answer(question)
+            if answer == "q":
                 return None
             if options.camera and answer in ("c", "p"):
                 return options.with_camera() if answer == "c" else options.with_puppet()
             if not options.camera and answer == "":
                 return options
 
-    def begin(self, options: RunOptions) -> bool:
+    def begin(self, options: RunOptions, note: str = "") -> bool:
         """At the source's own pace, but for a recording in a hurry."""
         if options.puppet and not options.ask_first:
-            print(*start_lines(options), sep="\n")
+            print(start_words(options, self._texts))
         return options.puppet or not self._hurried
 
-    def show(
-        self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float, ledger: Ledger
-    ) -> Wish | None:
+    def show(self, moment: Moment, wait_s: float) -> Wish | None:
         """Write the state over the last one; wait for ``wait_s``."""
-        text = _status(state) if self._in_place else _words(state)
+        text = self._status(moment.state) if self._in_place else self._words(moment.state)
         if text != self._shown:
             self._shown = text
             self._write(text, end="" if self._in_place else "\n")
@@ -68,36 +63,51 @@ class TerminalView:
         """Write how an attempt ended, in a line of its own."""
         for news in state.news:
             if isinstance(news, AttemptResult):
-                self._write(f"Try {news.number} of {state.attempts}: {say_result(news)}", end="\n")
+                words = self._texts.say_result(news)
+                line = self._texts.get("try_line", number=news.number, attempts=state.attempts, result=words)
+                self._write(line, end="\n")
 
-    def verdict(self, result: AttemptResult, options: RunOptions, ledger: Ledger) -> Command:
+    def pause(self) -> Command:
+        """Wait for an answer; nothing is open meanwhile that looks at anybody."""
+        self._write("", end="\n")
+        return Command.QUIT if _answer(self._texts.get("terminal_paused")) == "q" else Command.PAUSE
+
+    def verdict(self, ending: Ending, options: RunOptions) -> Command:
         """Write what was seen and kept; a terminal ends after one session."""
-        for line in ledger.lines():
+        for line in self._texts.ledger(ending.ledger):
             self._write(line, end="\n")
         return Command.QUIT
 
     def _write(self, text: str, end: str) -> None:
         if self._in_place and not end:
-            text = text[: shutil.get_terminal_size().columns - 1]
+            text = text[: max(1, shutil.get_terminal_size().columns - 1)]
         print(f"\r\x1b[K{text}" if self._in_place else text, end=end, flush=True)
+
+    def _words(self, state: SessionState) -> str:
+        if state.phase is Phase.BETWEEN:  # the line above says why; this one must not change all the time
+            return self._texts.get("what_next", seconds=state.limit_s or 0.0)
+        return self._texts.say(state.prompt) + (f" {self._texts.say(state.hint)}" if state.hint else "")
+
+    def _status(self, state: SessionState) -> str:
+        words = self._words(state)
+        if state.gauge is None or state.time_left_s is None or Step.NOW not in state.steps:
+            return words
+        gesture = state.order[state.steps.index(Step.NOW)].gesture
+        value, line = show_value(state.gauge.value, gesture), show_value(state.gauge.line, gesture)
+        numbers = self._texts.get("terminal_value", value=value, line=line, seconds=state.time_left_s)
+        return f"{numbers}  {words}"
+
+
+def _answer(question: str) -> str:
+    """What was typed, in small letters; q if nothing more can be."""
+    print(question, end="", flush=True)
+    line = sys.stdin.readline()
+    return line.strip().lower() if line else "q"
 
 
 def is_terminal(stream: TextIO | None) -> bool:
     """Return whether somebody sits at the other end; a program may be started with a stream closed (None)."""
     return stream is not None and stream.isatty()
-
-
-def _words(state: SessionState) -> str:
-    return say(state.prompt) + (f" {say(state.hint)}" if state.hint else "")
-
-
-def _status(state: SessionState) -> str:
-    words = _words(state)
-    if state.gauge is None or state.time_left_s is None:
-        return words
-    gesture = state.order[state.steps.index(Step.NOW)].gesture
-    value, line = show_value(state.gauge.value, gesture), show_value(state.gauge.line, gesture)
-    return f"{value} (line {line}, {state.time_left_s:.0f} s left)  {words}"
 
 
 def _typed(wait_s: float) -> Command | None:

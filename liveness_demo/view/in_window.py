@@ -1,63 +1,134 @@
 """A session in a window."""
 
+import time
+from collections.abc import Mapping
 from dataclasses import replace
 
-from ..attempt import AttemptResult
 from ..gestures import Gesture
-from ..landmarks import Landmarks
 from ..options import RunOptions
-from ..privacy.ledger import Ledger
 from ..privacy.state import State
-from ..session import SessionState
-from ..source import Frame
-from . import stage
-from .command import TOGGLES, Command, Wish
-from .window import Window
+from ..session import Phase, SessionState
+from ..shown import Ending, Moment, Tally
+from .canvas import Image
+from .command import Command, Number, Wish
+from .spoken import Spoken
+from .stage import Stage
+from .window import KEYS, START_KEYS, Window
 
 LOOK_S = 0.05
 """How often a screen that stands still looks for a key."""
+SIZE_EVERY_S = 0.25
+"""How often the window is asked for its size."""
 
 
 class WindowView:
-    """Shows a session in a window."""
+    """Shows a session in a window, and says it in the terminal."""
 
-    def __init__(self, window: Window) -> None:
-        self._window = window
-        self._notes: tuple[str, ...] = ()
+    def __init__(self, window: Window, stage: Stage) -> None:
+        self._window, self._stage = window, stage
+        self._spoken = Spoken()
+        self._camera = False
+        self._sized_s = self._shown_s = 0.0
+        self._fps = 0.0
+        self._held = False
 
-    def begin(self, options: RunOptions) -> bool:
+    def begin(self, options: RunOptions, note: str = "") -> bool:
         """People watch: at the source's own pace."""
-        self._notes = stage.notes(options)
+        self._camera = options.camera
+        self._stage.begin(options, note)
         return True
 
-    def start(self, options: RunOptions, lock: State) -> RunOptions | None:
-        """Show the start screen until the visitor starts or leaves."""
-        gestures = options.gestures
+    def start(self, options: RunOptions, lock: State, tally: Tally) -> RunOptions | Command | None:
+        """Show the start screen until the visitor starts, leaves or wants an explanation."""
         while True:
-            wish = self._window.show(stage.draw_start(replace(options, gestures=gestures), lock), LOOK_S)
+            wish = self._look(self._stage.draw_start(options, lock, tally), START_KEYS)
             if wish is Command.QUIT:
                 return None
-            if wish in TOGGLES:
-                gestures = _toggled(gestures, tuple(Gesture)[TOGGLES.index(wish)])
-            elif gestures and (chosen := _chosen(replace(options, gestures=gestures), wish)):
+            if wish is Command.EXPLAIN:
+                return Command.EXPLAIN
+            if isinstance(wish, Number):
+                options = replace(options, gestures=_toggled(options.gestures, wish.number))
+            elif options.gestures and (chosen := _chosen(options, wish)):
                 return chosen
 
-    def show(
-        self, frame: Frame, landmarks: Landmarks | None, state: SessionState, wait_s: float, ledger: Ledger
-    ) -> Wish | None:
+    def show(self, moment: Moment, wait_s: float) -> Wish | None:
         """Draw one picture and show it."""
-        return self._window.show(stage.draw(frame, landmarks, state, ledger, self._notes), wait_s)
+        self._held = moment.state.phase is Phase.HELD
+        if not self._held:
+            self._spoken.update(moment.state, self._stage.choices.texts)
+        now_s = time.monotonic()
+        self._fps += 0.1 * (1 / max(now_s - self._shown_s, 1e-3) - self._fps)
+        self._shown_s = now_s
+        return self._look(self._stage.draw(moment, self._fps), KEYS, wait_s)
 
     def report(self, state: SessionState) -> None:
-        """Nothing to do: the window shows the state itself."""
+        """Say how an attempt ended; the window shows the state itself."""
+        if state.phase is Phase.DONE:
+            self._spoken.update(state, self._stage.choices.texts)
 
-    def verdict(self, result: AttemptResult, options: RunOptions, ledger: Ledger) -> Command:
-        """Show the result until the visitor goes on or leaves."""
-        picture = stage.draw_verdict(result, options.settings.attempts, ledger, can_go_on=not options.once)
+    def pause(self) -> Command:
+        """Show that nothing happens until the visitor goes on or leaves."""
         while True:
-            command = self._window.show(picture, LOOK_S)
-            if command is Command.QUIT or (command is Command.NEXT and not options.once):
-                return command
+            wish = self._look(self._stage.draw_paused(self._camera), KEYS)
+            if wish is Command.START:
+                return Command.PAUSE
+            if wish in (Command.PAUSE, Command.NEXT, Command.QUIT):
+                assert isinstance(wish, Command)
+                return wish
+
+    def verdict(self, ending: Ending, options: RunOptions) -> Command:
+        """Show the result until the visitor goes on or leaves."""
+        can_go_on = not options.once
+        while True:
+            wish = self._look(self._stage.draw_verdict(ending, can_go_on), KEYS)
+            if wish in (Command.QUIT, Command.EXPLAIN) or (wish is Command.NEXT and can_go_on):
+                assert isinstance(wish, Command)
+                return wish
+
+    def _look(self, picture: Image, keys: Mapping[int, Wish], wait_s: float = LOOK_S) -> Wish | None:
+        """Show a picture; return the key pressed, unless it only concerns what is shown."""
+        wish = self._window.show(picture, wait_s, keys)
+        now_s = time.monotonic()
+        if now_s - self._sized_s > SIZE_EVERY_S and wish is not Command.QUIT:
+            self._sized_s, self._stage.size = now_s, self._window.size()
+        dragged = self._window.take_drag()
+        if dragged is not None:
+            self._stage.drag(*dragged)
+        return None if self._shown_only(wish) else wish
+
+    def _shown_only(self, wish: Wish | None) -> bool:
+        """Do what concerns the screen alone; return whether that was all."""
+        stage = self._stage
+        before = stage.choices
+        if wish is Command.FULL_SCREEN:
+            self._window.toggle_full_screen()
+        elif wish is Command.LANGUAGE:
+            stage.choices = before.with_next_language()
+        elif wish is Command.DETAILS:
+            stage.choices = replace(before, details=not before.details)
+        elif wish is Command.FACE:
+            stage.choices = replace(before, mode=before.mode.next())
+        elif wish is Command.HELP:
+            stage.choices = replace(before, help=not before.help)
+        elif wish is Command.TALLY:
+            stage.choices = replace(before, tally=not before.tally)
+        elif self._held:
+            return self._card_only(wish)
+        else:
+            return False
+        return True
+
+    def _card_only(self, wish: Wish | None) -> bool:
+        """The keys of an explanation."""
+        if wish is Command.START:
+            self._stage.next_card()
+        elif isinstance(wish, Number):
+            self._stage.show_card(wish.number)
+        elif wish in (Command.MORE, Command.LESS):
+            self._stage.move_line(1 if wish is Command.MORE else -1)
+        else:
+            return False
+        return True
 
 
 def _chosen(options: RunOptions, wish: Wish | None) -> RunOptions | None:
@@ -69,5 +140,6 @@ def _chosen(options: RunOptions, wish: Wish | None) -> RunOptions | None:
     return options.with_puppet() if wish is Command.PUPPET else None
 
 
-def _toggled(gestures: tuple[Gesture, ...], gesture: Gesture) -> tuple[Gesture, ...]:
-    return tuple(each for each in Gesture if (each in gestures) != (each is gesture))
+def _toggled(gestures: tuple[Gesture, ...], number: int) -> tuple[Gesture, ...]:
+    changed = list(Gesture)[number - 1 : number]
+    return tuple(each for each in Gesture if (each in gestures) != (each in changed))

@@ -8,7 +8,7 @@ from ..attempt import AttemptResult, ChallengeStarted, News
 from ..challenge import Challenge
 from ..gestures import Blink, HeadTurn, MouthOpening
 from ..privacy.ledger import Ledger
-from .texts import GESTURES, say_result
+from .texts import GESTURES, texts_for
 
 Line = Mapping[str, object]
 
@@ -47,7 +47,7 @@ def news_line(news: News | AttemptResult, attempt: int) -> dict[str, object]:
             "type": "attempt",
             "number": news.number,
             "result": news.result.value,
-            "reason": say_result(news),
+            "reason": texts_for("en").say_result(news),
             "asked": news.asked,
             "done": news.done,
             "order": [_order_name(challenge) for challenge in news.order],

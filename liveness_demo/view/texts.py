@@ -1,108 +1,145 @@
-"""What is said to the visitor, in plain sentences: the line is at fault, never a person's eyes."""
+"""What is said, in the languages of ``locales/``: the line is at fault, never a person's eyes."""
+
+import json
+import locale
+import os
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from ..attempt import AttemptResult, Result
 from ..gestures import Blink, Gesture, HeadTurn, MouthOpening
 from ..messages import Message
+from ..privacy.ledger import Ledger
+from ..privacy.state import State
 
-ENGLISH = {
-    # before an attempt
-    "no_face": "I see no face. Sit before the camera.",
-    "one_face": "I see more than one face. One person at a time, please.",
-    "come_closer": "Come closer.",
-    "go_back": "Go back a little.",
-    "to_the_middle": "Move to the middle of the picture.",
-    "camera_height": "Bring the camera to the height of your eyes.",
-    "more_light": "Too dark. Turn on a light before you.",
-    "look_at_camera": "Look at the camera.",
-    "show_eyes": "I do not see your eyes open. Look at the camera.",
-    "close_mouth": "Close your mouth for a moment.",
-    "hold_still": "Good. Look at the camera and hold still.",
-    "start_anyway": "Press Enter to start anyway.",
-    # back to neutral
-    "back_to_neutral": "Look straight ahead.",
-    "neutral_head": "Look straight ahead. Your head is {seen:.0f}° off, I ask for {asked:.0f}° at most.",
-    "neutral_mouth": "Close your mouth.",
-    "neutral_eyes": "Open your eyes.",
-    # what to do
-    "do_blink": "Shut your eyes for a moment, longer than a blink ({asked:.1f} s), and open them again.",
-    "do_mouth": "Open your mouth wide, hold it ({asked:.1f} s), and close it again.",
-    "do_close": "Good. Now close your mouth.",
-    "do_turn": "Turn your head slowly to your {side}.",
-    "do_turn_other": "Now slowly to your {side}.",
-    "do_turn_back": "Good. Now back to the middle.",
-    # hints: what was seen, against what was asked
-    "face_camera": "Face the camera, so that I can see your eyes.",
-    "blink_short": "I saw {seen:.2f} s, I asked for {asked:.1f} s. Shut your eyes longer.",
-    "blink_little": "Your lids came down to {seen:.2f}, my line is at {asked:.2f}. Shut your eyes tight.",
-    "blink_long": "I saw {seen:.1f} s, I asked for {asked:.1f} s at most. Open your eyes sooner.",
-    "mouth_short": "I saw your mouth wide open for {seen:.2f} s, I asked for {asked:.1f} s. Hold it longer.",
-    "mouth_little": "I saw an opening of {seen:.2f}, I asked for {asked:.2f}. Open wider.",
-    "turn_little": "I saw {seen:.0f}° to your {side}, I asked for {asked:.0f}°. Turn farther.",
-    "turn_fast": "I saw the turn in {seen:.2f} s, I asked for {asked:.2f} s or more. Turn more slowly.",
-    "turn_far": "Not so far: I no longer see your face.",
-    # why an attempt ended
-    "passed": "Passed.",
-    "skipped": "Everything was left out, so nothing was checked.",
-    "source_ended": "The pictures ended before the attempt did.",
-    "visitor_ended": "The session was ended by hand.",
-    "face_lost": "I lost your face for {seen:.1f} s; the line is at {asked:.1f} s.",
-    "not_readable": "I could not read your eyes, because of reflections or too few pixels. "
-    "That is the camera's and the light's doing.",
-    "lids_hidden": "I saw your lids come down to {seen:.2f}, my line is at {asked:.2f}: reflections or the "
-    "light may hide them.",
-    "wrong_side": "Your head turned to your {side}; the other side was asked for first.",
-    "wrong_mouth": "Your mouth opened wide; something else was asked for.",
-    "wrong_turn": "Your head turned far; something else was asked for.",
-    "blink_none": "Time was up: I saw no blink, I asked for {asked:.1f} s of shut eyes.",
-    "blink_unmet": "Time was up: I saw your eyes shut for {seen:.2f} s, I asked for {asked:.1f} s.",
-    "blink_long_unmet": "Time was up: your eyes were shut for {seen:.1f} s, the most is {asked:.1f} s.",
-    "blink_little_unmet": "Time was up: your lids came down to {seen:.2f}, my line is at {asked:.2f}.",
-    "mouth_unmet": "Time was up: the widest opening I saw was {seen:.2f}, I asked for {asked:.2f}.",
-    "mouth_short_unmet": "Time was up: your mouth was wide open for {seen:.2f} s, I asked for {asked:.1f} s.",
-    "mouth_not_closed": "Time was up: your mouth opened wide, and I did not see it close.",
-    "turn_unmet": "Time was up: I saw {seen:.0f}° to your {side}, I asked for {asked:.0f}°.",
-    "turn_not_done": "Time was up: the turn to your {side} was too fast, or did not come back to the middle.",
-    "back_to_neutral_unmet": "Time was up before you looked straight ahead.",
-    "no_face_unmet": "Time was up before I saw your face again.",
-    "neutral_head_unmet": "Time was up: your head was still {seen:.0f}° off, the line is {asked:.0f}°.",
-    "neutral_mouth_unmet": "Time was up: your mouth was still open ({seen:.2f}, the line is {asked:.2f}).",
-    "neutral_eyes_unmet": "Time was up: I read your eyes as {seen:.0%} open, I asked for {asked:.0%}.",
-}
-
+LANGUAGES = ("en", "zh", "es", "fr", "de")
+LOCALES = Path(__file__).parents[1] / "locales"
 GESTURES = {Gesture.BLINK: "blink", Gesture.MOUTH: "mouth", Gesture.TURN: "turn"}
-
-RESULTS = {
-    Result.PASSED: "Passed",
-    Result.TIMED_OUT: "Time was up",
-    Result.WRONG_GESTURE: "Another gesture",
-    Result.FACE_LOST: "Face lost",
-    Result.NOT_READABLE: "Eyes not readable",
-    Result.SKIPPED: "Left out",
-    Result.ENDED: "Ended",
-}
+"""As programs and the command line know them."""
 
 
-def say(message: Message) -> str:
-    """Return a message as a sentence. Raises KeyError for a message without one."""
-    return ENGLISH[message.key].format(seen=message.seen, asked=message.asked, side=message.side)
+class _Formatter(string.Formatter):
+    """Numbers with the language's decimal sign."""
+
+    def __init__(self, decimal: str) -> None:
+        self._decimal = decimal
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text = str(super().format_field(value, format_spec))
+        return text.replace(".", self._decimal) if isinstance(value, float) else text
 
 
-def say_result(result: AttemptResult) -> str:
-    """Return why an attempt ended, with how much of what was asked was done."""
-    if result.result is Result.PASSED:
-        words = f"Passed, {result.done} of {result.asked} asked."
-    elif result.asked:
-        words = f"{say(result.reason)} {result.done} of {result.asked} done."
-    else:
-        words = say(result.reason)
-    return words + (" Started although not all was well placed." if result.started_anyway else "")
+@dataclass(frozen=True)
+class Texts:
+    """The words of one language. checked: who of its native speakers has read them, or that none has."""
+
+    language: str
+    name: str
+    checked: str
+    decimal: str
+    words: Mapping[str, str]
+
+    def get(self, key: str, **values: float | int | str) -> str:
+        """Return a text with its numbers. Raises KeyError for one that there is not."""
+        return _Formatter(self.decimal).format(self.words[key], **values)
+
+    def say(self, message: Message) -> str:
+        """Return a message as a sentence, with how to do it if that is known."""
+        how = f"{message.key}_how"
+        return self._fill(message.key, message) + (
+            f" {self._fill(how, message)}" if how in self.words else ""
+        )
+
+    def short(self, message: Message) -> str:
+        """Return what to do, without how."""
+        return self._fill(message.key, message)
+
+    def how(self, message: Message) -> str:
+        """Return how to do it; empty if there is nothing to add."""
+        how = f"{message.key}_how"
+        return self._fill(how, message) if how in self.words else ""
+
+    def say_result(self, result: AttemptResult) -> str:
+        """Return why an attempt ended, with how much of what was asked was done."""
+        if result.result is Result.PASSED:
+            words = self.get("passed_of", done=result.done, asked=result.asked)
+        elif result.asked:
+            words = f"{self.say(result.reason)} {self.get('done_of', done=result.done, asked=result.asked)}"
+        else:
+            words = self.say(result.reason)
+        return words + (f" {self.get('started_anyway')}" if result.started_anyway else "")
+
+    def title(self, result: Result) -> str:
+        """Return a result in a word or two."""
+        return self.words[f"result_{result.value.lower()}"]
+
+    def ledger(self, ledger: Ledger) -> list[str]:
+        """Return short lines: pictures, refusals, lock."""
+        pictures = self.get("ledger_pictures", seen=ledger.frames_seen, held=ledger.frames_held)
+        if ledger.frames_skipped:
+            pictures += f" ({self.get('ledger_skipped', skipped=ledger.frames_skipped)})"
+        return [pictures, *self.refusals(ledger), self.lock(ledger.state)]
+
+    def refusals(self, ledger: Ledger) -> list[str]:
+        """Return what was refused, and by whom."""
+        kernel, guard = ledger.state.by_kernel, ledger.state.by_guard
+        lines = []
+        if kernel is not None:
+            lines.append(self.get("ledger_kernel", sockets=kernel.sockets, programs=kernel.programs))
+        if guard.total or kernel is None:
+            lines.append(self.get("ledger_guard", refused=guard.total))
+        return lines
+
+    def lock(self, state: State) -> str:
+        """Return who keeps the promise that nothing leaves."""
+        who = self.words[f"lock_{state.enforcement.name.lower()}"]
+        if not state.protected:
+            return f"{who} {self.words['lock_unplug']}"
+        sealed = self.words["lock_sealed"] if state.sealed else self.words["lock_locked"]
+        return f"{who} {sealed}" + (f" {self.words['lock_inspectable']}" if state.inspectable else "")
+
+    def _fill(self, key: str, message: Message) -> str:
+        side = self.words[message.side] if message.side else ""
+        seen = 0.0 if message.seen is None else float(message.seen)
+        asked = 0.0 if message.asked is None else float(message.asked)
+        return self.get(key, seen=seen, asked=asked, side=side)
+
+
+@cache
+def all_texts() -> dict[str, Texts]:
+    """Return every language, read at once: after the lock nothing needs to be opened."""
+    return {language: _read(language) for language in LANGUAGES}
+
+
+def texts_for(language: str | None) -> Texts:
+    """Return the texts of a language, None: of the system's, English if there are none of that."""
+    return all_texts()[language or system_language(os.environ, locale.getlocale()[0])]
+
+
+def system_language(environment: Mapping[str, str], located: str | None) -> str:
+    """Return the system's language if there are texts in it, else English."""
+    names = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next(filter(None, names), located) or ""
+    short = {"chinese": "zh", "spanish": "es", "french": "fr", "german": "de"}.get(
+        name.partition("_")[0].lower(), name[:2].lower()
+    )
+    return short if short in LANGUAGES else "en"
 
 
 def describe(event: Blink | MouthOpening | HeadTurn) -> str:
-    """Return what the face did, with its number."""
+    """Return what the face did, with its number; for ``analyze``."""
     duration = f"{event.end_s - event.start_s:.2f} s"
     if isinstance(event, Blink):
         return f"blink, eyes shut for {duration}"
     if isinstance(event, MouthOpening):
         return f"mouth open for {duration}, up to {event.peak:.2f}"
     return f"head to the own {event.side} for {duration}, up to {abs(event.peak_yaw_deg):.0f}°"
+
+
+def _read(language: str) -> Texts:
+    held = json.loads((LOCALES / f"{language}.json").read_text(encoding="utf-8"))
+    return Texts(language, held["name"], held["checked"], held["decimal"], held["texts"])

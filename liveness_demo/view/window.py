@@ -4,13 +4,14 @@ import os
 import select
 import signal
 import sys
+from collections.abc import Mapping
 
 import cv2
 
 from ..puppet.driving import Key
 from . import canvas
 from .canvas import Image
-from .command import Command, Wish
+from .command import Command, Number, Wish
 
 TITLE = "liveness-demo"
 DISPLAY_PATIENCE_S = 10.0
@@ -23,11 +24,18 @@ KEYS: dict[int, Wish] = {
     10: Command.START,
     ord("s"): Command.SKIP,
     ord("n"): Command.NEXT,
-    ord("c"): Command.CAMERA,
-    ord("p"): Command.PUPPET,
-    ord("1"): Command.TOGGLE_1,
-    ord("2"): Command.TOGGLE_2,
-    ord("3"): Command.TOGGLE_3,
+    ord("p"): Command.PAUSE,
+    ord("e"): Command.EXPLAIN,
+    ord("d"): Command.DETAILS,
+    ord("m"): Command.FACE,
+    ord("h"): Command.HELP,
+    ord("l"): Command.LANGUAGE,
+    ord("t"): Command.TALLY,
+    ord("f"): Command.FULL_SCREEN,
+    ord("+"): Command.MORE,
+    ord("="): Command.MORE,
+    ord("-"): Command.LESS,
+    **{ord(str(number)): Number(number) for number in range(1, 10)},
     ord("b"): Key.LIDS,
     ord("v"): Key.QUICK_BLINK,
     ord("o"): Key.MOUTH,
@@ -37,7 +45,12 @@ KEYS: dict[int, Wish] = {
     **dict.fromkeys((65362, 0x260000, 63232), Key.UP),
     **dict.fromkeys((65363, 0x270000, 63235), Key.RIGHT),
     **dict.fromkeys((65364, 0x280000, 63233), Key.DOWN),
+    # plus and minus beside the digits
+    65451: Command.MORE,
+    65453: Command.LESS,
 }
+START_KEYS = KEYS | {ord("c"): Command.CAMERA, ord("p"): Command.PUPPET}
+"""Before anything is opened there is nothing to pause."""
 
 
 def display_works() -> bool:
@@ -84,35 +97,68 @@ def _let_trial_go() -> None:
         os.waitpid(child, 0)
 
 
+def try_display() -> bool:
+    """Return whether a window can be opened, where none will follow: the trial ends at once."""
+    works = display_works()
+    _let_trial_go()
+    return works
+
+
 class Window:
     """One resizable window. Use it in a ``with`` block."""
+
+    def __init__(self) -> None:
+        self._dragged: tuple[int, int] | None = None
 
     def __enter__(self) -> "Window":
         # GUI_NORMAL: the expanded window has a button that saves the picture.
         cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL | cv2.WINDOW_KEEPRATIO)
         cv2.resizeWindow(TITLE, *canvas.SIZE)
+        cv2.setMouseCallback(TITLE, self._mouse)
         _let_trial_go()
         return self
 
     def __exit__(self, *_: object) -> None:
         cv2.destroyAllWindows()
 
-    def show(self, picture: Image, wait_s: float = 0.0) -> Wish | None:
+    def show(self, picture: Image, wait_s: float = 0.0, keys: Mapping[int, Wish] = KEYS) -> Wish | None:
         """Show a picture for at least ``wait_s``; return the key pressed. A closed window means QUIT."""
         cv2.imshow(TITLE, picture)
         key = cv2.waitKeyEx(max(1, round(wait_s * 1000)))
         if _closed():
             return Command.QUIT
-        return wish_of(key)
+        return wish_of(key, keys)
+
+    def size(self) -> tuple[int, int]:
+        """Return the size for the next picture: the window's, within limits."""
+        _, _, width, height = cv2.getWindowImageRect(TITLE)
+        return canvas.shape_of(width, height) if width > 0 and height > 0 else canvas.SIZE
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or no longer."""
+        full = cv2.getWindowProperty(TITLE, cv2.WND_PROP_FULLSCREEN) == cv2.WINDOW_FULLSCREEN
+        state = cv2.WINDOW_NORMAL if full else cv2.WINDOW_FULLSCREEN
+        cv2.setWindowProperty(TITLE, cv2.WND_PROP_FULLSCREEN, state)
+
+    def take_drag(self) -> tuple[int, int] | None:
+        """Return where the mouse was last pressed since the last call, in pixels of the picture."""
+        dragged, self._dragged = self._dragged, None
+        return dragged
+
+    def _mouse(self, event: int, x: int, y: int, flags: int, data: object) -> None:
+        if event == cv2.EVENT_LBUTTONDOWN or (
+            event == cv2.EVENT_MOUSEMOVE and flags & cv2.EVENT_FLAG_LBUTTON
+        ):
+            self._dragged = (x, y)
 
 
-def wish_of(key: int) -> Wish | None:
+def wish_of(key: int, keys: Mapping[int, Wish] = KEYS) -> Wish | None:
     """Return what a key code of OpenCV means, None for nothing (-1 is no key). Caps lock does not matter."""
-    if key in KEYS or key < 0:
-        return KEYS.get(key)
+    if key in keys or key < 0:
+        return keys.get(key)
     if key & 0xFF00:  # an arrow or function key of another system
         return None
-    return KEYS.get(ord(chr(key & 0xFF).lower()))
+    return keys.get(ord(chr(key & 0xFF).lower()))
 
 
 def _closed() -> bool:

@@ -1,0 +1,208 @@
+"""Draws the screens that the docs show, and films a session, with the puppet as visitor.
+
+    python docs/make_screens.py docs/pictures en,zh     the screens, in these languages
+    python docs/make_screens.py docs/pictures en light  in the light theme
+    python docs/make_screens.py docs/pictures film      a minute of a session (needs the program ffmpeg)
+
+Each screen is the first moment of a session for which a condition holds.
+"""
+
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+
+from liveness_demo.attempt import Step
+from liveness_demo.best_image import BestImage, BestImageWatch
+from liveness_demo.challenge import Challenge
+from liveness_demo.gestures import Gesture
+from liveness_demo.landmarker import Landmarker
+from liveness_demo.measures import measure
+from liveness_demo.options import RunOptions
+from liveness_demo.privacy.ledger import Ledger
+from liveness_demo.privacy.state import Enforcement, Refused, State
+from liveness_demo.puppet.actor import Character
+from liveness_demo.puppet.source import PuppetOptions, PuppetSource
+from liveness_demo.session import Phase, Session
+from liveness_demo.settings import SessionSettings
+from liveness_demo.shown import Ending, Moment, Tally
+from liveness_demo.view.canvas import Image
+from liveness_demo.view.cards import CARDS
+from liveness_demo.view.stage import Choices, Stage
+from liveness_demo.view.texts import all_texts
+from liveness_demo.view.theme import THEMES
+
+SEED = 4
+LOOK = PuppetOptions(eyes=0.6, tone=0.45)
+LOCKED = State(Enforcement.ENFORCED, sealed=True, by_kernel=Refused())
+Condition = Callable[[Moment], bool]
+
+
+class Ordered(random.Random):
+    """Draws one order, so that the pictures show it."""
+
+    def choice(self, orders: Sequence[tuple[Challenge, ...]]) -> tuple[Challenge, ...]:  # type: ignore[override]
+        return orders[4]
+
+
+def moments(options: PuppetOptions, settings: SessionSettings, hold: bool = False) -> Iterator[Moment]:
+    """Yield every moment of a session of the puppet."""
+    session = Session(Ordered(), settings=settings)
+    if hold:
+        session.hold()
+    seen = 0
+    with PuppetSource(options, SEED) as source, Landmarker() as landmarker:
+        for frame in source:
+            seen += 1
+            landmarks = landmarker.detect(frame)
+            measures = measure(landmarks)
+            state = session.update(frame.timestamp_s, measures)
+            yield Moment(frame, landmarks, measures, state, Ledger(seen, 1, LOCKED))
+            if state.phase is Phase.DONE:
+                return
+            source.tell(state.prompt, state.hint)
+
+
+def at_challenge(gesture: Gesture, beyond: bool) -> Condition:
+    """Return whether a challenge is asked for, and its line just met."""
+
+    def holds(moment: Moment) -> bool:
+        state = moment.state
+        if state.gauge is None or state.time_left_s is None or Step.NOW not in state.steps:
+            return False
+        met = (
+            state.gauge.value > state.gauge.line
+            if state.gauge.above
+            else state.gauge.value < state.gauge.line
+        )
+        asked = state.order[state.steps.index(Step.NOW)].gesture
+        return asked is gesture and (met or not beyond)
+
+    return holds
+
+
+SCREENS: dict[str, tuple[PuppetOptions, Condition]] = {
+    "ready": (LOOK, lambda moment: moment.state.still_share > 0.5),
+    "come_closer": (replace(LOOK, distance=90), lambda moment: moment.frame.timestamp_s > 1),
+    "blink": (LOOK, at_challenge(Gesture.BLINK, beyond=True)),
+    "mouth": (LOOK, at_challenge(Gesture.MOUTH, beyond=True)),
+    "turn": (LOOK, at_challenge(Gesture.TURN, beyond=True)),
+    "attempt_over": (
+        replace(LOOK, actor=Character.NATURAL),
+        lambda moment: moment.state.phase is Phase.BETWEEN and (moment.state.time_left_s or 0) < 6,
+    ),
+    "wrong_gesture": (
+        replace(LOOK, actor=Character.WRONG),
+        lambda moment: moment.state.phase is Phase.BETWEEN and (moment.state.time_left_s or 0) < 6,
+    ),
+}
+
+
+def draw_all(choices: Choices, folder: Path, names: Sequence[str] = ()) -> None:
+    """Draw each screen into a PNG."""
+
+    def wanted(name: str) -> bool:
+        return not names or name in names
+
+    def write(name: str, picture: Image) -> None:
+        path = folder / f"{name}_{choices.texts.language}.webp"
+        if not cv2.imwrite(str(path), picture, [cv2.IMWRITE_WEBP_QUALITY, 88]):
+            sys.exit(f"{path} cannot be written: does the folder exist?")
+        if stage.misfits:
+            print("too long:", name, stage.misfits)
+
+    settings = SessionSettings()
+    for name, (options, condition) in SCREENS.items():
+        if wanted(name):
+            stage = Stage(choices)
+            stage.begin(RunOptions("puppet", settings=settings))
+            for moment in moments(options, settings):
+                picture = stage.draw(moment, fps=30)
+                if condition(moment):
+                    break
+            write(name, picture)
+            if name == "turn":
+                stage.choices = replace(choices, details=True)
+                write("details", stage.draw(moment, fps=30))
+    stage = Stage(choices)
+    write("consent", stage.draw_start(RunOptions("auto"), LOCKED, Tally()))
+    stage.begin(RunOptions("puppet", settings=settings))
+    held = [moment for moment, _ in zip(moments(LOOK, settings, hold=True), range(20), strict=False)][-1]
+    for card in CARDS:
+        stage.draw(held)
+        write(f"explain_{card}", stage.draw(held))
+        stage.next_card()
+    write("paused", stage.draw_paused(camera=True))
+    stage.choices = replace(choices, help=True)
+    write("keys", stage.draw_start(RunOptions("puppet"), LOCKED, Tally()))
+    stage.choices = replace(choices, tally=True)
+    [*_, last] = moments(LOOK, settings)
+    assert last.state.result is not None
+    ending = Ending(
+        last.state.result, 4, 12, BestImage(412, 14.2), replace(last.ledger, frames_held=0), Tally(6, 13, 5)
+    )
+    write("tally", stage.draw_verdict(ending, can_go_on=True))
+    stage.choices = choices
+    write("verdict", stage.draw_verdict(ending, can_go_on=True))
+
+
+FPS = 30
+START_S, VERDICT_S, CARD_S = 4, 12, 5
+
+
+def film() -> Iterator[Image]:
+    """Yield a session's pictures, from the start screen to the verdict, and the explanations after it."""
+    stage = Stage(Choices(all_texts()["en"]))
+    options = RunOptions("puppet", settings=SessionSettings())
+    start = stage.draw_start(RunOptions("auto"), LOCKED, Tally())
+    yield from [start] * (START_S * FPS)
+    stage.begin(options)
+    watch = BestImageWatch()
+    for moment in moments(LOOK, options.settings):
+        watch.update(moment.ledger.frames_seen, moment.frame.timestamp_s, moment.measures)
+        yield stage.draw(moment, fps=FPS)
+    assert moment.state.result is not None
+    ledger = replace(moment.ledger, frames_held=0)
+    ending = Ending(moment.state.result, 4, 12, watch.best, ledger, Tally(1, 1, 1))
+    yield from [stage.draw_verdict(ending, can_go_on=True)] * (VERDICT_S * FPS)
+    for index, moment in enumerate(moments(LOOK, options.settings, hold=True), 1):
+        yield stage.draw(moment, fps=FPS)
+        if index % (CARD_S * FPS) == 0:
+            stage.next_card()
+        if index == CARD_S * FPS * len(CARDS):
+            return
+
+
+def write_film(path: Path) -> None:
+    """Write the film as MP4 (H.264), which every browser plays."""
+    source = ["-f", "rawvideo", "-pix_fmt", "bgr24", "-s", "1280x720", "-r", str(FPS), "-i", "-"]
+    codec = [
+        "-c:v",
+        "libx264",
+        "-preset",
+        "slow",
+        "-crf",
+        "26",
+        "-pix_fmt",
+        "yuv420p",
+        "-movflags",
+        "+faststart",
+    ]
+    command = ["ffmpeg", "-y", "-loglevel", "error", *source, *codec, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as encoder:
+        assert encoder.stdin
+        for picture in film():
+            encoder.stdin.write(picture.tobytes())
+
+
+if __name__ == "__main__":
+    folder, what, theme, *names = (*sys.argv[1:], *("", "en,zh", "dark")[len(sys.argv) - 1 :])
+    if what == "film":
+        write_film(Path(folder) / "session.mp4")
+    else:
+        for language in what.split(","):
+            draw_all(Choices(all_texts()[language], THEMES[theme]), Path(folder), names)

@@ -1,0 +1,221 @@
+"""A camera: always its newest picture, timed by a clock, and a sentence for each thing that goes wrong."""
+
+import errno
+import os
+import sys
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import SourceError
+from .latest import Capture, Reader, Slot
+from .messages import Message
+from .source import Frame, camera_number
+
+OPENING_S = 20.0
+"""So long a camera may take to open: on some systems it is many seconds."""
+PATIENCE_S = 5.0
+"""So long a camera may take to deliver a picture."""
+LOOK_S = 0.1
+"""Between two looks for a picture a Ctrl-C is heard, on any system."""
+RELEASE_S = 2.0
+"""So long the end waits for a reading to come back: longer than a silent camera's on Linux."""
+BLACK_S, BLACK_BELOW = 1.0, 8.0
+"""Many cameras begin with black pictures: this long, and this mean grey level (0 to 255). Our choice."""
+STILL_S, STILL_LIMIT_S = 2.0, 20.0
+"""A sensor's noise changes each picture. The same for so long is told, for longer given up. Our choice."""
+SAMPLE_STEP = 8
+"""One row and one column in so many is looked at."""
+LEAST_STEP_S = 0.001
+"""MediaPipe wants whole milliseconds that increase."""
+
+OTHER = "or name another one with --source camera:1."
+
+# On Linux a read of a silent camera returns after so many seconds, not after ten.
+os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "1")
+
+
+def open_camera(name: str) -> "Camera":
+    """Open ``camera`` or ``camera:N``. Raises UsageError for another name, SourceError for no such camera."""
+    return Camera(camera_number(name))
+
+
+class SteadyClock:
+    """A clock that never stands still or goes back: where the one below does, it goes on from there."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._ahead_s = 0.0
+        self._last_s = float("-inf")
+
+    def __call__(self) -> float:
+        """Return seconds, more at each call."""
+        now_s = self._clock() + self._ahead_s
+        if now_s <= self._last_s:
+            self._ahead_s += self._last_s + LEAST_STEP_S - now_s
+            now_s = self._last_s + LEAST_STEP_S
+        self._last_s = now_s
+        return now_s
+
+
+class PictureWatch:
+    """Tells black pictures, and the same picture again and again, from a camera that works."""
+
+    def __init__(self) -> None:
+        self._seen: int | None = None
+        self._same_since_s = self._bright_s = self._now_s = 0.0
+
+    def update(self, timestamp_s: float, image: NDArray[np.uint8]) -> None:
+        """Take one picture, (height, width, ...) uint8. Only a check sum of it is kept."""
+        sample = np.ascontiguousarray(image[::SAMPLE_STEP, ::SAMPLE_STEP])
+        seen = zlib.crc32(sample.tobytes()) ^ hash(image.shape)
+        first = self._seen is None
+        if first or seen != self._seen:
+            self._seen, self._same_since_s = seen, timestamp_s
+        if first or sample.mean() >= BLACK_BELOW:
+            self._bright_s = timestamp_s
+        self._now_s = timestamp_s
+
+    @property
+    def still_s(self) -> float:
+        """How long the picture has been the same."""
+        return self._now_s - self._same_since_s
+
+    @property
+    def notice(self) -> Message | None:
+        """What the visitor should know of the camera."""
+        black_s = self._now_s - self._bright_s
+        if black_s >= BLACK_S:
+            return Message("camera_black")
+        return Message("camera_still", self.still_s) if self.still_s >= STILL_S else None
+
+    @property
+    def stuck(self) -> bool:
+        """True if it is given up. A black picture is not: a cover can be opened."""
+        return self.still_s >= STILL_LIMIT_S and self._now_s - self._bright_s < BLACK_S
+
+
+class Camera:
+    """A camera by its number, timed by ``clock`` (seconds). Its frames have no end; some are skipped.
+
+    opens: makes the capture; it is called, as all of the capture's methods, in one thread of its own.
+    patience_s: so long the camera may be silent. Raises SourceError: on opening, for a camera that does
+    not open; while it is read, for one that no longer delivers.
+    """
+
+    live = True
+
+    def __init__(
+        self,
+        number: int,
+        clock: Callable[[], float] = time.monotonic,
+        opens: Callable[[int], Capture] = cv2.VideoCapture,
+        patience_s: float = PATIENCE_S,
+        opening_s: float = OPENING_S,
+    ) -> None:
+        self._number, self._patience_s = number, patience_s
+        self._clock = SteadyClock(clock)
+        self._slot: Slot[Frame] = Slot()
+        self._watch = PictureWatch()
+        self._reader = Reader(lambda: opens(number), self._put)
+        try:
+            self._require_open(opening_s)
+        except BaseException:  # Ctrl-C, too, must not leave the camera on
+            self._release()
+            raise
+
+    @property
+    def skipped(self) -> int:
+        """How many pictures came while another one was being measured."""
+        return self._slot.skipped
+
+    @property
+    def waiting(self) -> int:
+        """How many pictures are held for the loop to take: 0 or 1."""
+        return self._slot.waiting
+
+    @property
+    def notice(self) -> Message | None:
+        """What is wrong with the pictures, None if nothing is."""
+        return self._watch.notice
+
+    def __enter__(self) -> "Camera":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._release()
+
+    def __iter__(self) -> Iterator[Frame]:
+        silent_s = 0.0
+        while True:
+            # Counted in looks, not by the clock: a computer that slept must not blame the camera.
+            frame = self._slot.take(LOOK_S)
+            if frame is not None:
+                silent_s = 0.0
+                self._require_change()
+                yield frame
+                continue
+            silent_s += LOOK_S
+            if silent_s > self._patience_s or self._reader.error is not None:
+                raise self._fault("delivers no picture")
+
+    def tell(self, prompt: Message, hint: Message | None) -> None:
+        """Nothing to do: people read the screen themselves."""
+
+    def _put(self, image: NDArray[np.uint8]) -> None:
+        """Take a picture, in the reader's thread."""
+        timestamp_s = self._clock()
+        colored = _colored(image)
+        self._watch.update(timestamp_s, colored)
+        self._slot.put(Frame(colored, timestamp_s))
+
+    def _require_open(self, opening_s: float) -> None:
+        if not self._reader.wait_until_tried(opening_s):
+            raise self._fault("does not answer")
+        if not self._reader.opened:
+            raise SourceError(f"Camera {self._number} cannot be opened: {why_not(self._number)}")
+
+    def _require_change(self) -> None:
+        if self._watch.stuck:
+            raise self._fault(f"has shown the same picture for {self._watch.still_s:.0f} s")
+
+    def _fault(self, what: str) -> SourceError:
+        # Start again: the lock lets no device in that comes after it, and a plugged one is a new device.
+        return SourceError(f"Camera {self._number} {what}: plug it in again and start again, {OTHER}")
+
+    def _release(self) -> None:
+        self._slot.shut()
+        self._reader.stop(RELEASE_S)
+
+
+def why_not(number: int, devices: Path = Path("/dev")) -> str:
+    """Return what may be wrong with a camera that does not open, and what to do, in one sentence."""
+    node = devices / f"video{number}"
+    if not sys.platform.startswith("linux"):
+        return f"plug it in, close other programs that use it, allow this program to use it, {OTHER}"
+    if not node.exists():
+        return f"there is no such camera. Plug it in and start again, {OTHER}"
+    try:
+        os.close(os.open(node, os.O_RDONLY | os.O_NONBLOCK))
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM):
+            return f"the system does not allow it. Ask for the right to use {node}, {OTHER}"
+    return f"close other programs that use it. If it was plugged in just now, start again, {OTHER}"
+
+
+def _colored(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return (height, width, 3) BGR of a picture that may be grey or carry an alpha channel."""
+    image = np.asarray(image, np.uint8)
+    channels = image.shape[2] if image.ndim == 3 else 1
+    if channels == 3:
+        return image
+    code = cv2.COLOR_BGRA2BGR if channels == 4 else cv2.COLOR_GRAY2BGR
+    return np.asarray(cv2.cvtColor(image, code), np.uint8)

@@ -1,0 +1,133 @@
+"""What the random order is worth: the chance that a recording with an order of its own passes.
+
+Nothing is drawn by chance and nothing is rendered: the recording's gestures run as plain measures through a
+session's rules, for every order that can be asked and from every moment at which the recording can begin.
+"""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .attempt import Attempt, Result
+from .baseline import Baseline
+from .challenge import Challenge
+from .gestures import Gesture
+from .measures import FaceMeasures
+from .puppet.look import Pose
+from .puppet.recording import LOOP_ORDER, ORDERS, PICTURES_A_SECOND, Recording, record
+from .ready import ReadyGate
+from .session import all_orders
+from .settings import SessionSettings
+
+EVERY = 2
+"""Of the recording's pictures, one in so many is taken: crossings are interpolated, so that is as good."""
+GIVES_UP_S = 60.0
+"""Where no moment of rest is long enough to begin, the gate never opens."""
+REPLAY_A_TRY, REPLAY_IN_FOUR = 0.107, 0.349
+LOOP_A_TRY, LOOP_IN_FOUR = 0.164, 0.516
+"""``chances_of`` for recorded sessions in all twelve orders, and for a loop; a test computes them again."""
+
+
+@dataclass(frozen=True)
+class Chances:
+    """a_try: that one attempt passes; in_all: that one of those allowed does."""
+
+    a_try: float
+    in_all: float
+
+
+def chances_of(recordings: Sequence[Recording], settings: SessionSettings | None = None) -> Chances:
+    """Return the mean over recordings, over every moment to begin and every order that can be asked.
+
+    It takes one or two seconds for each recording: keep the result.
+    """
+    settings = settings or SessionSettings()
+    chances = [_Player(recording, settings).chances() for recording in recordings]
+    mean = [sum(values) / len(chances) for values in zip(*chances, strict=True)]
+    return Chances(*mean)
+
+
+def usual_replays(seed: int = 1) -> list[Recording]:
+    """Return a recorded session in each of the twelve orders."""
+    return [record(order, random.Random(f"{seed} {order}")) for order in ORDERS]
+
+
+def usual_loop(seed: int = 1) -> list[Recording]:
+    """Return the loop of all gestures."""
+    return [record(LOOP_ORDER, random.Random(seed), looped=True)]
+
+
+class _Player:
+    """One recording, which goes on over and over while attempts come and go."""
+
+    def __init__(self, recording: Recording, settings: SessionSettings) -> None:
+        self._settings = settings
+        self._trace = [_measures(pose) for pose in recording.poses[::EVERY]]
+        self._orders = all_orders(list(Gesture))
+        self._begun: dict[int, tuple[int, Baseline] | None] = {}
+        self._ended: dict[tuple[int, tuple[Challenge, ...]], tuple[bool, int]] = {}
+
+    def chances(self) -> tuple[float, float]:
+        """The two chances; the moment at which an attempt ends is where the next one meets the recording."""
+        passing = [0.0] * len(self._trace)
+        first = passing
+        for number in range(self._settings.attempts):
+            passing = [self._chance(start, passing) for start in range(len(self._trace))]
+            first = passing if number == 0 else first
+        return sum(first) / len(first), sum(passing) / len(passing)
+
+    def _chance(self, start: int, later: Sequence[float]) -> float:
+        """That an attempt from this moment passes, or one of those that are left."""
+        begun = self._begin(start)
+        if begun is None:
+            return 0.0
+        outcomes = [self._attempt(begun, order) for order in self._orders]
+        return sum(1.0 if passed else later[end] for passed, end in outcomes) / len(outcomes)
+
+    def _begin(self, start: int) -> tuple[int, Baseline] | None:
+        if start not in self._begun:
+            gate, self._begun[start] = ReadyGate(self._settings.ready), None
+            for index in range(round(GIVES_UP_S * PICTURES_A_SECOND / EVERY)):
+                baseline = gate.update(_time_s(index), self._seen(start + index))
+                if baseline is not None:
+                    self._begun[start] = ((start + index) % len(self._trace), baseline)
+                    break
+        return self._begun[start]
+
+    def _attempt(self, begun: tuple[int, Baseline], order: tuple[Challenge, ...]) -> tuple[bool, int]:
+        """Whether it passes, and where the recording is when the next one may begin."""
+        start, baseline = begun
+        if (start, order) not in self._ended:
+            attempt, result, index = Attempt(1, order, baseline, self._settings), None, 0
+            while result is None:
+                result = attempt.update(_time_s(index), self._seen(start + index))
+                index += 1
+            after = index + round(self._settings.pause_s * PICTURES_A_SECOND / EVERY)
+            self._ended[start, order] = (result.result is Result.PASSED, (start + after) % len(self._trace))
+        return self._ended[start, order]
+
+    def _seen(self, index: int) -> FaceMeasures:
+        return self._trace[index % len(self._trace)]
+
+
+def _time_s(index: int) -> float:
+    return index * EVERY / PICTURES_A_SECOND
+
+
+def _measures(pose: Pose) -> FaceMeasures:
+    """What a perfect eye would measure of a pose: no noise, no smoothing, a face as large as usual."""
+    ear = 0.3 * (1 - pose.lid_left)
+    return FaceMeasures(
+        ear_left=ear,
+        ear_right=ear,
+        mar=0.02 + 0.7 * pose.jaw,
+        yaw_deg=1.2 * pose.yaw_deg,
+        pitch_deg=pose.pitch_deg,
+        face_width=0.22,
+        center_x=0.5 + 0.014 * pose.x_cm,
+        center_y=0.5 - 0.019 * pose.y_cm,
+        eye_width_px=28.0,
+        brightness=120.0,
+        glare_left=0.0,
+        glare_right=0.0,
+    )

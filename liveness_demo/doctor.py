@@ -1,0 +1,235 @@
+"""The day before a lesson: is everything there that a session needs? Each check says what to do if not.
+
+Nothing here opens a camera or asks anybody: see ``doctor_command.py``.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import cycle, islice
+from math import pi, sin
+from statistics import median
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .camera import PictureWatch
+from .errors import LivenessDemoError, SourceError
+from .landmarker import Landmarker
+from .light import whole_brightness
+from .measures import FaceMeasures, measure
+from .messages import Message
+from .privacy.state import Enforcement, State
+from .puppet.look import Look, Pose
+from .puppet.renderer import Puppet
+from .settings import DoctorSettings, SessionSettings
+from .source import Frame
+
+DOCTOR, SESSION = DoctorSettings(), SessionSettings()
+PUPPET_PICTURES, PUPPET_FPS, SWAY_DEG = 30, 30, 15.0
+"""The puppet shakes its head once a second; the last picture goes over into the first."""
+WARM_UP = 5
+"""The first pictures take longer, and are not timed."""
+OF_THE_PICTURE = ("light", "face")
+
+Picture = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Check:
+    """What was found of one thing. ok: None if it was not looked at, or cannot be known here."""
+
+    what: str
+    ok: bool | None
+    seen: str
+    do: str = ""
+    """What to do about it; empty if nothing is to be done."""
+
+
+@dataclass(frozen=True)
+class Watched:
+    """What a camera delivered; none of its pictures."""
+
+    size_px: tuple[int, int]
+    """Width, height."""
+    fps: float
+    """Pictures a second while nothing was measured; 0 if there were not even two."""
+    faces: tuple[FaceMeasures | None, ...]
+    """Of each picture that was measured."""
+    brightness: float
+    """Mean grey level, 0 to 255, the median of the pictures: of the face or the picture, if brighter."""
+    notice: Message | None = None
+    """``camera_black``, or ``camera_still`` with for how long the picture was the same."""
+
+    @property
+    def found(self) -> list[FaceMeasures]:
+        """The faces, where there was one."""
+        return [face for face in self.faces if face is not None]
+
+
+def watch(frames: Iterable[Frame], landmarker: Landmarker) -> Watched:
+    """Let a camera settle, then count its pictures, then measure them; 5 seconds of the frames' own time.
+
+    Raises SourceError if the frames end before that.
+    """
+    quality = PictureWatch()
+    coming = _noted(frames, quality)
+    for _ in _lasting(coming, DOCTOR.settle_s):
+        pass
+    times_s = [frame.timestamp_s for frame in _lasting(coming, DOCTOR.count_s)]
+    looks = [_look(frame, landmarker) for frame in _lasting(coming, DOCTOR.look_s)]
+    if not looks:
+        raise SourceError("The camera stopped delivering pictures: plug it in again.")
+    spans = len(times_s) - 1
+    return Watched(
+        size_px=looks[-1][0],
+        fps=spans / (times_s[-1] - times_s[0]) if spans else 0.0,
+        faces=tuple(face for _, face, _ in looks),
+        brightness=median(brightness for _, _, brightness in looks),
+        notice=quality.notice,
+    )
+
+
+def measuring_fps(pictures: Sequence[Picture], landmarker: Landmarker, clock: Callable[[], float]) -> float:
+    """Return how many pictures a second are measured on this computer, by ``clock`` (seconds)."""
+    frames = (Frame(picture, index / PUPPET_FPS) for index, picture in enumerate(cycle(pictures)))
+    for frame in islice(frames, WARM_UP):
+        measure(landmarker.detect(frame))
+    done, passed_s, began_s = 0, 0.0, clock()
+    while passed_s < DOCTOR.speed_s:
+        measure(landmarker.detect(next(frames)))
+        done, passed_s = done + 1, clock() - began_s
+    return done / passed_s
+
+
+def puppet_pictures() -> list[Picture]:
+    """Return a second of the puppet, 640 x 480, to be repeated."""
+    puppet = Puppet(Look())
+    turns = (2 * pi * index / PUPPET_PICTURES for index in range(PUPPET_PICTURES))
+    return [puppet.render(Pose(yaw_deg=SWAY_DEG * sin(turn))) for turn in turns]
+
+
+def check_display(works: bool, tried: bool) -> Check:
+    """Judge whether a window can be opened. tried: not every system can be asked before."""
+    if not tried:
+        return Check("display", None, "Not tried on this system.", "Start the puppet, and see its window.")
+    if works:
+        return Check("display", True, "A window can be opened.")
+    do = "Start from the computer's own desktop; without a display a session runs in the terminal."
+    return Check("display", False, "No window can be opened.", do)
+
+
+def check_speed(fps: float) -> Check:
+    """Judge how many pictures a second are measured."""
+    ok = _enough(fps)
+    seen = f"{fps:.0f} pictures a second can be measured; the line is at {DOCTOR.enough_fps:.0f}."
+    return Check("speed", ok, seen, "" if ok else "Close other programs, and plug in the power supply.")
+
+
+def check_lock(state: State) -> Check:
+    """Judge who keeps the promise that nothing leaves, in the state in which a camera would be open."""
+    ok, do = {
+        Enforcement.ENFORCED: (True, ""),
+        Enforcement.NOT_HERE: (None, "Unplug the network to be sure."),
+        Enforcement.UNPROTECTED: (False, "Leave out --unprotected."),
+        Enforcement.FAILED: (
+            False,
+            "Use Linux 5.13 or newer with Landlock; or unplug the network, and accept the risk with "
+            "--unprotected.",
+        ),
+    }[state.enforcement]
+    reason = f" ({state.reason})" if state.reason else ""
+    inspection = "; open to inspection (--inspect)" if state.inspectable else ""
+    return Check("lock", ok, f"{state.enforcement.value.capitalize()}{reason}{inspection}.", do)
+
+
+def check_camera(watched: Watched) -> Check:
+    """Judge how many pictures a second a camera delivers, and whether they are new ones."""
+    notice = watched.notice
+    if notice is not None and notice.key == "camera_still" and notice.seen is not None:
+        do = "Plug it in again and start again, or name another one with --source camera:1."
+        return Check("camera", False, f"It has shown the same picture for {notice.seen:.0f} s.", do)
+    width, height = watched.size_px
+    seen = f"It delivers {watched.fps:.0f} pictures a second of {width} x {height} pixels"
+    if _enough(watched.fps):
+        return Check("camera", True, f"{seen}.")
+    do = "Turn on more light, close other programs that use it, or try another one with --source camera:1."
+    return Check("camera", False, f"{seen}; the line is at {DOCTOR.enough_fps:.0f} a second.", do)
+
+
+def check_light(watched: Watched) -> Check:
+    """Judge whether there is light enough."""
+    if _covered(watched):
+        do = "Open the camera's cover or switch, or turn on a light."
+        return Check("light", False, f"The picture is black ({watched.brightness:.0f} of 255).", do)
+    line = SESSION.ready.darkest
+    ok = watched.brightness >= line
+    seen = f"The brightness is {watched.brightness:.0f} of 255; the line is at {line:.0f}."
+    return Check("light", ok, seen, "" if ok else "Turn on a light before you, not behind you.")
+
+
+def check_face(watched: Watched) -> Check:
+    """Judge whether a face is found, at a size that can be measured."""
+    if _covered(watched):
+        return Check("face", None, "Not looked for: the picture is black.")
+    found, ready = watched.found, SESSION.ready
+    share = len(found) / len(watched.faces)
+    if share < DOCTOR.faces_share:
+        seen = f"A face is found in {share:.0%} of the pictures; the line is at {DOCTOR.faces_share:.0%}."
+        return Check("face", False, seen, "Sit before the camera, an arm's length away, and look at it.")
+    width = median(face.face_width for face in found)
+    eye_px = median(face.eye_width_px for face in found)
+    seen = f"A face is found, {width:.0%} as wide as the picture, with eyes {eye_px:.0f} pixels wide"
+    if width > ready.largest_face:
+        return Check("face", False, f"{seen}; the line is at {ready.largest_face:.0%}.", "Go back a little.")
+    if width < ready.smallest_face or eye_px < SESSION.smallest_eye_px:
+        lines = f"{ready.smallest_face:.0%} and {SESSION.smallest_eye_px:.0f} pixels"
+        return Check("face", False, f"{seen}; the lines are at {lines}.", "Come closer.")
+    return Check("face", True, f"{seen}.")
+
+
+def without_camera(seen: str, do: str) -> list[Check]:
+    """Return the checks of a camera that was not opened, which is nothing wrong."""
+    return [Check("camera", None, seen, do), *_not_looked_at()]
+
+
+def failed_camera(error: LivenessDemoError) -> list[Check]:
+    """Return the checks of a camera that cannot be used. The error says what happened: what to do next."""
+    seen, _, do = str(error).rpartition(": ")
+    return [Check("camera", False, f"{seen}.", do[:1].upper() + do[1:]), *_not_looked_at()]
+
+
+def _not_looked_at() -> list[Check]:
+    return [Check(what, None, "Not looked at: there is no picture.") for what in OF_THE_PICTURE]
+
+
+def _look(frame: Frame, landmarker: Landmarker) -> tuple[tuple[int, int], FaceMeasures | None, float]:
+    """Size, face and brightness of a picture."""
+    face = measure(landmarker.detect(frame))
+    height, width = frame.image.shape[:2]
+    return (width, height), face, whole_brightness(frame.image) if face is None else face.brightness
+
+
+def _noted(frames: Iterable[Frame], quality: PictureWatch) -> Iterator[Frame]:
+    for frame in frames:
+        quality.update(frame.timestamp_s, frame.image)
+        yield frame
+
+
+def _lasting(frames: Iterator[Frame], seconds: float) -> Iterator[Frame]:
+    """Yield frames for so long, from the first one's time on."""
+    began_s: float | None = None
+    for frame in frames:
+        began_s = frame.timestamp_s if began_s is None else began_s
+        if frame.timestamp_s - began_s >= seconds:
+            return
+        yield frame
+
+
+def _enough(fps: float) -> bool:
+    """Compare as shown: a camera of 15 a second may deliver 14.98."""
+    return round(fps) >= DOCTOR.enough_fps
+
+
+def _covered(watched: Watched) -> bool:
+    """A very dark room is not a cover: there a face may be found."""
+    return watched.notice is not None and watched.notice.key == "camera_black" and not watched.found

@@ -1,0 +1,109 @@
+"""The command ``doctor``: asks before it opens a camera, writes a line a check, keeps no picture."""
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+
+from .camera import open_camera
+from .doctor import (
+    DOCTOR,
+    Check,
+    check_camera,
+    check_display,
+    check_face,
+    check_light,
+    check_lock,
+    check_speed,
+    failed_camera,
+    measuring_fps,
+    puppet_pictures,
+    watch,
+    without_camera,
+)
+from .errors import ProtectionError, SourceError
+from .frames import FrameCounter
+from .landmarker import Landmarker
+from .privacy.protection import Protection
+from .source import camera_number
+from .view.in_terminal import is_terminal
+from .view.json_lines import write_line
+from .view.window import try_display
+
+OPEN_S = DOCTOR.settle_s + DOCTOR.count_s + DOCTOR.look_s
+QUESTION = (
+    f"May the camera be opened for {OPEN_S:.0f} seconds? It measures whoever is before it; no picture is "
+    "shown, kept or sent.\nIf yes, sit before it as a visitor would. y or n, then Enter: "
+)
+MARKS = {True: "ok", False: "WRONG", None: "?"}
+
+
+def doctor(source: str, json: bool, protection: Protection) -> int:
+    """Check what a session needs; return 0 if nothing is wrong, else 1. source: which camera."""
+    camera_number(source)  # what does not fit is said before anything is tried
+    pictures = FrameCounter()
+    checks = []
+    for check in _checks(source, protection, pictures):
+        checks.append(check)
+        _write(check, json)
+    _sum_up(checks, pictures, json)
+    return int(any(check.ok is False for check in checks))
+
+
+def _checks(source: str, protection: Protection, pictures: FrameCounter) -> Iterator[Check]:
+    yield check_display(try_display(), tried=sys.platform.startswith("linux"))
+    with Landmarker() as landmarker:
+        yield check_speed(measuring_fps(puppet_pictures(), landmarker, time.monotonic))
+    protection.seal(camera=False)
+    yield check_lock(protection.state())
+    yield from _camera_checks(source, protection, pictures)
+
+
+def _camera_checks(source: str, protection: Protection, pictures: FrameCounter) -> list[Check]:
+    """The lock is known by now, so that whoever is asked knows it too."""
+    try:
+        protection.require(camera=True)
+        if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+            return without_camera("Not opened: there is nobody to ask.", "Start doctor in a terminal.")
+        if not _agreed():
+            return without_camera("Not opened, as you wished.", "")
+        with Landmarker() as landmarker:
+            protection.seal(camera=True)
+            with open_camera(source) as camera:
+                watched = watch(pictures.count(camera), landmarker)
+    except (ProtectionError, SourceError) as error:
+        return failed_camera(error)
+    return [check_camera(watched), check_light(watched), check_face(watched)]
+
+
+def _agreed() -> bool:
+    """Ask until the answer is clear. On stderr: stdout may be a program's."""
+    while True:
+        print(QUESTION, end="", file=sys.stderr, flush=True)
+        line = sys.stdin.readline()
+        answer = line.strip().lower()
+        if answer in ("y", "yes"):
+            return True
+        if not line or answer in ("n", "no"):
+            return False
+
+
+def _write(check: Check, json: bool) -> None:
+    if json:
+        write_line({"type": "check"} | vars(check))
+        return
+    do = f" -> {check.do}" if check.do else ""
+    print(f"{MARKS[check.ok]:6} {check.what:8} {check.seen}{do}", flush=True)
+
+
+def _sum_up(checks: Sequence[Check], pictures: FrameCounter, json: bool) -> None:
+    wrong = [check.what for check in checks if check.ok is False]
+    unknown = [check.what for check in checks if check.ok is None]
+    if json:
+        found: dict[str, object] = {"type": "summary", "wrong": wrong, "unknown": unknown}
+        write_line(found | {"frames_seen": pictures.seen, "frames_kept": pictures.kept})
+        return
+    words = [f"Wrong: {', '.join(wrong)}." if wrong else "Nothing is wrong."]
+    if unknown:
+        words.append(f"Not known: {', '.join(unknown)}.")
+    words.append(f"Camera pictures: {pictures.seen} seen, {pictures.kept} held.")
+    print(*words)

@@ -1,0 +1,136 @@
+"""The mirrored picture: of the visitor, not of the room.
+
+Mirroring happens here and only here, for display: people expect a mirror, and then the visitor's own left
+is on the left of the screen.
+"""
+
+from enum import Enum
+from functools import cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ..landmarks import CHIN, FOREHEAD, LEFT_EYE, RIGHT_EYE, Landmarks
+from ..puppet.mesh import bundled_mesh
+from ..source import Frame
+from .canvas import Box, Canvas, Image
+
+
+class FaceMode(Enum):
+    """What is shown of the visitor."""
+
+    MESH = "face with mesh"
+    FACE = "face"
+    ONLY_MESH = "mesh only"
+    """No pixel of the camera's picture."""
+    WHOLE = "whole picture"
+
+    def next(self) -> "FaceMode":
+        """Return the one after this."""
+        modes = list(FaceMode)
+        return modes[(modes.index(self) + 1) % len(modes)]
+
+
+MESH_COLOR = (255, 215, 150)
+OVAL_WIDER, OVAL_HIGHER = 1.35, 1.45
+"""The oval round the face, in sizes of the landmarks' own: with hair and ears, without the room."""
+
+
+NEAR = 2.2
+"""A near view is so many times as high as the face."""
+
+
+def near_view(landmarks: Landmarks, shape: float) -> Box | None:
+    """Return the part of the picture round a face, in its pixels; None if that is nearly all of it.
+
+    shape: width over height of the part.
+    """
+    points = landmarks.points_px[:, :2]
+    lowest, highest = points.min(axis=0), points.max(axis=0)
+    height = round(float(highest[1] - lowest[1]) * NEAR)
+    width = round(height * shape)
+    if not (0 < width < landmarks.width_px and 0 < height < landmarks.height_px):
+        return None
+    middle = (lowest + highest) / 2
+    x = min(max(round(float(middle[0])) - width // 2, 0), landmarks.width_px - width)
+    y = min(max(round(float(middle[1])) - height // 2, 0), landmarks.height_px - height)
+    return Box(x, y, width, height)
+
+
+def draw_face(
+    canvas: Canvas,
+    box: Box,
+    frame: Frame,
+    landmarks: Landmarks | None,
+    mode: FaceMode,
+    near: Box | None = None,
+) -> None:
+    """Draw the mirrored picture, or the part ``near`` of it, into a box.
+
+    Nothing of the picture outside an oval round the face, unless the whole picture was asked for; without a
+    face nothing at all.
+    """
+    image = frame.image
+    fits = (
+        near is not None and near.x + near.width <= image.shape[1] and near.y + near.height <= image.shape[0]
+    )
+    if near is None or not fits or mode is FaceMode.WHOLE:
+        near = Box(0, 0, image.shape[1], image.shape[0])
+    image = image[near.y : near.y + near.height, near.x : near.x + near.width]
+    height, width = image.shape[:2]
+    scale = min(box.width / width, box.height / height)
+    shown = (max(1, round(width * scale)), max(1, round(height * scale)))
+    place = Box(box.x + (box.width - shown[0]) // 2, box.y + (box.height - shown[1]) // 2, shown[0], shown[1])
+    canvas.panel(box)
+    target = canvas.image[place.y : place.y + place.height, place.x : place.x + place.width]
+    points = mirrored_points(landmarks, near, scale, place.width) if landmarks is not None else None
+    if mode is FaceMode.WHOLE:
+        target[:] = _mirrored(image, shown)
+    elif points is not None and mode is not FaceMode.ONLY_MESH:
+        mask = np.zeros((place.height, place.width), np.uint8)
+        cv2.ellipse(mask, _oval(points), 255, cv2.FILLED, cv2.LINE_AA)
+        cv2.copyTo(_mirrored(image, shown), mask, target)
+    if points is not None and mode in (FaceMode.MESH, FaceMode.ONLY_MESH):
+        _draw_mesh(target, points, MESH_COLOR if mode is FaceMode.MESH else canvas.theme.ink)
+
+
+def mirrored_points(landmarks: Landmarks, near: Box, scale: float, width: int) -> NDArray[np.float64]:
+    """Return the landmarks in pixels of the mirrored part of the picture, (478, 2)."""
+    points = (landmarks.points_px[:, :2] - (near.x, near.y)) * scale
+    points[:, 0] = width - 1 - points[:, 0]
+    return points
+
+
+def _mirrored(image: Image, size: tuple[int, int]) -> Image:
+    shrinks = size[0] < 0.6 * image.shape[1]  # area is slow, and only then better
+    method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+    return np.asarray(cv2.flip(cv2.resize(image, size, interpolation=method), 1), np.uint8)
+
+
+def _oval(points: NDArray[np.float64]) -> tuple[tuple[float, float], tuple[float, float], float]:
+    """Middle, full axes and tilt in degrees of the oval round a face."""
+    across = points[LEFT_EYE[0]] - points[RIGHT_EYE[0]]
+    if across[0] > 0:  # mirrored: the left eye lies to the left
+        across = -across
+    angle = float(np.degrees(np.arctan2(-across[1], -across[0])))
+    lowest, highest = points.min(axis=0), points.max(axis=0)
+    size = np.maximum(highest - lowest, 1.0)
+    up = (points[FOREHEAD] - points[CHIN]) * 0.06  # the hair
+    middle = (lowest + highest) / 2 + up
+    # a turned face shows less of its width, but the head does not shrink
+    wide = max(size[0], 0.72 * size[1]) * OVAL_WIDER
+    return (float(middle[0]), float(middle[1])), (float(wide), float(size[1] * OVAL_HIGHER)), angle
+
+
+def _draw_mesh(target: Image, points: NDArray[np.float64], color: tuple[int, int, int]) -> None:
+    whole = np.clip(points, -4000, 4000).round().astype(np.int32)
+    cv2.polylines(target, list(whole[_edges()]), False, color, 1, cv2.LINE_AA)
+
+
+@cache
+def _edges() -> NDArray[np.int32]:
+    """(1365, 2) pairs of points; those around the irises are in no triangle."""
+    triangles = bundled_mesh().triangles
+    pairs = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
+    return np.unique(np.sort(pairs, axis=1), axis=0)

@@ -1,0 +1,36 @@
+"""What lies over or instead of a screen: all keys, paused."""
+
+from .canvas import Box, Canvas
+from .parts import Look
+from .texts import Texts
+from .verdict_screen import draw_note
+
+KEYS = ("s", "p", "n", "q", "e", "d", "m", "l", "t", "f", "enter", "h")
+PUPPET_KEYS = ("arrows", "space", "b", "v", "o")
+
+
+def draw_keys(canvas: Canvas, look: Look, puppet: bool) -> None:
+    """Draw every key and what it does."""
+    margin = canvas.unit(60)
+    whole = canvas.box.inset(margin)
+    canvas.panel(whole)
+    title, rest = whole.inset(canvas.unit(30)).top(canvas.unit(64), canvas.unit(14))
+    canvas.text(title, look.texts.get("keys"), 50, canvas.theme.accent)
+    columns = rest.columns(3 if puppet else 2, canvas.unit(30))
+    half = len(KEYS) // 2
+    for column, keys in zip(columns, (KEYS[:half], KEYS[half:], PUPPET_KEYS), strict=False):
+        _draw_column(canvas, column, keys, look.texts)
+
+
+def _draw_column(canvas: Canvas, column: Box, keys: tuple[str, ...], texts: Texts) -> None:
+    for key in keys:
+        row, column = column.top(canvas.unit(66), canvas.unit(8))
+        named = texts.words.get(f"key_{key}_name", key)
+        name, words = row.left(canvas.unit(54 if len(named) == 1 else 110), canvas.unit(14))
+        canvas.text(name, named, 36, canvas.theme.accent, middle=True)
+        canvas.text(words, texts.get(f"key_{key}"), 30, middle=True)
+
+
+def draw_paused(canvas: Canvas, look: Look, camera: bool) -> None:
+    """Draw that nothing happens, and that the camera is closed."""
+    draw_note(canvas, look.texts.get("paused"), look.texts.get("paused_camera" if camera else "paused_other"))

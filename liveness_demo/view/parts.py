@@ -1,0 +1,139 @@
+"""What several screens have in common: the band with the words, the chips, the footer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ..attempt import Result, Step
+from ..challenge import Challenge
+from ..gestures import Gesture
+from ..settings import SessionSettings
+from . import icons
+from .canvas import Box, Canvas
+from .face_view import FaceMode
+from .texts import Texts
+from .theme import Color
+
+MARGIN = 24
+BAND, FOOTER = 132, 44
+
+Icon = Callable[[Canvas, tuple[int, int], int], None]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a screen needs besides what happens: the words, the lines, what the audience has chosen."""
+
+    texts: Texts
+    settings: SessionSettings
+    mode: FaceMode = FaceMode.MESH
+    details: bool = False
+    note: str = ""
+    """Key of something that stands on the screen all the time."""
+    fps: float = 0.0
+    near: Box | None = None
+    """The part of the picture that is shown."""
+
+
+def split(canvas: Canvas) -> tuple[Box, Box, Box]:
+    """Return the band at the top, the middle, the footer."""
+    margin = canvas.unit(MARGIN)
+    band, rest = canvas.box.top(canvas.unit(BAND))
+    middle, footer = rest.top(rest.height - canvas.unit(FOOTER + 10))
+    return band, middle.inset(margin), Box(margin, footer.y, footer.width - 2 * margin, canvas.unit(FOOTER))
+
+
+def draw_band(
+    canvas: Canvas, band: Box, icon: Icon | None, words: str, more: str = "", color: Color | None = None
+) -> None:
+    """Draw the words that matter now, large, with an icon before them."""
+    canvas.panel(band)
+    inner = Box(band.x + canvas.unit(MARGIN), band.y, band.width - 2 * canvas.unit(MARGIN), band.height)
+    if icon is not None:
+        place, inner = inner.left(canvas.unit(120), canvas.unit(24))
+        icon(canvas, place.middle, canvas.unit(100))
+    if not more:
+        canvas.text(inner.inset(canvas.unit(6)), words, 54, color, middle=True)
+        return
+    first, second = inner.inset(canvas.unit(10)).top(canvas.unit(66), canvas.unit(4))
+    canvas.text(first, words, 54, color, middle=True)
+    canvas.text(second, more, 32, canvas.theme.quiet, middle=True)
+
+
+def draw_chips(
+    canvas: Canvas,
+    box: Box,
+    order: Sequence[Challenge],
+    steps: Sequence[Step],
+    texts: Texts,
+    over: bool = False,
+) -> None:
+    """Draw the drawn order: done, now, to come; by mark, words and frame, not by color alone.
+
+    over: the attempt has ended, so what was asked last was not done.
+    """
+    columns = box.columns(max(1, len(order)), canvas.unit(10))
+    for chip, challenge, step in zip(columns, order, steps, strict=False):
+        canvas.panel(chip)
+        color = _step_color(canvas, step, over)
+        if step is Step.NOW:
+            canvas.frame(chip, color, canvas.unit(4))
+        mark, words = chip.inset(canvas.unit(9)).left(canvas.unit(30), canvas.unit(6))
+        _draw_step(canvas, mark.middle, canvas.unit(28), step, color, over)
+        top, bottom = words.top(words.height // 2)
+        if challenge.first_side is not None:
+            top, side = top.left(top.width - canvas.unit(34), canvas.unit(4))
+            direction = (-1, 0) if challenge.first_side == "left" else (1, 0)
+            icons.arrow(canvas, side.middle, canvas.unit(28), direction, 0.5, color)
+        canvas.text(top, texts.get(GESTURE_KEYS[challenge.gesture]), 27, color, middle=True)
+        key = "step_missed" if over and step is Step.NOW else f"step_{step.value.replace(' ', '_')}"
+        canvas.text(bottom, texts.get(key), 26, canvas.theme.quiet, middle=True)
+
+
+GESTURE_KEYS = {Gesture.BLINK: "blink", Gesture.MOUTH: "mouth", Gesture.TURN: "turn"}
+
+
+def _step_color(canvas: Canvas, step: Step, over: bool) -> Color:
+    theme = canvas.theme
+    now = theme.warn if over else theme.accent
+    return {Step.NOW: now, Step.DONE: theme.good}.get(step, theme.quiet)
+
+
+def _draw_step(
+    canvas: Canvas, middle: tuple[int, int], size: int, step: Step, color: Color, over: bool
+) -> None:
+    """A tick for done, a dash for left out, an arrow for now, nothing for what is to come."""
+    if step is Step.DONE:
+        icons.check(canvas, middle, size, color)
+    elif step is Step.SKIPPED:
+        icons.dash(canvas, middle, size, color)
+    elif step is Step.NOW and over:
+        icons.cross(canvas, middle, size, color)
+    elif step is Step.NOW:
+        icons.arrow(canvas, middle, size, (1, 0), 0.5, color)
+
+
+def chip_name(challenge: Challenge, texts: Texts) -> str:
+    """Return a challenge in a word or two."""
+    if challenge.gesture is Gesture.TURN:
+        return texts.get(f"turn_{challenge.first_side or 'left'}")
+    return texts.get(GESTURE_KEYS[challenge.gesture])
+
+
+def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[str], look: Look, right: str = "") -> None:
+    """Draw three keys and what they do; at the right what else there is to know."""
+    names = {key: look.texts.words.get(f"key_{key}_name", key) for key in keys}
+    words = "    ".join(f"{names[key]}  {look.texts.get(f'key_{key}')}" for key in keys)
+    left, rest = footer.left(footer.width * 3 // 4, canvas.unit(10))
+    canvas.text(left, words, 26, canvas.theme.quiet, middle=True)
+    if right:
+        canvas.text(rest, right, 26, canvas.theme.quiet, middle=True, align="right")
+
+
+def result_icon(canvas: Canvas, result: Result) -> tuple[Icon, Color]:
+    """Return the mark and the color of a result."""
+    theme = canvas.theme
+    if result is Result.PASSED:
+        return lambda on, at, size: icons.check(on, at, size, theme.good), theme.good
+    if result in (Result.SKIPPED, Result.ENDED):
+        return lambda on, at, size: icons.dash(on, at, size, theme.quiet), theme.quiet
+    return lambda on, at, size: icons.cross(on, at, size, theme.warn), theme.warn

@@ -1,0 +1,196 @@
+"""The screens while a session runs: ready, challenge, attempt over."""
+
+import math
+from functools import partial
+
+from ..attempt import AttemptResult, Result
+from ..gestures import Gesture
+from ..messages import Message
+from ..session import Phase, SessionState
+from ..shown import Moment
+from . import icons
+from .canvas import Box, Canvas
+from .face_view import draw_face
+from .parts import Icon, Look, draw_band, draw_chips, draw_footer, result_icon, split
+from .strip import draw_small_strip, draw_strip
+from .traces import Traces
+
+COLUMN_GAP = 24
+TIME_BAR = 14
+PICTURE_SHAPE = 1.2
+"""Width over height."""
+_HEADS = {"neutral_head", "back_to_neutral", "do_turn_back", "look_at_camera", "hold_still", "face_camera"}
+
+
+def draw_session(canvas: Canvas, moment: Moment, traces: Traces, look: Look) -> None:
+    """Draw the screen of any phase of a session."""
+    if moment.state.phase in (Phase.BETWEEN, Phase.DONE) and moment.state.result is not None:
+        draw_over(canvas, moment.state, moment.state.result, traces, look)
+        return
+    state = moment.state
+    band, middle, footer = split(canvas)
+    _draw_prompt(canvas, band, moment, look)
+    _draw_time(canvas, band, state)
+    right = _draw_picture(canvas, middle, moment, look)
+    if look.details:
+        _draw_details(canvas, right, moment, traces, look)
+    elif state.phase is Phase.READY:
+        _draw_ready(canvas, right, moment, look)
+    else:
+        _draw_challenge(canvas, right, state, traces, look)
+    tries = look.texts.get("try_of", number=state.attempt, attempts=state.attempts)
+    draw_footer(canvas, footer, ("s", "e", "h"), look, tries)
+
+
+def draw_over(canvas: Canvas, state: SessionState, result: AttemptResult, traces: Traces, look: Look) -> None:
+    """Draw how an attempt ended: what was asked, what was seen, the number against the line, what is next."""
+    texts, theme = look.texts, canvas.theme
+    band, middle, footer = split(canvas)
+    icon, color = result_icon(canvas, result.result)
+    draw_band(canvas, band, icon, texts.title(result.result), color=color)
+    chips, rest = middle.top(canvas.unit(80), canvas.unit(18))
+    draw_chips(canvas, chips, result.order, result.steps, texts, over=True)
+    reason, rest = rest.top(canvas.unit(120), canvas.unit(14))
+    words = texts.say_result(result) if result.result is Result.PASSED else texts.say(result.reason)
+    canvas.text(reason, words, 44, middle=True)
+    if traces.gesture is not None:
+        plot, rest = rest.top(rest.height - canvas.unit(52), canvas.unit(16))
+        wrong = result.result is Result.WRONG_GESTURE
+        draw_strip(canvas, plot, traces.gesture, traces, look.settings, texts, numbered=wrong)
+    if state.time_left_s is not None and state.limit_s:
+        share = state.time_left_s / state.limit_s
+        canvas.bar(Box(0, band.y + band.height, canvas.box.width, canvas.unit(TIME_BAR)), share, theme.accent)
+        canvas.text(rest, texts.get("what_next", seconds=float(-(-state.time_left_s // 1))), 30)
+    tries = texts.get("try_of", number=result.number, attempts=state.attempts)
+    draw_footer(canvas, footer, ("enter", "e", "h"), look, tries)
+
+
+def _draw_prompt(canvas: Canvas, band: Box, moment: Moment, look: Look) -> None:
+    state, texts = moment.state, look.texts
+    if state.may_start_anyway:
+        more = texts.get("start_anyway")
+    elif state.phase is Phase.READY:
+        more = texts.get("hold_still_for") if state.prompt.key == "hold_still" else ""
+    else:
+        more = texts.how(state.prompt)
+    icon = _icon(canvas, state.prompt, moment.frame.timestamp_s)
+    draw_band(canvas, band, icon, texts.short(state.prompt), more)
+
+
+def _icon(canvas: Canvas, prompt: Message, time_s: float) -> Icon | None:
+    """What to do, in motion; the arrow points to the side as in a mirror."""
+    color, key = canvas.theme.accent, prompt.key
+    if key == "do_blink":
+        return lambda on, at, size: icons.eye(on, at, size, _slow_blink(time_s), color)
+    if key in ("do_mouth", "do_close", "neutral_mouth", "close_mouth"):
+        wide = icons.swing(time_s) if key == "do_mouth" else 1 - icons.swing(time_s)
+        return lambda on, at, size: icons.mouth(on, at, size, wide, color)
+    if key in ("do_turn", "do_turn_other", "do_turn_back"):
+        direction = (-1, 0) if prompt.side == "left" else (1, 0)
+        return lambda on, at, size: icons.arrow(on, at, size, direction, icons.swing(time_s, 1.6), color)
+    if key in ("neutral_eyes", "show_eyes"):
+        return lambda on, at, size: icons.eye(on, at, size, 1.0, color)
+    if key in _HEADS:
+        return lambda on, at, size: icons.head(on, at, size, color)
+    return None
+
+
+def _slow_blink(time_s: float) -> float:
+    """Open, and shut for a while: longer than a blink."""
+    return min(1.0, max(0.0, 2.2 * icons.swing(time_s, 2.4) - 0.6))
+
+
+def _draw_time(canvas: Canvas, band: Box, state: SessionState) -> None:
+    box = Box(0, band.y + band.height, canvas.box.width, canvas.unit(TIME_BAR))
+    if state.phase is Phase.READY:
+        canvas.bar(box, state.still_share, canvas.theme.good)
+    elif state.time_left_s is not None and state.limit_s:
+        canvas.bar(box, state.time_left_s / state.limit_s, canvas.theme.accent)
+    else:
+        canvas.panel(box)
+
+
+def _draw_picture(canvas: Canvas, middle: Box, moment: Moment, look: Look) -> Box:
+    """Draw the picture at the left; return the column at its right."""
+    wide = round(min(middle.height * PICTURE_SHAPE, middle.width * 0.48))
+    left, right = middle.left(wide, canvas.unit(COLUMN_GAP))
+    if look.note:
+        picture, note = left.top(left.height - canvas.unit(72), canvas.unit(6))
+        canvas.text(note, look.texts.get(look.note), 26, canvas.theme.quiet)
+    else:
+        picture = left
+    draw_face(canvas, picture, moment.frame, moment.landmarks, look.mode, look.near)
+    return right
+
+
+def _draw_ready(canvas: Canvas, box: Box, moment: Moment, look: Look) -> None:
+    """A picture of what to do: a head in a frame, and where it should go."""
+    theme = canvas.theme
+    frame = Box(box.x, box.y, box.width, box.height).inset(canvas.unit(30))
+    canvas.frame(frame, theme.line, canvas.unit(4))
+    x, y = frame.x + frame.width // 2, frame.y + frame.height // 2
+    key, time_s = moment.state.prompt.key, moment.frame.timestamp_s
+    full = min(frame.width, frame.height)
+    size = {"come_closer": 0.45 + 0.35 * icons.swing(time_s), "go_back": 1.1 - 0.35 * icons.swing(time_s)}
+    head = partial(icons.head, canvas, color=theme.ink)
+    if key == "to_the_middle":
+        # as in the mirror: the side where the face is now
+        at_x = moment.measures.center_x if moment.measures else 0.2
+        side = 1 if at_x < 0.5 else -1
+        head((x + side * frame.width // 4, y), round(full * 0.6))
+        icons.arrow(canvas, (x, y), canvas.unit(110), (-side, 0), icons.swing(time_s), theme.accent)
+    elif key == "one_face":
+        head((x - frame.width // 5, y), round(full * 0.7))
+        head((x + frame.width // 4, y), round(full * 0.5))
+        icons.cross(canvas, (x + frame.width // 4, y), round(full * 0.5), theme.warn)
+    elif key == "more_light":
+        head((x + frame.width // 6, y), round(full * 0.7))
+        _draw_lamp(canvas, (x - frame.width // 4, y - full // 6), canvas.unit(70))
+    elif key == "camera_height":
+        head((x, y), round(full * 0.7))
+        icons.arrow(
+            canvas,
+            (frame.x + canvas.unit(70), y),
+            canvas.unit(100),
+            (0, -1),
+            icons.swing(time_s),
+            theme.accent,
+        )
+    elif key == "no_face":
+        head((x, y + round(full * 0.2 * (1 - icons.swing(time_s)))), round(full * 0.75))
+    else:
+        head((x, y), round(full * size.get(key, 0.8)))
+
+
+def _draw_lamp(canvas: Canvas, middle: tuple[int, int], size: int) -> None:
+    for step in range(8):
+        dx, dy = math.cos(step * math.pi / 4), math.sin(step * math.pi / 4)
+        start = (middle[0] + dx * size * 0.7, middle[1] + dy * size * 0.7)
+        canvas.line(start, (middle[0] + dx * size, middle[1] + dy * size), canvas.theme.accent, 6)
+    canvas.frame(
+        Box(middle[0] - size // 3, middle[1] - size // 3, 2 * size // 3, 2 * size // 3),
+        canvas.theme.accent,
+        canvas.unit(6),
+    )
+
+
+def _draw_challenge(canvas: Canvas, box: Box, state: SessionState, traces: Traces, look: Look) -> None:
+    """The drawn order, the one strip that matters now, and the hint."""
+    chips, rest = box.top(canvas.unit(80), canvas.unit(16))
+    draw_chips(canvas, chips, state.order, state.steps, look.texts)
+    strip, hint = rest.top(rest.height - canvas.unit(104), canvas.unit(12))
+    if traces.gesture is not None:
+        draw_strip(canvas, strip, traces.gesture, traces, look.settings, look.texts)
+    if state.hint is not None:
+        canvas.text(hint, look.texts.say(state.hint), 34, canvas.theme.warn)
+
+
+def _draw_details(canvas: Canvas, box: Box, moment: Moment, traces: Traces, look: Look) -> None:
+    """All three strips, the ledger, pictures a second."""
+    ledger = [*look.texts.ledger(moment.ledger), look.texts.get("pictures_a_second", fps=look.fps)]
+    strips, words = box.top(round(box.height * 0.56), canvas.unit(8))
+    each = strips.height // 3
+    for gesture in Gesture:
+        place, strips = strips.top(each - canvas.unit(6), canvas.unit(6))
+        draw_small_strip(canvas, place, gesture, traces, look.settings, look.texts)
+    canvas.text(words, "\n".join(ledger), 26, canvas.theme.quiet)

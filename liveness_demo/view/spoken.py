@@ -1,0 +1,38 @@
+"""Every prompt and every reason as a plain line, for a screen reader; a bell calls for it."""
+
+import sys
+from typing import TextIO
+
+from ..attempt import AttemptResult
+from ..session import SessionState
+from .texts import Texts
+
+BELL = "\a"
+
+
+class Spoken:
+    """Writes a line when something new is asked or decided. The bell only where somebody sits."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stdout
+        self._asked: tuple[str, str | None] | None = None
+        self._hint = ""
+
+    def update(self, state: SessionState, texts: Texts) -> None:
+        """Take one picture's state."""
+        for news in state.news:
+            if isinstance(news, AttemptResult):
+                words = texts.say_result(news)
+                self._write(texts.get("try_line", number=news.number, attempts=state.attempts, result=words))
+        asked = (state.prompt.key, state.prompt.side)
+        if asked != self._asked and not state.news:
+            self._asked = asked
+            self._write(texts.say(state.prompt))
+        hint = texts.say(state.hint) if state.hint else ""
+        if hint and hint != self._hint:
+            self._write(hint)
+        self._hint = hint
+
+    def _write(self, line: str) -> None:
+        bell = BELL if self._stream.isatty() else ""
+        print(f"{bell}{line}", file=self._stream, flush=True)

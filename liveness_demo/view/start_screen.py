@@ -1,0 +1,71 @@
+"""The screen before anything is opened: what will happen, and two equal choices."""
+
+from ..gestures import Gesture
+from ..options import RunOptions
+from ..privacy.state import State
+from .canvas import Box, Canvas
+from .parts import GESTURE_KEYS, MARGIN, Look, draw_footer, split
+from .texts import Texts
+
+
+def start_words(options: RunOptions, texts: Texts) -> str:
+    """Return what is said before anything is opened."""
+    if options.camera:
+        return texts.get("start_camera")
+    if options.puppet:
+        return texts.get("start_puppet")
+    return texts.get("start_file", name=options.source)
+
+
+def gesture_word(gesture: Gesture, texts: Texts) -> str:
+    """Return a gesture's name in the visitor's language."""
+    return texts.get(GESTURE_KEYS[gesture])
+
+
+def draw_start(canvas: Canvas, options: RunOptions, lock: State | None, look: Look) -> None:
+    """Draw the start screen: consent where a camera may be opened, else what is played."""
+    texts, theme = look.texts, canvas.theme
+    margin = canvas.unit(80)
+    _, _, footer = split(canvas)
+    whole = Box(margin, canvas.unit(40), canvas.box.width - 2 * margin, footer.y - canvas.unit(52))
+    title, rest = whole.top(canvas.unit(72), canvas.unit(14))
+    canvas.text(title, texts.get("title"), 58)
+    words, rest = rest.top(canvas.unit(190), canvas.unit(16))
+    canvas.text(words, start_words(options, texts), 36)
+    choices, rest = rest.top(canvas.unit(130), canvas.unit(24))
+    _draw_choices(canvas, choices, options, texts)
+    _draw_gestures(canvas, rest.top(canvas.unit(100))[0], options, texts)
+    if lock is not None and not lock.protected:
+        warning = Box(whole.x, footer.y - canvas.unit(40), whole.width, canvas.unit(36))
+        canvas.text(warning, texts.lock(lock), 28, theme.warn)
+    footer = Box(margin, footer.y, footer.width - 2 * (margin - canvas.unit(MARGIN)), footer.height)
+    draw_footer(canvas, footer, ("e", "l", "q"), look)
+
+
+def _draw_choices(canvas: Canvas, box: Box, options: RunOptions, texts: Texts) -> None:
+    """All choices are equally large: none is the expected one."""
+    choices = [(texts.get("key_enter_name"), texts.get("choice_start"))]
+    if options.camera:
+        choices = [("c", texts.get("choice_camera")), ("p", texts.get("choice_puppet"))]
+    for place, (key, words) in zip(box.columns(2, canvas.unit(30)), choices, strict=False):
+        canvas.panel(place)
+        left, right = place.inset(canvas.unit(20)).left(
+            canvas.unit(44 + 26 * (len(key) - 1)), canvas.unit(20)
+        )
+        canvas.text(left, key, 56, canvas.theme.accent, middle=True)
+        canvas.text(right, words, 40, middle=True)
+
+
+def _draw_gestures(canvas: Canvas, box: Box, options: RunOptions, texts: Texts) -> None:
+    theme = canvas.theme
+    words, row = box.top(canvas.unit(38), canvas.unit(8))
+    canvas.text(words, texts.get("asked_here"), 28, theme.quiet)
+    for number, (place, gesture) in enumerate(zip(row.columns(3, canvas.unit(20)), Gesture, strict=True), 1):
+        on = gesture in options.gestures
+        canvas.panel(place)
+        if on:
+            canvas.frame(place, theme.accent, canvas.unit(4))
+        name = gesture_word(gesture, texts)
+        label = f"{number}  {name}" if on else f"{number}  {name}: {texts.get('step_skipped')}"
+        inner = Box(place.x + canvas.unit(16), place.y, place.width - canvas.unit(32), place.height)
+        canvas.text(inner, label, 28, theme.ink if on else theme.quiet, middle=True)

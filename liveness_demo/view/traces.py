@@ -1,0 +1,127 @@
+"""The last seconds of the measured values, and the moments of decision."""
+
+from collections import deque
+from dataclasses import dataclass
+
+from ..attempt import AttemptResult, Result, Step
+from ..gestures import Blink, Gesture, HeadTurn, MouthOpening
+from ..session import Phase, SessionState
+
+SHOWN_S = 6.0
+LINGER_S = 1.5
+"""So long a done challenge's strip stays, to show that it was done."""
+_OF = {Blink: Gesture.BLINK, MouthOpening: Gesture.MOUTH, HeadTurn: Gesture.TURN}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Values at one time; None where no face was seen. eyes, mouth: shares; turn_deg: to the own left."""
+
+    time_s: float
+    eyes: float | None
+    mouth: float | None
+    turn_deg: float | None
+
+    def value(self, gesture: Gesture) -> float | None:
+        """Return the value that a gesture is read from."""
+        if gesture is Gesture.TURN:
+            return self.turn_deg
+        return self.eyes if gesture is Gesture.BLINK else self.mouth
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A decision: met, or seen and not enough."""
+
+    time_s: float
+    gesture: Gesture
+    met: bool
+
+
+class Traces:
+    """Follows a session's states. Values only, no picture; a new attempt begins with none."""
+
+    def __init__(self) -> None:
+        self.samples: deque[Sample] = deque()
+        self.marks: list[Mark] = []
+        self.now_s = 0.0
+        self.gesture: Gesture | None = None
+        """Whose strip matters now."""
+        self.side = "left"
+        """The side asked for, of a turn."""
+        self._steps: tuple[Step, ...] = ()
+        self._phase = Phase.READY
+
+    def update(self, timestamp_s: float, state: SessionState) -> None:
+        """Take one picture's time and state."""
+        if state.phase is Phase.READY or (state.phase is Phase.ATTEMPT and self._phase is not Phase.ATTEMPT):
+            self.samples.clear()
+            self.marks.clear()
+            self.gesture, self._steps = None, ()
+        ended = self._phase in (Phase.BETWEEN, Phase.DONE)
+        self._phase = state.phase
+        if ended and state.phase in (Phase.BETWEEN, Phase.DONE):
+            return  # the strip stands still at the decision
+        self.now_s = timestamp_s
+        self._mark(timestamp_s, state)
+        self._follow(timestamp_s, state)
+        self.samples.append(_sample(timestamp_s, state))
+        while timestamp_s - self.samples[0].time_s > SHOWN_S:
+            self.samples.popleft()
+
+    def _mark(self, timestamp_s: float, state: SessionState) -> None:
+        for challenge, before, now in zip(state.order, self._steps, state.steps, strict=False):
+            if before is Step.NOW and now is Step.DONE:
+                self.marks.append(Mark(timestamp_s, challenge.gesture, met=True))
+        done_now = bool(self.marks) and self.marks[-1].time_s == timestamp_s
+        for news in state.news:
+            if isinstance(news, AttemptResult) and self.gesture is not None:
+                met = news.result is Result.PASSED
+                self._turn_to_wrong(news.reason.key)
+                self.marks.append(Mark(timestamp_s, self.gesture, met))
+            elif type(news) in _OF and not done_now and _OF[type(news)] is self.gesture and state.hint:
+                self.marks.append(Mark(timestamp_s, self.gesture, met=False))
+        self._steps = state.steps
+
+    def _turn_to_wrong(self, reason: str) -> None:
+        """Another gesture than the one asked for ended the attempt: its strip is the one that matters."""
+        if reason in ("wrong_turn", "wrong_side"):
+            turns = [sample.turn_deg for sample in self.samples if sample.turn_deg is not None]
+            self.gesture, self.side = Gesture.TURN, "left" if turns and turns[-1] > 0 else "right"
+        elif reason == "wrong_mouth":
+            self.gesture = Gesture.MOUTH
+
+    def _follow(self, timestamp_s: float, state: SessionState) -> None:
+        if Step.NOW not in state.steps:
+            return
+        waiting = state.time_left_s is None
+        just_done = self.marks and self.marks[-1].met and timestamp_s - self.marks[-1].time_s < LINGER_S
+        if waiting and just_done:
+            return
+        challenge = state.order[state.steps.index(Step.NOW)]
+        self.gesture = challenge.gesture
+        self.side = state.prompt.side or (challenge.first_side if waiting else None) or self.side
+        if state.prompt.key == "do_turn_back":  # it names the next side
+            self.side = "right" if state.prompt.side == "left" else "left"
+
+    def curve(self, gesture: Gesture) -> list[list[tuple[float, float]]]:
+        """Return the unbroken stretches of (seconds ago, value); turns count towards the asked side."""
+        sign = -1.0 if gesture is Gesture.TURN and self.side == "right" else 1.0
+        stretches: list[list[tuple[float, float]]] = [[]]
+        for sample in self.samples:
+            value = sample.value(gesture)
+            if value is not None:
+                stretches[-1].append((self.now_s - sample.time_s, sign * value))
+            elif stretches[-1]:
+                stretches.append([])
+        return [stretch for stretch in stretches if stretch]
+
+
+def _sample(timestamp_s: float, state: SessionState) -> Sample:
+    seen = state.seen
+    if seen is None:
+        return Sample(timestamp_s, None, None, None)
+    eyes = (seen.left_open + seen.right_open) / 2
+    if state.gauge is not None and state.order[state.steps.index(Step.NOW)].gesture is Gesture.BLINK:
+        eyes = state.gauge.value
+    return Sample(timestamp_s, eyes, seen.mouth_gap, seen.yaw_deg)

@@ -1,0 +1,83 @@
+"""The end: the result, what the random order is worth, and what a real operator could have kept."""
+
+from ..chance import REPLAY_A_TRY, REPLAY_IN_FOUR
+from ..shown import TALLY_FROM, Ending, Tally
+from .canvas import Box, Canvas
+from .parts import Look, chip_name, draw_band, draw_footer, result_icon, split
+from .texts import Texts
+
+ALL_ORDERS = 12
+
+
+def draw_verdict(canvas: Canvas, ending: Ending, look: Look, can_go_on: bool) -> None:
+    """Draw the end of a session."""
+    texts, result = look.texts, ending.result
+    band, middle, footer = split(canvas)
+    icon, color = result_icon(canvas, result.result)
+    tries = texts.get("tries", number=result.number, attempts=ending.attempts)
+    draw_band(canvas, band, icon, texts.title(result.result), tries, color)
+    left, right = middle.left(round(middle.width * 0.4), canvas.unit(24))
+    _draw_result(canvas, left, ending, texts)
+    _draw_kept(canvas, right, ending, texts)
+    draw_footer(canvas, footer, ("n", "e", "q") if can_go_on else ("e", "q"), look)
+
+
+def draw_tally(canvas: Canvas, tally: Tally, texts: Texts) -> None:
+    """Draw the room's tally over a screen; before there are enough visitors, that it comes later."""
+    words = texts.get("tally_later", count=TALLY_FROM)
+    if tally.visitors >= TALLY_FROM:
+        words = texts.get("tally", **vars(tally))
+    draw_note(canvas, texts.get("tally_title"), words)
+
+
+def draw_note(canvas: Canvas, title: str, words: str) -> None:
+    """Draw a title and a few words in the middle of the screen."""
+    width, height = canvas.unit(860), canvas.unit(320)
+    box = Box((canvas.box.width - width) // 2, (canvas.box.height - height) // 2, width, height)
+    canvas.panel(box)
+    canvas.frame(box, canvas.theme.accent, canvas.unit(5))
+    head, rest = box.inset(canvas.unit(40)).top(canvas.unit(80), canvas.unit(10))
+    canvas.text(head, title, 60)
+    canvas.text(rest, words, 38)
+
+
+def recording_words(ending: Ending, texts: Texts) -> str:
+    """Return what the random order is worth; empty where fewer gestures are asked than computed for."""
+    if ending.orders != ALL_ORDERS:
+        return ""
+    chance = REPLAY_IN_FOUR if ending.attempts == 4 else 1 - (1 - REPLAY_A_TRY) ** ending.attempts
+    return texts.get("recording_chance", once=REPLAY_A_TRY, attempts=ending.attempts, chance=chance)
+
+
+def _draw_result(canvas: Canvas, box: Box, ending: Ending, texts: Texts) -> None:
+    result, quiet = ending.result, canvas.theme.quiet
+    reason, rest = box.top(round(box.height * 0.34), canvas.unit(14))
+    canvas.text(reason, texts.say_result(result), 40)
+    order, rest = rest.top(canvas.unit(110), canvas.unit(8))
+    if result.order:
+        names = " – ".join(chip_name(challenge, texts) for challenge in result.order)
+        canvas.text(order, f"{texts.get('order_drawn', orders=ending.orders)} {names}.", 28, quiet)
+    words = f"{recording_words(ending, texts)} {texts.get('knows_not')}".strip()
+    canvas.text(rest, words, 28, quiet)
+
+
+def _draw_kept(canvas: Canvas, box: Box, ending: Ending, texts: Texts) -> None:
+    canvas.panel(box)
+    inner = box.inset(canvas.unit(18))
+    title, rest = inner.top(canvas.unit(44), canvas.unit(8))
+    canvas.text(title, texts.get("kept_title"), 38, canvas.theme.accent, middle=True)
+    here, rest = _bottom(rest, canvas.unit(44))
+    lines = [texts.get("kept_pictures", seen=ending.ledger.frames_seen)]
+    if ending.best is not None:
+        lines[0] += " " + texts.get("kept_best", **vars(ending.best))
+    lines += [texts.get(key) for key in ("kept_services", "kept_compare", "kept_leak")]
+    canvas.text(rest, "\n".join(f"– {line}" for line in lines), 28)
+    canvas.text(
+        here, texts.get("kept_here", held=ending.ledger.frames_held), 32, canvas.theme.good, middle=True
+    )
+
+
+def _bottom(box: Box, height: int) -> tuple[Box, Box]:
+    """Cut a strip off the bottom; return it and the rest."""
+    rest, cut = box.top(box.height - height)
+    return cut, rest

@@ -1,0 +1,141 @@
+"""What is held before the camera: it is drawn, it is found by the model, and it behaves as its name says."""
+
+import random
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from liveness_demo.errors import UsageError
+from liveness_demo.landmarker import Landmarker
+from liveness_demo.measures import FaceMeasures, measure
+from liveness_demo.messages import Message
+from liveness_demo.options import RunOptions
+from liveness_demo.puppet.attacks import Instrument, parse_attack
+from liveness_demo.puppet.driving import Key
+from liveness_demo.puppet.held import HeldThing, Holding
+from liveness_demo.puppet.recording import LOOP_ORDER, ORDERS, record
+from liveness_demo.puppet.source import FPS, PuppetOptions, PuppetSource
+from liveness_demo.sources import open_source
+
+SIZE = (320, 240)
+
+
+def seen(instrument: Instrument, prompt: Message, seconds: float = 4.0) -> list[FaceMeasures]:
+    """What the model measures while one prompt stays on the screen; at most half a second without a face."""
+    source = PuppetSource(PuppetOptions(eyes=0.5, tone=0.4), 3, attack=instrument)
+    found = []
+    with source, Landmarker() as landmarker:
+        for frame, _ in zip(source, range(round(seconds * FPS)), strict=False):
+            found.append(measure(landmarker.detect(frame)))
+            source.tell(prompt, None)
+    faces = [face for face in found if face is not None]
+    assert len(found) - len(faces) < FPS / 2
+    return faces
+
+
+def ear(face: FaceMeasures) -> float:
+    return min(face.ear_left, face.ear_right)
+
+
+@pytest.mark.parametrize(
+    "prompt", [Message("do_blink"), Message("do_mouth"), Message("do_turn", side="left")]
+)
+def test_a_print_does_nothing(prompt: Message) -> None:
+    faces = seen(Instrument.PHOTO, prompt)
+    assert min(map(ear, faces)) > 0.2
+    assert max(face.mar for face in faces) < 0.1
+    assert max(abs(face.yaw_deg) for face in faces) < 5
+
+
+def test_a_tilted_print_hardly_seems_to_turn() -> None:
+    faces = seen(Instrument.TILTED_PHOTO, Message("do_turn", side="left"))
+    assert 3 < max(face.yaw_deg for face in faces) < 12
+    assert min(face.face_width for face in faces) < 0.85 * faces[0].face_width  # it was turned
+
+
+def test_behind_a_cut_out_eyes_blink_and_the_mouth_is_paper() -> None:
+    blinking = seen(Instrument.CUT_OUT, Message("do_blink"))
+    assert min(map(ear, blinking)) < 0.4 * ear(blinking[0])
+    assert max(face.mar for face in seen(Instrument.CUT_OUT, Message("do_mouth"))) < 0.1
+
+
+@pytest.mark.parametrize("instrument", [Instrument.REPLAY, Instrument.LOOPED_REPLAY])
+def test_a_replay_does_everything_whatever_is_asked(instrument: Instrument) -> None:
+    faces = seen(instrument, Message("hold_still"), seconds=24)
+    assert min(map(ear, faces)) < 0.1
+    assert max(face.mar for face in faces) > 0.5
+    assert max(face.yaw_deg for face in faces) > 25
+    assert min(face.yaw_deg for face in faces) < -25
+
+
+def test_a_matching_replay_waits_for_what_is_asked() -> None:
+    assert max(face.mar for face in seen(Instrument.REPLAY_MATCHING, Message("hold_still"), 6)) < 0.1
+    assert max(face.mar for face in seen(Instrument.REPLAY_MATCHING, Message("do_mouth"))) > 0.5
+
+
+def test_a_recording_keeps_its_order_and_starts_over() -> None:
+    recorded = record(("mouth", "right", "blink"), random.Random(1))
+    wide = next(index for index, pose in enumerate(recorded.poses) if pose.jaw > 0.9)
+    turned = next(index for index, pose in enumerate(recorded.poses) if abs(pose.yaw_deg) > 25)
+    assert recorded.poses[turned].yaw_deg < 0  # its own right
+    assert wide < turned < len(recorded.poses)
+    assert recorded.pose(recorded.length_s + 1.0) == recorded.pose(1.0)
+    steps = [abs(two.yaw_deg - one.yaw_deg) for one, two in pairwise(recorded.poses)]
+    assert max(steps) < 3  # no jump within
+
+
+def test_orders_of_recordings() -> None:
+    assert len(set(ORDERS)) == 12
+    assert LOOP_ORDER in ORDERS
+
+
+def test_a_hole_shows_what_is_behind() -> None:
+    thing = HeldThing((20.0, 20.0), SIZE, glows=True)
+    sheet = np.full((100, 100, 4), 255, np.uint8)
+    sheet[40:60, 40:60] = 0
+    behind = np.full((SIZE[1], SIZE[0], 3), 7, np.uint8)
+    picture = thing.draw(sheet, Holding(), behind)
+    assert (picture[SIZE[1] // 2, SIZE[0] // 2] == 7).all()
+    assert (picture[SIZE[1] // 2 - 30, SIZE[0] // 2] == 255).all()
+    assert (picture[2, 2] == 7).all()
+
+
+def test_a_sheet_out_of_the_picture_is_not_drawn() -> None:
+    thing = HeldThing((20.0, 20.0), SIZE)
+    behind = np.full((SIZE[1], SIZE[0], 3), 7, np.uint8)
+    picture = thing.draw(np.full((9, 9, 4), 255, np.uint8), Holding(x_cm=300), behind)
+    assert (picture == 7).all()
+
+
+def test_the_visitor_is_swapped_while_it_runs_and_back() -> None:
+    with PuppetSource(PuppetOptions(), 1) as source:
+        pictures = iter(source)
+        puppet = next(pictures).image
+        source.swap(Instrument.PHOTO)
+        source.press(Key.MOUTH)  # nothing happens to a print
+        next(pictures)  # was already on its way
+        attack = next(pictures).image
+        source.swap(None)
+        next(pictures)
+        again = next(pictures).image
+    change = [np.abs(picture.astype(int) - puppet).mean() for picture in (attack, again)]
+    assert change[0] > 3 * change[1]
+
+
+def test_the_same_seed_gives_the_same_attack() -> None:
+    def picture(seed: int) -> np.ndarray:
+        with open_source("attack:replay", seed, watched=False) as source:
+            return next(frame.image for number, frame in enumerate(source) if number == 3)
+
+    assert np.array_equal(picture(7), picture(7))
+    assert not np.array_equal(picture(7), picture(8))
+
+
+def test_names() -> None:
+    assert [parse_attack(f"attack:{instrument.value}") for instrument in Instrument] == list(Instrument)
+    for name in ("attack", "attack:", "attack:mask"):
+        with pytest.raises(UsageError, match="write attack: and one of photo"):
+            parse_attack(name)
+    assert RunOptions("attack:photo").puppet
+    assert not RunOptions("attack:photo").camera

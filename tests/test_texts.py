@@ -1,0 +1,209 @@
+"""The languages: the same keys, the same numbers in them; and what no text may say."""
+
+import re
+import string
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import liveness_demo
+from liveness_demo import cli
+from liveness_demo.attempt import AttemptResult, Result
+from liveness_demo.challenge import Challenge
+from liveness_demo.gestures import Gesture
+from liveness_demo.messages import Message
+from liveness_demo.privacy.state import Enforcement
+from liveness_demo.session import Phase, SessionState
+from liveness_demo.view.spoken import Spoken
+from liveness_demo.view.texts import LANGUAGES, all_texts, system_language, texts_for
+from liveness_demo.view.theme import THEMES, Color, Theme
+
+PACKAGE = Path(liveness_demo.__file__).parent
+ENGLISH = all_texts()["en"].words
+ORDER = (Challenge(Gesture.BLINK),)
+RESULT = AttemptResult(2, Result.PASSED, Message("passed"), 3, 3, ORDER, started_anyway=False)
+
+
+def fields(text: str) -> set[tuple[str | None, str | None]]:
+    return {(name, form) for _, name, form, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_everything_with_the_same_numbers(language: str) -> None:
+    words = all_texts()[language].words
+    assert set(words) == set(ENGLISH)
+    for key, text in words.items():
+        assert fields(text) == fields(ENGLISH[key]), key
+        assert text.strip() and text.lstrip() == text, key
+    assert all_texts()[language].checked.endswith(".")
+
+
+def test_the_languages_differ() -> None:
+    for one, other in combinations(LANGUAGES, 2):
+        first, second = all_texts()[one].words, all_texts()[other].words
+        same = sum(first[key] == second[key] for key in ENGLISH)
+        assert same < 0.1 * len(ENGLISH), (one, other)
+
+
+def test_the_command_line_knows_the_languages_and_themes() -> None:
+    assert cli.LANGUAGES == LANGUAGES
+    assert set(cli.THEMES) == set(THEMES)
+
+
+def test_chinese_prompts_are_worded_as_such_services_word_them() -> None:
+    texts = all_texts()["zh"]
+    assert texts.short(Message("do_blink", asked=0.4)).startswith("眨眨眼")
+    assert texts.short(Message("do_mouth", asked=0.7)).startswith("张张嘴")
+    for key, side, words in (("do_turn", "left", "向左缓慢转头"), ("do_turn", "right", "向右缓慢转头")):
+        assert words in texts.short(Message(key, asked=25, side=side))
+
+
+def test_every_message_that_the_package_can_say_has_a_sentence() -> None:
+    """Keys are plain strings in the code: each found there is in the table."""
+    code = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.glob("*.py"))
+    used = set(re.findall(r'Message\(\s*"(\w+)"', code)) | set(re.findall(r'\), "(\w+)"\)', code))
+    used |= set(re.findall(r', "(\w+)"\),', code)) | {"source_ended", "visitor_ended", "start_anyway"}
+    assert len(used) > 40
+    assert used - set(ENGLISH) <= {"head_turn", "mouth_opening", "article"}
+
+
+def test_every_text_is_used() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    for key in ENGLISH:
+        stem = re.sub(r"(_how|_name|_unmet|_text)$", "", key)
+        family = re.match(r"(key|step|result|lock|card|turn|value)_", key)
+        assert family or re.search(rf"[\"'](?:{stem}|{key})[\"']", code), key
+
+
+@pytest.mark.parametrize("result", list(Result))
+def test_every_result_has_a_title(result: Result) -> None:
+    assert all(texts.title(result) for texts in all_texts().values())
+
+
+@pytest.mark.parametrize("enforcement", list(Enforcement))
+def test_every_state_of_the_lock_has_words(enforcement: Enforcement) -> None:
+    assert all(f"lock_{enforcement.name.lower()}" in texts.words for texts in all_texts().values())
+
+
+def test_a_result_says_what_was_asked() -> None:
+    say = texts_for("en").say_result
+    assert say(replace(RESULT, asked=2, done=2)) == "Passed, 2 of 2 asked."
+    failed = replace(RESULT, result=Result.TIMED_OUT, reason=Message("blink_none", 0, 0.4), done=1)
+    assert say(failed).endswith("1 of 3 done.")
+    assert "anyway" not in say(RESULT)
+    assert "not all was well placed" in say(replace(RESULT, started_anyway=True))
+
+
+def test_numbers_have_the_languages_decimal_sign() -> None:
+    message = Message("blink_short", 0.25, 0.4)
+    assert "0.25 s" in texts_for("en").say(message)
+    assert "0,25 s" in texts_for("de").say(message)
+
+
+VERDICT_WORDS = re.compile(
+    r"\b(real|verified|verify|identity|genuine|human|live|echt|verifiziert|identität|lebend\w*|vérifié\w*|"
+    r"identité|réel\w*|vivant\w*|verificad\w*|identidad|auténtic\w*)\b|真人|活体|身份|核验",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_calls_a_visitor_real_verified_or_live(language: str) -> None:
+    for key, text in all_texts()[language].words.items():
+        assert not VERDICT_WORDS.search(text), (key, text)
+
+
+def test_the_consent_is_short() -> None:
+    assert len(ENGLISH["start_camera"].split()) <= 42
+
+
+@pytest.mark.parametrize(
+    ("environment", "located", "language"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, None, "zh"), ({"LANG": "de_AT.UTF-8"}, None, "de"), ({}, "fr_CA", "fr"),
+        ({"LANG": "C"}, None, "en"), ({}, None, "en"), ({"LANG": "pt_BR"}, None, "en"),
+        ({"LC_ALL": "es_MX", "LANG": "de_DE"}, None, "es"), ({}, "German_Germany", "de"),
+        ({}, "Chinese (Simplified)_China", "en"),
+    ],
+)  # fmt: skip
+def test_the_systems_language(environment: dict[str, str], located: str | None, language: str) -> None:
+    assert system_language(environment, located) == language
+
+
+def luminance(color: Color) -> float:
+    """WCAG 2.1, relative luminance."""
+    blue, green, red = (
+        (value / 255 / 12.92 if value / 255 <= 0.04045 else ((value / 255 + 0.055) / 1.055) ** 2.4)
+        for value in color
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_text_has_a_contrast_of_seven_to_one(theme: Theme) -> None:
+    for name in ("ink", "quiet", "good", "warn", "accent"):
+        for under in ("ground", "panel"):
+            light, dark = sorted(
+                (luminance(getattr(theme, name)), luminance(getattr(theme, under))), reverse=True
+            )
+            assert (light + 0.05) / (dark + 0.05) >= 7, (name, under)
+
+
+# Machado, Oliveira and Fernandes 2009, severity 1; rows of linear red, green, blue
+BLINDNESS = {
+    "protanopia": [[0.1523, 1.0526, -0.2049], [0.1145, 0.7863, 0.0992], [-0.0039, -0.0481, 1.052]],
+    "deuteranopia": [[0.3673, 0.8606, -0.228], [0.2801, 0.6725, 0.0474], [-0.0118, 0.0429, 0.9689]],
+    "tritanopia": [[1.2555, -0.0767, -0.1788], [-0.0784, 0.9308, 0.1476], [0.0047, 0.6914, 0.3039]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize("blindness", BLINDNESS)
+def test_met_and_not_met_differ_for_colour_blind_people(theme: Theme, blindness: str) -> None:
+    matrix = np.array(BLINDNESS[blindness])
+
+    def seen(color: Color) -> np.ndarray:
+        linear = (np.array(color[::-1]) / 255) ** 2.2
+        return np.clip(matrix @ linear, 0, 1) ** (1 / 2.2) * 255
+
+    assert np.linalg.norm(seen(theme.good) - seen(theme.warn)) > 60
+
+
+class Terminal:
+    """A stream that notes what is written."""
+
+    def __init__(self, somebody: bool) -> None:
+        self.written, self._somebody = "", somebody
+
+    def isatty(self) -> bool:
+        return self._somebody
+
+    def write(self, text: str) -> None:
+        self.written += text
+
+    def flush(self) -> None:
+        pass
+
+
+def test_every_prompt_hint_and_reason_is_a_line_for_a_screen_reader() -> None:
+    terminal = Terminal(somebody=True)
+    spoken = Spoken(terminal)  # type: ignore[arg-type]
+    asked = SessionState(Phase.ATTEMPT, 1, 4, Message("do_mouth", asked=0.7))
+    hint = Message("mouth_little", 0.3, 0.45)
+    over = replace(asked, phase=Phase.BETWEEN, prompt=hint, news=(RESULT,))
+    for state in (asked, asked, replace(asked, hint=hint), replace(asked, hint=hint), over):
+        spoken.update(state, texts_for("en"))
+    lines = terminal.written.splitlines()
+    assert [line.startswith("\a") for line in lines] == [True] * 3
+    assert "Open your mouth wide" in lines[0]
+    assert "30%" in lines[1]
+    assert lines[2].startswith("\aTry 2 of 4: Passed")
+
+
+def test_there_is_no_bell_in_a_file() -> None:
+    stream = Terminal(somebody=False)
+    Spoken(stream).update(SessionState(Phase.READY, 1, 4, Message("no_face")), texts_for("en"))  # type: ignore[arg-type]
+    assert stream.written == "I see no face. Sit before the camera.\n"
