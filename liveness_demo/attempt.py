@@ -6,7 +6,7 @@ from enum import Enum
 
 from .baseline import Baseline, RelativeMeasures, relative
 from .challenge import Challenge, Gauge, Judge, WrongGestureWatch, judge_for
-from .cues import Cue, CueWatch
+from .cues import BlinkWatch, Cue, CueWatch
 from .flatness import Places
 from .gestures import Blink, Gesture, HeadTurn, MouthOpening
 from .measures import FaceMeasures
@@ -146,12 +146,14 @@ class Attempt:
         baseline: Baseline,
         settings: SessionSettings,
         started_anyway: bool = False,
+        blinks: BlinkWatch | None = None,
     ) -> None:
+        """blinks: the visitor's, which the session follows; only shown."""
         self._number, self.order, self._baseline = number, tuple(order), baseline
         if not settings.cues.blink_length:
             settings = replace(settings, blink_shut_s=0.0)
         self._settings, self._started_anyway = settings, started_anyway
-        self._cues = CueWatch(settings)
+        self._cues = CueWatch(settings, blinks or BlinkWatch(settings))
         self.steps = [Step.TO_COME] * len(self.order)
         self.hint: Message | None = None
         self.gauge: Gauge | None = None
@@ -194,7 +196,7 @@ class Attempt:
             return self._over(Result.FACE_LOST, Message("face_lost", lost_s, lost_limit_s))
         seen = None if measures is None else relative(measures, self._baseline)
         self.gauge = None if seen is None else self._round.judge.gauge(seen)
-        flat = self._cues.update(timestamp_s, seen, rigid if seen else None)
+        flat = self._cues.update(timestamp_s, rigid if seen else None)
         if flat is not None:
             return self._over(Result.FLAT_PICTURE, flat)
         if self._round.started_s is None:

@@ -9,6 +9,9 @@ from .gestures import BlinkDetector
 from .messages import Message
 from .settings import SessionSettings
 
+LONGEST_STEP_S = 0.5
+"""Two pictures farther apart say nothing of the time between."""
+
 
 class CueName(Enum):
     """The cues, as the command line knows them."""
@@ -44,34 +47,45 @@ class Cue:
         return Message(SENTENCES[self.name], self.value, self.line)
 
 
+class BlinkWatch:
+    """A visitor's own blinks, asked for or not, over all attempts: two numbers, and no picture of them."""
+
+    def __init__(self, settings: SessionSettings) -> None:
+        self._blinks = BlinkDetector(settings.blink)
+        self._before_s: float | None = None
+        self.shut_s: float | None = None
+        """How long the eyes were shut in the last blink; None before the first."""
+        self.without_s = 0.0
+        """How long a face has been seen since then."""
+
+    def update(self, timestamp_s: float, seen: RelativeMeasures | None) -> None:
+        """Take one picture's measures; None: no face, and that time does not count."""
+        blink = self._blinks.update(timestamp_s, seen)
+        passed_s = 0.0 if self._before_s is None else timestamp_s - self._before_s
+        self._before_s = None if seen is None else timestamp_s
+        if 0 < passed_s < LONGEST_STEP_S:
+            self.without_s += passed_s
+        if blink is not None and not blink.cut:
+            self.shut_s, self.without_s = blink.shut_s, 0.0
+
+
 class CueWatch:
     """Follows the cues of one attempt. It keeps 33 points of the frontal view, and goes with the attempt."""
 
-    def __init__(self, settings: SessionSettings) -> None:
-        self._settings, self._cues = settings, settings.cues
+    def __init__(self, settings: SessionSettings, blinks: BlinkWatch) -> None:
+        """blinks: the visitor's, which somebody else updates."""
+        self._settings, self._cues, self._blinks = settings, settings.cues, blinks
         self._frontal: Places | None = None
         self._depth: float | None = None
         self._flat_since_s: float | None = None
-        self._blinks = BlinkDetector(settings.blink)
-        self._blink_s: float | None = None
-        self._no_blink_since_s: float | None = None
-        self._now_s = 0.0
 
     def take_frontal(self, rigid: Places | None) -> None:
         """Keep the view of a face that looks straight ahead; the first one counts."""
         if self._frontal is None:
             self._frontal = rigid
 
-    def update(
-        self, timestamp_s: float, seen: RelativeMeasures | None, rigid: Places | None
-    ) -> Message | None:
-        """Take one picture's measures and rigid points; return why the attempt must end, or None."""
-        self._now_s = timestamp_s
-        if self._no_blink_since_s is None:
-            self._no_blink_since_s = timestamp_s
-        blink = self._blinks.update(timestamp_s, seen)
-        if blink is not None and not blink.cut:
-            self._blink_s, self._no_blink_since_s = blink.shut_s, timestamp_s
+    def update(self, timestamp_s: float, rigid: Places | None) -> Message | None:
+        """Take one picture's rigid points, if any; return why the attempt must end, or None."""
         self._compare(timestamp_s, rigid)
         if self._flat_since_s is None or timestamp_s - self._flat_since_s < self._cues.flat_s:
             return None
@@ -79,15 +93,15 @@ class CueWatch:
 
     def cues(self, wrong_share: float) -> tuple[Cue, ...]:
         """Return the cues that are switched on. wrong_share: of what ends an attempt as a wrong gesture."""
-        asked_s, line_s = self._settings.blink_shut_s, self._cues.no_blink_s
-        no_blink_s = self._now_s - (self._now_s if self._no_blink_since_s is None else self._no_blink_since_s)
-        short = self._blink_s is not None and self._blink_s < asked_s
+        asked_s, shut_s = self._settings.blink_shut_s, self._blinks.shut_s
+        line_s, without_s = self._cues.no_blink_s, self._blinks.without_s
+        short = shut_s is not None and shut_s < asked_s
         flat = self._flat_since_s is not None
         cues = (
             Cue(CueName.FLATNESS, self._depth, self._cues.flat_below, flat, ends=True),
             Cue(CueName.WRONG_GESTURE, wrong_share, 1.0, wrong_share >= 1, ends=True),
-            Cue(CueName.BLINK_LENGTH, self._blink_s, asked_s, short, ends=False),
-            Cue(CueName.NATURAL_BLINK, no_blink_s, line_s, no_blink_s >= line_s, ends=False),
+            Cue(CueName.BLINK_LENGTH, shut_s, asked_s, short, ends=False),
+            Cue(CueName.NATURAL_BLINK, without_s, line_s, without_s >= line_s, ends=False),
         )
         return tuple(cue for cue in cues if self._cues.is_on(cue.name.value))
 

@@ -13,7 +13,7 @@ from itertools import permutations
 from .attempt import Attempt, AttemptResult, News, Result, Step
 from .baseline import Baseline, RelativeMeasures, relative
 from .challenge import Challenge, Gauge
-from .cues import Cue
+from .cues import BlinkWatch, Cue
 from .flatness import Places
 from .gestures import Gesture
 from .measures import FaceMeasures
@@ -107,6 +107,7 @@ class Session:
         self._number = 1
         self._baseline: Baseline | None = None
         self._seen: RelativeMeasures | None = None
+        self._blinks = BlinkWatch(self._settings)
         self._held = False
         self._ready = ReadyGate(self._settings.ready)
         self._attempt: Attempt | None = None
@@ -152,6 +153,7 @@ class Session:
         if measures is not None and not measures.is_finite():
             measures = None
         self._seen = relative(measures, self._baseline) if measures and self._baseline else None
+        self._blinks.update(timestamp_s, self._seen)
         if self.phase is Phase.BETWEEN and timestamp_s - (self._over_s or 0.0) >= self._settings.pause_s:
             self._next_attempt()
         if self.phase is Phase.READY:
@@ -210,7 +212,7 @@ class Session:
         if baseline is not None:
             self._baseline = baseline
             order = self._randomness.choice(self._orders)
-            self._attempt = Attempt(self._number, order, baseline, self._settings, anyway)
+            self._attempt = Attempt(self._number, order, baseline, self._settings, anyway, self._blinks)
 
     def _take(self, result: AttemptResult | None) -> None:
         assert self._attempt is not None

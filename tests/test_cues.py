@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from faces import face, near_neutral
+from faces import face
 
 from liveness_demo.attempt import AttemptResult, Result
-from liveness_demo.cues import Cue, CueName, CueWatch
+from liveness_demo.cues import BlinkWatch, Cue, CueName, CueWatch
 from liveness_demo.flatness import Places, compare_views
 from liveness_demo.gestures import Gesture
 from liveness_demo.landmarks import RIGID
@@ -83,8 +83,8 @@ def test_switched_off_it_ends_nothing_and_is_not_shown() -> None:
     assert all(cue.name is not CueName.FLATNESS for state in states for cue in state.cues)
 
 
-def cue_of(watch: CueWatch, name: CueName) -> Cue:
-    return next(cue for cue in watch.cues(0.0) if cue.name is name)
+def cue_of(state: SessionState, name: CueName) -> Cue:
+    return next(cue for cue in state.cues if cue.name is name)
 
 
 def test_the_state_has_every_cue_within_an_attempt_only() -> None:
@@ -94,22 +94,43 @@ def test_the_state_has_every_cue_within_an_attempt_only() -> None:
     assert {cue.name for cue in states[60].cues if cue.ends} == {CueName.FLATNESS, CueName.WRONG_GESTURE}
 
 
-def test_a_face_that_never_blinks_is_said_and_ends_nothing() -> None:
-    watch = CueWatch(SessionSettings())
-    for index in range(700):
-        assert watch.update(index / 30, near_neutral(), None) is None
-    cue = cue_of(watch, CueName.NATURAL_BLINK)
+def shown(
+    seconds: float, blinks_at_s: tuple[float, ...] = (), gaps: tuple[int, ...] = ()
+) -> list[SessionState]:
+    """A visitor who does nothing that is asked. gaps: pictures in which there is no face."""
+    session = Session(random.Random(1), (Gesture.TURN,), SessionSettings())
+    states = []
+    for index in range(round(seconds * 30)):
+        shut = any(0 <= index / 30 - start_s < 0.2 for start_s in blinks_at_s)
+        seen = None if index in gaps else face(ear=0.01 if shut else 0.3)
+        states.append(session.update(index / 30, seen))
+    return states
+
+
+def test_a_face_that_never_blinks_is_said_over_all_tries_and_ends_nothing() -> None:
+    states = shown(36)
+    began_s = next(index for index, state in enumerate(states) if state.cues) / 30
+    cue = cue_of(states[-1], CueName.NATURAL_BLINK)
+    assert states[-1].attempt == 2
     assert cue.beyond and not cue.ends
-    assert cue.value == pytest.approx(699 / 30)
-    for index in range(700, 720):
-        watch.update(index / 30, near_neutral(openness=0.0 if index < 706 else 1.0), None)
-    assert not cue_of(watch, CueName.NATURAL_BLINK).beyond
-    length = cue_of(watch, CueName.BLINK_LENGTH)
+    assert cue.value == pytest.approx(36 - began_s, abs=0.2)
+
+
+def test_a_blink_is_noted_with_its_length() -> None:
+    state = shown(10, blinks_at_s=(5.0,))[-1]
+    assert cue_of(state, CueName.NATURAL_BLINK).value == pytest.approx(4.7, abs=0.2)
+    length = cue_of(state, CueName.BLINK_LENGTH)
     assert length.beyond and length.value == pytest.approx(0.2, abs=0.05)
+
+
+def test_time_without_a_face_is_no_time_without_a_blink() -> None:
+    [there, gone] = [shown(9, gaps=gaps)[-1] for gaps in ((), tuple(range(150, 195)))]
+    values = [cue_of(state, CueName.NATURAL_BLINK).value or 0.0 for state in (there, gone)]
+    assert values[0] - values[1] == pytest.approx(1.5, abs=0.1)
 
 
 @pytest.mark.parametrize("name", list(CueName))
 def test_each_cue_can_be_switched_off(name: CueName) -> None:
     settings = replace(SessionSettings(), cues=CueSettings().without(name.value))
     assert not settings.cues.is_on(name.value)
-    assert {cue.name for cue in CueWatch(settings).cues(0.0)} == set(CueName) - {name}
+    assert {cue.name for cue in CueWatch(settings, BlinkWatch(settings)).cues(0.0)} == set(CueName) - {name}
