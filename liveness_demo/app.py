@@ -4,7 +4,6 @@ import random
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from itertools import count
 from typing import Protocol
@@ -13,8 +12,6 @@ from .attempt import AttemptResult, Result
 from .best_image import BestImageWatch
 from .errors import SourceError
 from .frames import FrameCounter
-from .landmarker import FaceCounter, Landmarker
-from .measures import measure
 from .options import RunOptions
 from .privacy.ledger import Ledger
 from .privacy.protection import Protection
@@ -26,9 +23,7 @@ from .shown import Ending, Moment, Tally
 from .source import Source
 from .sources import open_source
 from .view.command import Command, Wish
-
-COUNT_FACES_S = 1 / 3
-"""Faces are counted at most this often, and only before an attempt."""
+from .watching import Watch
 
 NO_CAMERA = "No camera delivers a picture: the puppet takes its place. Plug one in, then start again."
 
@@ -172,12 +167,8 @@ class Visit:
     def _watch(
         self, session: Session, options: RunOptions, real_time: bool, until: Command | None = None
     ) -> Command | None:
-        with (
-            Landmarker() as landmarker,
-            closing(FaceCounter()) as counter,
-            self._open(options, watched=real_time) as source,
-        ):
-            return self._loop(session, source, landmarker, counter, real_time, until)
+        with Watch(session) as watch, self._open(options, watched=real_time) as source:
+            return self._loop(session, source, watch, real_time, until)
 
     def _open(self, options: RunOptions, watched: bool) -> Source:
         """Open the source: last of all, when every way out is shut."""
@@ -188,22 +179,16 @@ class Visit:
         self,
         session: Session,
         source: Source,
-        landmarker: Landmarker,
-        counter: FaceCounter,
+        watch: Watch,
         real_time: bool,
         until: Command | None,
     ) -> Command | None:
         """Return how the visitor left; None: the session or the source is over."""
         pace = Pace(time.monotonic)
-        counted_s = float("-inf")
         for frame in self._frames.count(source):
-            landmarks = landmarker.detect(frame)
-            if session.phase is Phase.READY and frame.timestamp_s - counted_s >= COUNT_FACES_S:
-                counted_s = frame.timestamp_s
-                session.count_faces(counter.widths(frame))
-            measures = measure(landmarks)
-            self._best.update(self._frames.seen, frame.timestamp_s, measures)
-            state = session.update(frame.timestamp_s, measures, landmarks.rigid_px() if landmarks else None)
+            watched = watch.update(frame)
+            self._best.update(self._frames.seen, frame.timestamp_s, watched.measures)
+            state = watched.state
             if source.notice:
                 state = replace(state, hint=source.notice)
             if state.news:
@@ -212,7 +197,9 @@ class Visit:
                 return None
             source.tell(state.prompt, state.hint)
             wait_s = pace.wait_s(frame.timestamp_s) if real_time and not source.live else 0.0
-            wish = self.view.show(Moment(frame, landmarks, measures, state, self._ledger()), wait_s)
+            wish = self.view.show(
+                Moment(frame, watched.landmarks, watched.measures, state, self._ledger()), wait_s
+            )
             if wish is Command.PAUSE and not source.live:  # nothing is on that could be closed
                 pace, wish = Pace(time.monotonic), _if_leaving(self.view.pause())
             if wish in (Command.QUIT, Command.NEXT, Command.PAUSE, until) and isinstance(wish, Command):

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -21,6 +21,8 @@ from .privacy.protection import Protection
 from .privacy.start import absent
 from .stderr_tail import native_stderr_kept
 
+INSTRUMENTS = ("photo", "tilted-photo", "cut-out", "replay", "replay-matching", "looped-replay")
+CUES = ("flatness", "wrong-gesture", "blink-length", "natural-blink")
 SWEEPS = ("eyes", "light", "distance", "glasses")
 LANGUAGES = ("en", "zh", "es", "fr", "de")
 THEMES = ("dark", "light")
@@ -91,21 +93,61 @@ def _dispatch(arguments: list[str], protection: Protection) -> int:
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help", "--version")):
         arguments = ["run", *arguments]  # bare liveness-demo means run
     options = parser().parse_args(arguments)
-    from . import commands  # late: --help must not wait for the libraries  # noqa: PLC0415
+    return _COMMANDS[options.command](options, protection)
 
-    if options.command == "analyze":
-        return commands.analyze(Path(options.file), options.json, protection)
-    if options.command == "evaluate":
-        return commands.evaluate(Path(options.labels), options.json)
-    if options.command == "sweep":
-        return commands.print_sweep(options.what, options.json)
-    if options.command == "doctor":
-        from .doctor_command import doctor  # noqa: PLC0415  late, as above
 
-        return doctor(options.source, options.json, protection)
-    if options.command == "privacy-check":
-        return commands.privacy_check(options.json, protection)
+# Each imports late: --help must not wait for the libraries.
+def _run(options: argparse.Namespace, protection: Protection) -> int:
+    from . import commands  # noqa: PLC0415
+
     return commands.run_demo(options, protection)
+
+
+def _analyze(options: argparse.Namespace, protection: Protection) -> int:
+    from . import commands  # noqa: PLC0415
+
+    return commands.analyze(Path(options.file), options.json, protection)
+
+
+def _evaluate(options: argparse.Namespace, protection: Protection) -> int:
+    from . import commands  # noqa: PLC0415
+
+    return commands.evaluate(Path(options.labels), options.json)
+
+
+def _sweep(options: argparse.Namespace, protection: Protection) -> int:
+    from . import commands  # noqa: PLC0415
+
+    return commands.print_sweep(options.what, options.json)
+
+
+def _privacy_check(options: argparse.Namespace, protection: Protection) -> int:
+    from . import commands  # noqa: PLC0415
+
+    return commands.privacy_check(options.json, protection)
+
+
+def _attack(options: argparse.Namespace, protection: Protection) -> int:
+    from .attack_command import attack  # noqa: PLC0415
+
+    return attack(options.name, options.tries, options.seed, options.without, options.json)
+
+
+def _doctor(options: argparse.Namespace, protection: Protection) -> int:
+    from .doctor_command import doctor  # noqa: PLC0415
+
+    return doctor(options.source, options.json, protection)
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace, Protection], int]] = {
+    "run": _run,
+    "analyze": _analyze,
+    "evaluate": _evaluate,
+    "sweep": _sweep,
+    "attack": _attack,
+    "doctor": _doctor,
+    "privacy-check": _privacy_check,
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -131,6 +173,12 @@ def parser() -> argparse.ArgumentParser:
         "sweep", help="where the puppet's blinks are seen: a fixed line, the own baseline", allow_abbrev=False
     )
     sweep.add_argument("what", choices=SWEEPS, help="what is varied")
+    attack = commands.add_parser(
+        "attack",
+        help="how many of the puppet's attacks pass one attempt, and what stops them",
+        allow_abbrev=False,
+    )
+    _add_attack(attack)
     doctor = commands.add_parser(
         "doctor", help="before a lesson: display, speed, lock, camera, light", allow_abbrev=False
     )
@@ -140,7 +188,7 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser(
         "privacy-check", help="try to leak in every way, and show what is refused", allow_abbrev=False
     )
-    for command in (analyze, evaluate, sweep, doctor, check):
+    for command in (analyze, evaluate, sweep, attack, doctor, check):
         _add_output(command)
     for command in (commands.choices["run"], analyze, doctor, check):
         _add_protection(command)
@@ -180,6 +228,24 @@ def _add_run(run: argparse.ArgumentParser) -> None:
     _add_output(run)
 
 
+def _add_attack(attack: argparse.ArgumentParser) -> None:
+    attack.add_argument(
+        "name",
+        choices=(*INSTRUMENTS, "all"),
+        help="what is held before the camera; all: good visitors first, then every instrument",
+    )
+    attack.add_argument("--tries", type=_tries, default=20, metavar="N", help="1 to 999, default: 20")
+    attack.add_argument("--seed", type=int, default=1, metavar="N", help="draw other tries; default: 1")
+    attack.add_argument(
+        "--without",
+        choices=CUES,
+        action="append",
+        default=[],
+        metavar="CUE",
+        help=f"switch a cue off, to see what it is worth: {', '.join(CUES)}; more than once if you like",
+    )
+
+
 def _add_output(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="JSON Lines on stdout, for programs")
     command.add_argument("--debug", action="store_true", help="show tracebacks and what the libraries print")
@@ -194,8 +260,16 @@ def _add_protection(command: argparse.ArgumentParser) -> None:
 
 
 def _attempts(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= 99):
-        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no number from 1 to 99")
+    return _number(text, 99)
+
+
+def _tries(text: str) -> int:
+    return _number(text, 999)
+
+
+def _number(text: str, most: int) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= most):
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no number from 1 to {most}")
     return int(text)
 
 

@@ -2,7 +2,6 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from .landmarker import FaceCounter, Landmarker
 from .measures import FaceMeasures, measure
 from .options import AUTO, RunOptions
 from .privacy.protection import Protection
+from .progress import Progress, progress
 from .puppet.attacks import is_attack, parse_attack
 from .puppet.source import is_puppet, parse_puppet
 from .settings import SessionSettings
@@ -32,7 +32,8 @@ from .view.texts import GESTURES, describe, texts_for
 from .view.theme import THEMES
 from .view.window import Window, display_works
 
-Progress = Callable[[int, int], None]
+PICTURES = 10
+"""A film's bar is drawn once in so many."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def run_demo(arguments: Namespace, protection: Protection) -> int:
 
 def analyze(path: Path, json: bool, protection: Protection) -> int:
     """Print every gesture in a recording."""
-    measured = measure_file(path, _progress(path.name), protection)
+    measured = measure_file(path, progress(path.name, PICTURES), protection)
     recording = measured.recording
     for event in find_events(recording):
         first, last = recording.frames_of(event)
@@ -86,7 +87,7 @@ def evaluate(labels: Path, json: bool) -> int:
     """Compare ``analyze`` with labels, clip by clip and in all."""
     results: list[ClipResult] = []
     for clip in read_labels(labels):
-        recording = measure_file(labels.parent / clip.file, _progress(clip.file)).recording
+        recording = measure_file(labels.parent / clip.file, progress(clip.file, PICTURES)).recording
         spans = [_span(event, recording) for event in find_events(recording)]
         result = compare(clip, spans)
         results.append(result)
@@ -189,21 +190,6 @@ def _without_camera(options: RunOptions) -> RunOptions:
             "and --json, or take --source puppet."
         )
     return options
-
-
-def _progress(name: str) -> Progress:
-    """A bar on stderr if that is a terminal, else nothing."""
-    if not is_terminal(sys.stderr):
-        return lambda done, stated: None
-
-    def show(done: int, stated: int) -> None:
-        last = done == stated
-        if done % 10 == 0 or last:
-            share = min(1.0, done / stated) if stated else 0.0
-            bar = "#" * round(30 * share)
-            print(f"\r{name[:30]} [{bar:30}] {done}", end="\n" if last else "", file=sys.stderr, flush=True)
-
-    return show
 
 
 def _span(event: Event, recording: Recording) -> Span:

@@ -1,0 +1,112 @@
+"""The command ``attack``: how many attacks pass one attempt, and how many visitors; a table or JSON Lines."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .progress import Progress, progress
+from .puppet.attacks import Instrument
+from .settings import SessionSettings
+from .trials import CONDITIONS, Plan, Stop, Tally, carry_out, plans_for_attack, plans_for_visitors, wilson
+from .view.json_lines import write_line
+
+ALL = "all"
+VISITOR_TRIES = 10
+"""For each condition, or as many as for an instrument if that is fewer."""
+
+ABOUT = (
+    "All of it is the puppet: drawn faces and drawn attacks, one attempt each.\n"
+    "Real figures need real people and real instruments: docs/LIMITS.md."
+)
+WORDS = {
+    Stop.FLATNESS: "flat picture",
+    Stop.WRONG_GESTURE: "another gesture than asked",
+    Stop.BLINK_LENGTH: "blink too short",
+    Stop.TIME: "not done in time",
+    Stop.FACE_LOST: "face lost",
+    Stop.NOT_READABLE: "eyes not readable",
+    Stop.NOT_READY: "no try began",
+}
+ROW = "{:18}{:>6}{:>10}   {:16}{}"
+
+
+def attack(name: str, tries: int, seed: int, without: Sequence[str], json: bool) -> int:
+    """Try one instrument, or good visitors and then all instruments. without: cues that are switched off."""
+    settings = SessionSettings(attempts=1)
+    for cue in without:
+        settings = replace(settings, cues=settings.cues.without(cue))
+    trials = _Trials(settings, seed, json)
+    if name != ALL:
+        trials.attacks([Instrument(name)], tries)
+        return 0
+    trials.visitors(min(tries, VISITOR_TRIES))
+    trials.attacks(list(Instrument), tries)
+    return 0
+
+
+class _Trials:
+    def __init__(self, settings: SessionSettings, seed: int, json: bool) -> None:
+        self._settings, self._seed, self._json = settings, seed, json
+        self._threads = os.cpu_count() or 1
+        if not json:
+            print(ABOUT)
+
+    def visitors(self, tries: int) -> None:
+        self._head("puppet visitors rejected (BPCER)", "rejected", "rejected by")
+        for condition in CONDITIONS:
+            tally = self._carry_out(condition, plans_for_visitors(condition, tries))
+            rejected = tries - tally.passed
+            if self._json:
+                _write(
+                    {"type": "bona_fide", "condition": condition, "tries": tries, "rejected": rejected},
+                    {"bpcer": round(tally.rejected_share, 4), "ci95": _interval(rejected, tries)},
+                    {"rejected_by": _stops(tally)},
+                )
+            else:
+                self._row(condition, rejected, tally)
+
+    def attacks(self, instruments: Sequence[Instrument], tries: int) -> None:
+        self._head("puppet attacks accepted (APCER)", "accepted", "the rest stopped by")
+        for instrument in instruments:
+            tally = self._carry_out(instrument.value, plans_for_attack(instrument, tries))
+            if self._json:
+                _write(
+                    {"type": "instrument", "instrument": instrument.value, "tries": tries},
+                    {"passed": tally.passed, "apcer": round(tally.passed_share, 4)},
+                    {"ci95": _interval(tally.passed, tries), "stopped_by": _stops(tally)},
+                )
+            else:
+                self._row(instrument.value, tally.passed, tally)
+
+    def _carry_out(self, name: str, plans: Sequence[Plan]) -> Tally:
+        shown: Progress = progress(name)
+        done = 0
+
+        def one_more() -> None:
+            nonlocal done
+            done += 1
+            shown(done, len(plans))
+
+        return carry_out(plans, self._settings, self._seed, self._threads, one_more)
+
+    def _head(self, title: str, counted: str, why: str) -> None:
+        if not self._json:
+            print(f"\n{title}")
+            print(ROW.format("", "tries", counted, "95 % interval", why), flush=True)
+
+    def _row(self, name: str, counted: int, tally: Tally) -> None:
+        low, high = wilson(counted, tally.tries)
+        why = ", ".join(f"{WORDS[stop]} {number}" for stop, number in tally.stopped_by.items()) or "-"
+        print(ROW.format(name, tally.tries, counted, f"{low:.0%} to {high:.0%}", why), flush=True)
+
+
+def _interval(count: int, tries: int) -> list[float]:
+    return [round(bound, 3) for bound in wilson(count, tries)]
+
+
+def _stops(tally: Tally) -> dict[str, int]:
+    return {stop.value: count for stop, count in tally.stopped_by.items()}
+
+
+def _write(*parts: dict[str, object]) -> None:
+    write_line({key: value for part in parts for key, value in part.items()})

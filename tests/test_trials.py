@@ -1,0 +1,102 @@
+"""The trials behind ``attack``: through the real model, the same for a seed, counted as the field counts."""
+
+import io
+import json
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from dataclasses import replace
+
+import pytest
+
+from liveness_demo import cli
+from liveness_demo.attack_command import ABOUT, WORDS, attack
+from liveness_demo.attempt import AttemptResult, Result
+from liveness_demo.cues import CueName
+from liveness_demo.messages import Message
+from liveness_demo.puppet.attacks import Instrument
+from liveness_demo.settings import SessionSettings
+from liveness_demo.trials import CONDITIONS, Stop, Tally, carry_out, plans_for_attack, stop_of, wilson
+
+ONE = SessionSettings(attempts=1)
+
+
+@pytest.mark.parametrize(
+    ("count", "tries", "low", "high"),  # as statsmodels' proportion_confint(method="wilson") has them
+    [(0, 20, 0.0, 0.1611), (20, 20, 0.8389, 1.0), (2, 20, 0.0279, 0.3010), (5, 10, 0.2366, 0.7634)],
+)
+def test_wilson(count: int, tries: int, low: float, high: float) -> None:
+    assert wilson(count, tries) == pytest.approx((low, high), abs=1e-4)
+
+
+def ended(result: Result, key: str) -> AttemptResult:
+    return AttemptResult(1, result, Message(key), 3, 0, (), False)
+
+
+@pytest.mark.parametrize(
+    ("result", "stop"),
+    [
+        (None, Stop.NOT_READY),
+        (ended(Result.PASSED, "passed"), None),
+        (ended(Result.FLAT_PICTURE, "flat_picture"), Stop.FLATNESS),
+        (ended(Result.WRONG_GESTURE, "wrong_mouth"), Stop.WRONG_GESTURE),
+        (ended(Result.TIMED_OUT, "blink_unmet"), Stop.BLINK_LENGTH),
+        (ended(Result.TIMED_OUT, "blink_none"), Stop.TIME),
+        (ended(Result.FACE_LOST, "face_lost"), Stop.FACE_LOST),
+        (ended(Result.NOT_READABLE, "lids_hidden"), Stop.NOT_READABLE),
+    ],
+)
+def test_what_stopped_it(result: AttemptResult | None, stop: Stop | None) -> None:
+    assert stop_of(result) is stop
+
+
+def test_every_rule_has_words_and_the_command_line_knows_all() -> None:
+    assert set(WORDS) == set(Stop)
+    assert tuple(instrument.value for instrument in Instrument) == cli.INSTRUMENTS
+    assert tuple(cue.value for cue in CueName) == cli.CUES
+    assert len(CONDITIONS) == 6
+
+
+def test_shares_are_of_all_tries() -> None:
+    tally = Tally(20, 3, {Stop.TIME: 17})
+    assert tally.passed_share == 0.15
+    assert tally.rejected_share == pytest.approx(0.85)
+
+
+def printed(run: Callable[[], int]) -> str:
+    with redirect_stdout(io.StringIO()) as out:
+        assert run() == 0
+    return out.getvalue()
+
+
+def test_the_same_seed_gives_the_same_line_with_one_thread_and_with_two() -> None:
+    plans = plans_for_attack(Instrument.TILTED_PHOTO, 2)
+    one, two = (carry_out(plans, ONE, seed=3, threads=threads) for threads in (1, 2))
+    assert one == two
+    assert one.passed == 0
+    line = json.loads(printed(lambda: attack("tilted-photo", 2, 3, [], json=True)).splitlines()[-1])
+    assert line == {
+        "type": "instrument",
+        "instrument": "tilted-photo",
+        "tries": 2,
+        "passed": 0,
+        "apcer": 0.0,
+        "ci95": [0.0, 0.658],
+        "stopped_by": {stop.value: count for stop, count in one.stopped_by.items()},
+    }
+
+
+def test_the_matching_replay_passes() -> None:
+    text = printed(lambda: attack("replay-matching", 2, 1, [], json=False))
+    assert text.startswith(ABOUT)
+    assert "puppet attacks accepted (APCER)" in text
+    assert text.splitlines()[-1].split()[:3] == ["replay-matching", "2", "2"]
+
+
+def test_without_flatness_a_tilted_photo_is_stopped_by_something_else() -> None:
+    done: list[None] = []
+    turn_first = plans_for_attack(Instrument.TILTED_PHOTO, 2)[1:]  # with this seed a turn is asked first
+    tally = carry_out(turn_first, ONE, seed=1, threads=1, done=lambda: done.append(None))
+    assert tally.stopped_by == {Stop.FLATNESS: 1}
+    assert len(done) == 1
+    without = replace(ONE, cues=ONE.cues.without("flatness"))
+    assert carry_out(turn_first, without, seed=1, threads=1).stopped_by == {Stop.TIME: 1}
