@@ -33,7 +33,7 @@ from .view.theme import THEMES
 from .view.window import Window, display_works
 
 PICTURES = 10
-"""A film's bar is drawn once in so many."""
+"""A bar is drawn once in so many of a film's."""
 
 
 @dataclass(frozen=True)

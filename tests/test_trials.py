@@ -2,18 +2,20 @@
 
 import io
 import json
+import threading
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import replace
 
 import pytest
 
-from liveness_demo import cli
+from liveness_demo import attack_command, cli, trials
 from liveness_demo.attack_command import ABOUT, WORDS, attack
 from liveness_demo.attempt import AttemptResult, Result
 from liveness_demo.cues import CueName
 from liveness_demo.messages import Message
 from liveness_demo.puppet.attacks import Instrument
+from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.settings import SessionSettings
 from liveness_demo.trials import CONDITIONS, Stop, Tally, carry_out, plans_for_attack, stop_of, wilson
 
@@ -100,3 +102,46 @@ def test_without_flatness_a_tilted_photo_is_stopped_by_something_else() -> None:
     assert len(done) == 1
     without = replace(ONE, cues=ONE.cues.without("flatness"))
     assert carry_out(turn_first, without, seed=1, threads=1).stopped_by == {Stop.TIME: 1}
+
+
+def test_good_visitors_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attack_command, "CONDITIONS", {"glasses": CONDITIONS["glasses"]})
+    monkeypatch.setattr(attack_command, "Instrument", ())
+    line = json.loads(printed(lambda: attack("all", 1, 1, [], json=True)))
+    assert line == {
+        "type": "bona_fide",
+        "condition": "glasses",
+        "tries": 1,
+        "rejected": 0,
+        "bpcer": 0.0,
+        "ci95": [0.0, 0.793],
+        "rejected_by": {},
+    }
+
+
+def test_interrupted_it_begins_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[int] = []
+
+    class Counted(PuppetSource):
+        def __init__(self, options: PuppetOptions, seed: int, attack: Instrument | None) -> None:
+            super().__init__(options, seed, attack=attack)
+            begun.append(seed)
+
+    def leave() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(trials, "PuppetSource", Counted)
+    with pytest.raises(KeyboardInterrupt):
+        carry_out(plans_for_attack(Instrument.REPLAY_MATCHING, 50), ONE, seed=1, threads=2, done=leave)
+    assert len(begun) < 6
+    assert not any(thread.name.startswith("trial") for thread in threading.enumerate())
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nobody"], ["photo", "--without", "luck"], ["photo", "--tries", "0"], []]
+)
+def test_what_does_not_fit_is_said_in_one_line(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["attack", *arguments]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
