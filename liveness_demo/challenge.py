@@ -201,6 +201,7 @@ class TurnJudge:
         self._detector = HeadTurnDetector(settings.turn)
         self._first_side, self._side, self._done = first_side, first_side, False
         self._farthest_deg = 0.0
+        self._too_fast_s: float | None = None
 
     def prompt(self) -> Message:
         if self._reached(self._side):
@@ -229,17 +230,20 @@ class TurnJudge:
             hint = Message("turn_little", seen_deg, s.turn.turned_beyond_deg, turn.side)
             return Judgement(hint=hint, event=turn)
         if turn.out_s < s.turn_slow_s:
+            self._too_fast_s = turn.out_s
             return Judgement(hint=Message("turn_fast", turn.out_s, s.turn_slow_s, turn.side), event=turn)
         if self._side != self._first_side:
             return Judgement(done=True, event=turn)
-        self._side, self._farthest_deg = OTHER[self._side], 0.0
+        self._side, self._farthest_deg, self._too_fast_s = OTHER[self._side], 0.0, None
         return Judgement(event=turn)
 
     def unmet(self) -> Message:
-        asked_deg = self._settings.turn.turned_beyond_deg
-        if self._farthest_deg > asked_deg:
-            return Message("turn_not_done", side=self._side)
-        return Message("turn_unmet", self._farthest_deg, asked_deg, self._side)
+        s = self._settings
+        if self._farthest_deg <= s.turn.turned_beyond_deg:
+            return Message("turn_unmet", self._farthest_deg, s.turn.turned_beyond_deg, self._side)
+        if self._too_fast_s is not None and not self._reached(self._side):
+            return Message("turn_fast_unmet", self._too_fast_s, s.turn_slow_s, self._side)
+        return Message("turn_not_back", side=self._side)
 
     def unreadable(self) -> Message | None:
         return None
