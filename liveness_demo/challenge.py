@@ -278,11 +278,11 @@ class WrongGestureWatch:
             frontal = relative is not None and abs(relative.yaw_deg) < s.turn.turned_beyond_deg
             self._mouth.update(timestamp_s, relative if frontal else None)
             if self._mouth.wide_s >= s.mouth_hold_s:
-                return Message("wrong_mouth")
+                return Message("wrong_mouth", gesture=self._asked.value)
         if self._asked is not Gesture.TURN:
             self._turn.update(timestamp_s, _if_in_place(relative, s))
             if max(self._turn.beyond_s("left"), self._turn.beyond_s("right")) >= s.turn.min_s:
-                return Message("wrong_turn")
+                return Message("wrong_turn", gesture=self._asked.value)
         return None
 
 

@@ -11,3 +11,5 @@ class Message:
     seen: float | None = None
     asked: float | None = None
     side: str | None = None
+    gesture: str | None = None
+    """The value of the ``Gesture`` that was asked for, where another one was seen."""

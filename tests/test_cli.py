@@ -178,7 +178,7 @@ def test_a_person_who_was_asked_nothing_does_not_pass_and_hears_why(clips: Path)
     assert ended.returncode == 1
     first = next(line for line in news if line["type"] == "attempt")
     assert first["result"] == "TIMED_OUT"
-    assert "I asked for 0.4 s" in first["reason"]
+    assert "I asked for 0.40 s" in first["reason"]
     assert session["frames_kept"] == 0
 
 

@@ -255,6 +255,21 @@ def test_every_reason_and_every_result_has_a_puppet() -> None:
     assert {case.result for case in CASES} == set(Result)
 
 
+def test_every_reason_has_a_title_of_its_own() -> None:
+    for texts in all_texts().values():
+        titles = {key.removesuffix("_title"): text for key, text in texts.words.items() if "_title" in key}
+        for other in ("kept", "tally"):
+            del titles[other]
+        assert titles.keys() == reasons_in_code()
+        assert len(set(titles.values())) == len(titles)
+
+
+def test_every_reason_but_passing_comes_with_what_to_do_next() -> None:
+    for texts in all_texts().values():
+        advised = {key.removesuffix("_next") for key in texts.words if key.endswith("_next")} - {"what"}
+        assert advised == reasons_in_code() - {"passed"}
+
+
 def test_no_reason_has_words_that_are_never_said() -> None:
     unmet = {key for key in all_texts()["en"].words if key.endswith("_unmet")}
     assert unmet <= reasons_in_code()

@@ -18,7 +18,8 @@ from liveness_demo.messages import Message
 from liveness_demo.privacy.state import Enforcement
 from liveness_demo.session import Phase, SessionState
 from liveness_demo.view.spoken import Spoken
-from liveness_demo.view.texts import LANGUAGES, all_texts, system_language, texts_for
+from liveness_demo.view.strip import show_value
+from liveness_demo.view.texts import LANGUAGES, all_texts, off_the_line, system_language, texts_for
 from liveness_demo.view.theme import THEMES, Color, Theme
 
 PACKAGE = Path(liveness_demo.__file__).parent
@@ -67,20 +68,15 @@ def test_every_message_that_the_package_can_say_has_a_sentence() -> None:
     used = set(re.findall(r'Message\(\s*"(\w+)"', code)) | set(re.findall(r'\), "(\w+)"\)', code))
     used |= set(re.findall(r', "(\w+)"\),', code)) | {"source_ended", "visitor_ended", "start_anyway"}
     assert len(used) > 40
-    assert used - set(ENGLISH) <= {"head_turn", "mouth_opening", "article"}
+    assert used - set(ENGLISH) <= {"head_turn", "mouth_opening", "article", "all"}
 
 
 def test_every_text_is_used() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
     for key in ENGLISH:
-        stem = re.sub(r"(_how|_name|_unmet|_text)$", "", key)
-        family = re.match(r"(key|step|result|lock|card|turn|value)_", key)
+        stem = re.sub(r"(_how|_name|_text|(_unmet)?(_next|_title)?)$", "", key)
+        family = re.match(r"(key|step|asked|lock|card|turn|value)_", key)
         assert family or re.search(rf"[\"'](?:{stem}|{key})[\"']", code), key
-
-
-@pytest.mark.parametrize("result", list(Result))
-def test_every_result_has_a_title(result: Result) -> None:
-    assert all(texts.title(result) for texts in all_texts().values())
 
 
 @pytest.mark.parametrize("enforcement", list(Enforcement))
@@ -97,10 +93,68 @@ def test_a_result_says_what_was_asked() -> None:
     assert "not all was well placed" in say(replace(RESULT, started_anyway=True))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_try_that_failed_ends_with_what_to_do_next(language: str) -> None:
+    texts = all_texts()[language]
+    failed = replace(RESULT, result=Result.TIMED_OUT, reason=Message("turn_unmet", 12, 25, "left"))
+    for again, label in ((True, "next_time"), (False, "what_helps")):
+        advice = texts.advice(failed, again)
+        assert advice.startswith(texts.get(label))
+        assert "25°" in advice
+    assert texts.advice(RESULT, again=False) == ""
+
+
 def test_numbers_have_the_languages_decimal_sign() -> None:
     message = Message("blink_short", 0.25, 0.4)
-    assert "0.25 s" in texts_for("en").say(message)
-    assert "0,25 s" in texts_for("de").say(message)
+    assert "0.25\u00a0s" in texts_for("en").say(message)
+    assert "0,25\u00a0s" in texts_for("de").say(message)
+
+
+@pytest.mark.parametrize(
+    ("language", "percent"),
+    [("en", "45%"), ("zh", "45%"), ("es", "45\u00a0%"), ("fr", "45\u202f%"), ("de", "45\u00a0%")],
+)
+def test_a_percentage_is_written_as_the_language_does_and_the_same_everywhere(
+    language: str, percent: str
+) -> None:
+    texts = all_texts()[language]
+    assert percent in texts.say(Message("mouth_unmet", 0.3, 0.45))
+    assert show_value(0.45, Gesture.MOUTH, texts) == percent
+    assert all(" %" not in text for text in texts.words.values())
+
+
+def test_french_signs_stay_with_their_word() -> None:
+    for text in all_texts()["fr"].words.values():
+        assert not re.search("[ \u00a0][;:!?»]|« ", text), text
+
+
+def test_chinese_sentences_follow_each_other_without_a_space() -> None:
+    texts = all_texts()["zh"]
+    failed = replace(RESULT, result=Result.TIMED_OUT, reason=Message("turn_unmet", 12, 25, "left"))
+    for words in (texts.say_result(failed), texts.advice(failed, again=True)):
+        assert not re.search("[，。：；？！] ", words)
+        assert words.endswith("。")
+
+
+@pytest.mark.parametrize(
+    ("seen", "line", "form", "read"),
+    [
+        (24.8, 25.0, ".0f", 24), (8.3, 8.0, ".0f", 9), (12.0, 25.0, ".0f", 12), (0.396, 0.4, ".2f", 0.39),
+        (1.51, 1.5, ".1f", 1.6), (0.447, 0.45, ".0%", 0.44), (0.3, 0.45, ".0%", 0.3), (25.0, 25.0, ".0f", 25),
+    ],
+)  # fmt: skip
+def test_a_number_that_missed_its_line_does_not_read_as_the_line(
+    seen: float, line: float, form: str, read: float
+) -> None:
+    assert off_the_line(seen, line, form) == pytest.approx(read)
+
+
+def test_another_gesture_than_asked_is_said_with_both() -> None:
+    say = texts_for("en").say
+    mouth = say(Message("wrong_mouth", gesture=Gesture.BLINK.value))
+    assert mouth == "I asked you to shut your eyes, but I saw your mouth open wide."
+    side = say(Message("wrong_side", side="left"))
+    assert "your right side first" in side and "turn to your left" in side
 
 
 VERDICT_WORDS = re.compile(
@@ -193,14 +247,18 @@ def test_every_prompt_hint_and_reason_is_a_line_for_a_screen_reader() -> None:
     spoken = Spoken(terminal)  # type: ignore[arg-type]
     asked = SessionState(Phase.ATTEMPT, 1, 4, Message("do_mouth", asked=0.7))
     hint = Message("mouth_little", 0.3, 0.45)
-    over = replace(asked, phase=Phase.BETWEEN, prompt=hint, news=(RESULT,))
-    for state in (asked, asked, replace(asked, hint=hint), replace(asked, hint=hint), over):
+    reason = Message("mouth_unmet", 0.3, 0.45)
+    failed = replace(RESULT, result=Result.TIMED_OUT, reason=reason)
+    over = replace(asked, phase=Phase.BETWEEN, prompt=reason, news=(failed,))
+    between = replace(over, news=())
+    for state in (asked, asked, replace(asked, hint=hint), replace(asked, hint=hint), over, between):
         spoken.update(state, texts_for("en"))
     lines = terminal.written.splitlines()
     assert [line.startswith("\a") for line in lines] == [True] * 3
     assert "Open your mouth wide" in lines[0]
     assert "30%" in lines[1]
-    assert lines[2].startswith("\aTry 2 of 4: Passed")
+    assert lines[2].startswith("\aTry 2 of 4: The widest opening I saw was 30%")
+    assert "Next time: open your mouth wider" in lines[2]
 
 
 def test_there_is_no_bell_in_a_file() -> None:

@@ -29,6 +29,7 @@ from liveness_demo.view import cards
 from liveness_demo.view.canvas import SIZE, Image, shape_of
 from liveness_demo.view.command import Command, Number, Wish
 from liveness_demo.view.face_view import FaceMode
+from liveness_demo.view.reasons import EVIDENCE
 from liveness_demo.view.stage import Choices, Stage
 from liveness_demo.view.texts import LANGUAGES, all_texts
 from liveness_demo.view.theme import THEMES
@@ -143,32 +144,50 @@ def share(key: str) -> Message:
     return Message(key, seen=0.987, asked=0.55, side="right")
 
 
-MESSAGES = sorted(
+REASONS = sorted(EVIDENCE)
+HINTS = sorted(
     key
     for key in ENGLISH
-    if not key.startswith(
-        ("card_", "key", "kept_", "ledger_", "lock_", "step_", "result_", "value_", "tally")
-    )
-    and not key.startswith(("terminal_", "choice_", "start_", "turn_l", "turn_r", "line_"))
-    and not key.endswith("_how")
-    and "{" + "n" not in ENGLISH[key]
+    if key not in REASONS
+    and not key.startswith(("card_", "key", "kept_", "ledger_", "lock_", "step_", "value_", "tally", "asked_"))
+    and not key.startswith(("terminal_", "choice_", "start_", "turn_left", "turn_right", "line_", "attack_"))
+    and not key.endswith(("_how", "_title", "_next"))
     and not re.search(r"{(?!seen|asked|side)", ENGLISH[key])
 )
+SIZES = [SIZE, (960, 720), (1920, 1080)]
+
+
+def numbered(key: str) -> Message:
+    """A message with long numbers in it, and the longer words."""
+    asked = Gesture.MOUTH.value if key in ("wrong_turn", "wrong_mouth") else None
+    return replace(share(key) if "%}" in ENGLISH[key] else said(key), gesture=asked)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_message_fits_in_every_phase(language: str) -> None:
-    drawn = stage(language)
-    for key in MESSAGES:
-        for message in (share(key),) if "%}" in ENGLISH[key] else (said(key), share(key)):
-            for phase in (Phase.READY, Phase.ATTEMPT, Phase.BETWEEN):
-                ended = replace(RESULT, result=Result.TIMED_OUT, reason=message)
-                hint = message if phase is Phase.ATTEMPT else None
-                state = replace(ATTEMPT, phase=phase, prompt=message, hint=hint, result=ended)
-                assert drawn.draw(moment(state)).shape == (720, 1280, 3)
-                assert drawn.misfits == [], (language, key, phase)
-            drawn.draw_verdict(replace(ENDING, result=ended), can_go_on=True)
-            assert drawn.misfits == [], (language, key)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_every_prompt_and_hint_fits(language: str, size: tuple[int, int]) -> None:
+    drawn = stage(language, size)
+    for key in HINTS:
+        for phase in (Phase.READY, Phase.ATTEMPT):
+            hint = numbered(key) if phase is Phase.ATTEMPT else None
+            drawn.draw(moment(replace(ATTEMPT, phase=phase, prompt=numbered(key), hint=hint), found=False))
+            assert drawn.misfits == [], (key, phase)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_every_reason_fits(language: str, size: tuple[int, int]) -> None:
+    """After a try, and at the end of a session with no try left."""
+    drawn = stage(language, size)
+    for key in REASONS:
+        result = Result.PASSED if key == "passed" else Result.TIMED_OUT
+        ended = replace(RESULT, result=result, reason=numbered(key), started_anyway=True)
+        drawn.draw(moment(found=False))
+        over = replace(ATTEMPT, phase=Phase.BETWEEN, prompt=ended.reason, result=ended, news=(ended,))
+        drawn.draw(moment(over, found=False))
+        assert drawn.misfits == [], key
+        drawn.draw_verdict(replace(ENDING, result=ended), can_go_on=True)
+        assert drawn.misfits == [], (key, "verdict")
 
 
 def screens(drawn: Stage) -> Iterator[tuple[str, Image]]:
@@ -205,12 +224,12 @@ def screens(drawn: Stage) -> Iterator[tuple[str, Image]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", [SIZE, (960, 720), (480, 270), (1920, 1080)])
+@pytest.mark.parametrize("size", [*SIZES, (480, 270)], ids=str)
 def test_every_screen_fits_in_every_language_and_shape(language: str, size: tuple[int, int]) -> None:
     drawn = stage(language, size)
     for name, screen in screens(drawn):
         assert screen.shape == (size[1], size[0], 3)
-        if size == SIZE:
+        if size in SIZES:
             assert drawn.misfits == [], (language, name)
 
 

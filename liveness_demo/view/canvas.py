@@ -1,5 +1,6 @@
 """Drawing with OpenCV alone: boxes, text that fits its box, bars, arrows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -8,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .theme import Color, Theme
-from .typeset import LINE_STEP, SANS, SMALLEST, WEIGHT, fit, text_width
+from .typeset import LINE_STEP, SANS, SMALLEST, WEIGHT, fit, height_of, text_width
 
 Image = NDArray[np.uint8]
 
@@ -62,6 +63,15 @@ class Box:
         return [Box(self.x + index * (width + gap), self.y, width, self.height) for index in range(count)]
 
 
+@dataclass(frozen=True)
+class Paragraph:
+    """A text and how large it should be, in units. color: None is the theme's ink."""
+
+    text: str
+    size: float
+    color: Color | None = None
+
+
 def shape_of(width: int, height: int) -> tuple[int, int]:
     """Return the size of the canvas for a window's: in its shape, within limits."""
     shape = min(max(width / height, NARROWEST), WIDEST)
@@ -96,18 +106,34 @@ class Canvas:
         middle: bool = False,
     ) -> None:
         """Write into a box, smaller if need be. align: left, center, right; middle: of the box's height."""
-        size_px, lines, fits = fit(
-            text, box.width, box.height, max(self.unit(size), self.smallest), self.smallest
-        )
+        self.paragraphs(box, [Paragraph(text, size, color)], 0, align, middle)
+
+    def paragraphs(
+        self,
+        box: Box,
+        paragraphs: Sequence["Paragraph"],
+        gap: float,
+        align: str = "left",
+        middle: bool = False,
+    ) -> None:
+        """Write one below the other, with a gap between; all smaller by the same share if need be."""
+        texts = tuple(paragraph.text for paragraph in paragraphs)
+        sizes = tuple(max(self.unit(paragraph.size), self.smallest) for paragraph in paragraphs)
+        space = self.unit(gap)
+        placed, fits = fit(texts, sizes, box.width, box.height, space, self.smallest)
         if not fits:
-            self.misfits.append(text)
-        step = round(size_px * LINE_STEP)
-        y = box.y + (max(0, box.height - (len(lines) - 1) * step - size_px) // 2 if middle else 0)
-        for line in lines:
-            x = box.x + round((box.width - text_width(line, size_px)) * _ALIGN[align])
-            at = (x, y + round(size_px * 0.84))
-            cv2.putText(self.image, line, at, color or self.theme.ink, SANS, size_px, WEIGHT)
-            y += step
+            self.misfits += texts
+        high = sum(height_of(size, len(lines)) for size, lines in placed) + space * (len(placed) - 1)
+        y = box.y + (max(0, box.height - high) // 2 if middle else 0)
+        for paragraph, (size, lines) in zip(paragraphs, placed, strict=True):
+            self._lines(box, y, size, lines, paragraph.color or self.theme.ink, align)
+            y += height_of(size, len(lines)) + space
+
+    def _lines(self, box: Box, y: int, size: int, lines: tuple[str, ...], color: Color, align: str) -> None:
+        for index, line in enumerate(lines):
+            x = box.x + round((box.width - text_width(line, size)) * _ALIGN[align])
+            at = (x, y + index * round(size * LINE_STEP) + round(size * 0.84))
+            cv2.putText(self.image, line, at, color, SANS, size, WEIGHT)
 
     def panel(self, box: Box, color: Color | None = None) -> None:
         """Fill a rectangle."""

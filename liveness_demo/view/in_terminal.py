@@ -31,7 +31,7 @@ class TerminalView:
         """Say what will happen and wait for an answer."""
         get = self._texts.get
         print(start_words(options, self._texts))
-        gestures = ", ".join(gesture_word(gesture, self._texts) for gesture in options.gestures)
+        gestures = self._texts.comma.join(gesture_word(gesture, self._texts) for gesture in options.gestures)
         print(get("order_is", gestures=gestures))
         if sys.platform != "win32":  # there a terminal cannot be looked at meanwhile
             print(get("terminal_keys"))
@@ -63,7 +63,8 @@ class TerminalView:
         """Write how an attempt ended, in a line of its own."""
         for news in state.news:
             if isinstance(news, AttemptResult):
-                words = self._texts.say_result(news)
+                again = state.phase is Phase.BETWEEN
+                words = self._texts.join(self._texts.say_result(news), self._texts.advice(news, again))
                 line = self._texts.get("try_line", number=news.number, attempts=state.attempts, result=words)
                 self._write(line, end="\n")
 
@@ -86,14 +87,17 @@ class TerminalView:
     def _words(self, state: SessionState) -> str:
         if state.phase is Phase.BETWEEN:  # the line above says why; this one must not change all the time
             return self._texts.get("what_next", seconds=state.limit_s or 0.0)
-        return self._texts.say(state.prompt) + (f" {self._texts.say(state.hint)}" if state.hint else "")
+        hint = self._texts.say(state.hint) if state.hint else ""
+        return self._texts.join(self._texts.say(state.prompt), hint)
 
     def _status(self, state: SessionState) -> str:
         words = self._words(state)
         if state.gauge is None or state.time_left_s is None or Step.NOW not in state.steps:
             return words
         gesture = state.order[state.steps.index(Step.NOW)].gesture
-        value, line = show_value(state.gauge.value, gesture), show_value(state.gauge.line, gesture)
+        value, line = (
+            show_value(value, gesture, self._texts) for value in (state.gauge.value, state.gauge.line)
+        )
         numbers = self._texts.get("terminal_value", value=value, line=line, seconds=state.time_left_s)
         return f"{numbers}  {words}"
 

@@ -47,7 +47,7 @@ def news_line(news: News | AttemptResult, attempt: int) -> dict[str, object]:
             "type": "attempt",
             "number": news.number,
             "result": news.result.value,
-            "reason": texts_for("en").say_result(news),
+            "reason": texts_for("en").say_result(news).replace("\u00a0", " "),
             "asked": news.asked,
             "done": news.done,
             "order": [_order_name(challenge) for challenge in news.order],

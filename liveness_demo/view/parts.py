@@ -12,9 +12,13 @@ from .canvas import Box, Canvas
 from .face_view import FaceMode
 from .texts import Texts
 from .theme import Color
+from .typeset import text_width
 
 MARGIN = 24
 BAND, FOOTER = 132, 44
+CHIPS = 60
+TIME = 36
+"""Height of the row that says how much time is left."""
 
 Icon = Callable[[Canvas, tuple[int, int], int], None]
 
@@ -40,6 +44,23 @@ def split(canvas: Canvas) -> tuple[Box, Box, Box]:
     band, rest = canvas.box.top(canvas.unit(BAND))
     middle, footer = rest.top(rest.height - canvas.unit(FOOTER + 10))
     return band, middle.inset(margin), Box(margin, footer.y, footer.width - 2 * margin, canvas.unit(FOOTER))
+
+
+def split_session(canvas: Canvas) -> tuple[Box, Box, Box, Box]:
+    """Return the band at the top, the row for the time, the middle, the footer."""
+    band, middle, footer = split(canvas)
+    gap = canvas.unit(8)
+    row = Box(middle.x, band.y + band.height + gap, middle.width, canvas.unit(TIME))
+    top = row.y + row.height + gap
+    return band, row, Box(middle.x, top, middle.width, middle.y + middle.height - top + gap), footer
+
+
+def draw_time(canvas: Canvas, row: Box, share: float, words: str, color: Color | None = None) -> None:
+    """Draw how much is left (or done) as a bar, and what that is in words at its right."""
+    label = canvas.unit(340)
+    bar, words_box = row.left(row.width - label, canvas.unit(16))
+    canvas.bar(bar.inset(canvas.unit(7)), share, color or canvas.theme.accent)
+    canvas.text(words_box, words, 30, color or canvas.theme.accent, align="right", middle=True)
 
 
 def draw_band(
@@ -77,16 +98,23 @@ def draw_chips(
         color = _step_color(canvas, step, over)
         if step is Step.NOW:
             canvas.frame(chip, color, canvas.unit(4))
-        mark, words = chip.inset(canvas.unit(9)).left(canvas.unit(30), canvas.unit(6))
-        _draw_step(canvas, mark.middle, canvas.unit(28), step, color, over)
-        top, bottom = words.top(words.height // 2)
+        mark, words = chip.inset(canvas.unit(6)).left(canvas.unit(48), canvas.unit(8))
+        _draw_step(canvas, mark.middle, canvas.unit(40), step, color, over)
         if challenge.first_side is not None:
-            top, side = top.left(top.width - canvas.unit(34), canvas.unit(4))
+            words, side = words.left(words.width - canvas.unit(52), canvas.unit(4))
             direction = (-1, 0) if challenge.first_side == "left" else (1, 0)
-            icons.arrow(canvas, side.middle, canvas.unit(28), direction, 0.5, color)
-        canvas.text(top, texts.get(GESTURE_KEYS[challenge.gesture]), 27, color, middle=True)
+            icons.arrow(canvas, side.middle, canvas.unit(44), direction, 0.5, color)
         key = "step_missed" if over and step is Step.NOW else f"step_{step.value.replace(' ', '_')}"
-        canvas.text(bottom, texts.get(key), 26, canvas.theme.quiet, middle=True)
+        _draw_chip_words(canvas, words, texts.get(GESTURE_KEYS[challenge.gesture]), texts.get(key), color)
+
+
+def _draw_chip_words(canvas: Canvas, box: Box, name: str, state: str, color: Color) -> None:
+    """The state in words too, where there is room; the mark and the frame say it anyway."""
+    canvas.text(box, name, 36, color, middle=True)
+    taken = text_width(name, canvas.unit(36)) + canvas.unit(16)
+    if taken + text_width(state, canvas.unit(28)) <= box.width:
+        rest = box.left(taken)[1]
+        canvas.text(rest, state, 28, canvas.theme.quiet, align="right", middle=True)
 
 
 GESTURE_KEYS = {Gesture.BLINK: "blink", Gesture.MOUTH: "mouth", Gesture.TURN: "turn"}
@@ -123,10 +151,10 @@ def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[str], look: Look, ri
     """Draw three keys and what they do; at the right what else there is to know."""
     names = {key: look.texts.words.get(f"key_{key}_name", key) for key in keys}
     words = "    ".join(f"{names[key]}  {look.texts.get(f'key_{key}')}" for key in keys)
-    left, rest = footer.left(footer.width * 3 // 4, canvas.unit(10))
-    canvas.text(left, words, 26, canvas.theme.quiet, middle=True)
+    left, rest = footer.left(footer.width - canvas.unit(230 if right else 0), canvas.unit(10))
+    canvas.text(left, words, 30, canvas.theme.quiet, middle=True)
     if right:
-        canvas.text(rest, right, 26, canvas.theme.quiet, middle=True, align="right")
+        canvas.text(rest, right, 30, canvas.theme.quiet, middle=True, align="right")
 
 
 def result_icon(canvas: Canvas, result: Result) -> tuple[Icon, Color]:

@@ -3,7 +3,6 @@
 import math
 from functools import partial
 
-from ..attempt import AttemptResult, Result
 from ..gestures import Gesture
 from ..messages import Message
 from ..session import Phase, SessionState
@@ -11,14 +10,17 @@ from ..shown import Moment
 from . import icons
 from .canvas import Box, Canvas
 from .face_view import draw_face
-from .parts import Icon, Look, draw_band, draw_chips, draw_footer, result_icon, split
+from .over_screen import draw_over
+from .parts import CHIPS, Icon, Look, draw_band, draw_chips, draw_footer, draw_time, split_session
 from .strip import draw_small_strip, draw_strip
+from .texts import Texts
 from .traces import Traces
 
 COLUMN_GAP = 24
-TIME_BAR = 14
 PICTURE_SHAPE = 1.2
 """Width over height."""
+PICTURE_WIDEST = 0.38
+"""Of the screen's width."""
 _HEADS = {"neutral_head", "back_to_neutral", "do_turn_back", "look_at_camera", "hold_still", "face_camera"}
 
 
@@ -28,9 +30,15 @@ def draw_session(canvas: Canvas, moment: Moment, traces: Traces, look: Look) -> 
         draw_over(canvas, moment.state, moment.state.result, traces, look)
         return
     state = moment.state
-    band, middle, footer = split(canvas)
+    band, time, middle, footer = split_session(canvas)
     _draw_prompt(canvas, band, moment, look)
-    _draw_time(canvas, band, state)
+    _draw_time(canvas, time, state, look.texts)
+    if state.order:
+        chips, middle = middle.top(canvas.unit(CHIPS), canvas.unit(14))
+        draw_chips(canvas, chips, state.order, state.steps, look.texts)
+    if look.note:
+        middle, note = middle.top(middle.height - canvas.unit(36), canvas.unit(6))
+        canvas.text(note, look.texts.get(look.note), 28, canvas.theme.quiet, middle=True)
     right = _draw_picture(canvas, middle, moment, look)
     if look.details:
         _draw_details(canvas, right, moment, traces, look)
@@ -40,29 +48,6 @@ def draw_session(canvas: Canvas, moment: Moment, traces: Traces, look: Look) -> 
         _draw_challenge(canvas, right, state, traces, look)
     tries = look.texts.get("try_of", number=state.attempt, attempts=state.attempts)
     draw_footer(canvas, footer, ("s", "e", "h"), look, tries)
-
-
-def draw_over(canvas: Canvas, state: SessionState, result: AttemptResult, traces: Traces, look: Look) -> None:
-    """Draw how an attempt ended: what was asked, what was seen, the number against the line, what is next."""
-    texts, theme = look.texts, canvas.theme
-    band, middle, footer = split(canvas)
-    icon, color = result_icon(canvas, result.result)
-    draw_band(canvas, band, icon, texts.title(result.result), color=color)
-    chips, rest = middle.top(canvas.unit(80), canvas.unit(18))
-    draw_chips(canvas, chips, result.order, result.steps, texts, over=True)
-    reason, rest = rest.top(canvas.unit(120), canvas.unit(14))
-    words = texts.say_result(result) if result.result is Result.PASSED else texts.say(result.reason)
-    canvas.text(reason, words, 44, middle=True)
-    if traces.gesture is not None:
-        plot, rest = rest.top(rest.height - canvas.unit(52), canvas.unit(16))
-        wrong = result.result is Result.WRONG_GESTURE
-        draw_strip(canvas, plot, traces.gesture, traces, look.settings, texts, numbered=wrong)
-    if state.time_left_s is not None and state.limit_s:
-        share = state.time_left_s / state.limit_s
-        canvas.bar(Box(0, band.y + band.height, canvas.box.width, canvas.unit(TIME_BAR)), share, theme.accent)
-        canvas.text(rest, texts.get("what_next", seconds=float(-(-state.time_left_s // 1))), 30)
-    tries = texts.get("try_of", number=result.number, attempts=state.attempts)
-    draw_footer(canvas, footer, ("enter", "e", "h"), look, tries)
 
 
 def _draw_prompt(canvas: Canvas, band: Box, moment: Moment, look: Look) -> None:
@@ -100,26 +85,19 @@ def _slow_blink(time_s: float) -> float:
     return min(1.0, max(0.0, 2.2 * icons.swing(time_s, 2.4) - 0.6))
 
 
-def _draw_time(canvas: Canvas, band: Box, state: SessionState) -> None:
-    box = Box(0, band.y + band.height, canvas.box.width, canvas.unit(TIME_BAR))
+def _draw_time(canvas: Canvas, row: Box, state: SessionState, texts: Texts) -> None:
     if state.phase is Phase.READY:
-        canvas.bar(box, state.still_share, canvas.theme.good)
+        draw_time(canvas, row, state.still_share, "", canvas.theme.good)
     elif state.time_left_s is not None and state.limit_s:
-        canvas.bar(box, state.time_left_s / state.limit_s, canvas.theme.accent)
-    else:
-        canvas.panel(box)
+        left = texts.get("time_left", seconds=float(math.ceil(state.time_left_s)))
+        draw_time(canvas, row, state.time_left_s / state.limit_s, left)
 
 
 def _draw_picture(canvas: Canvas, middle: Box, moment: Moment, look: Look) -> Box:
     """Draw the picture at the left; return the column at its right."""
-    wide = round(min(middle.height * PICTURE_SHAPE, middle.width * 0.48))
+    wide = round(min(middle.height * PICTURE_SHAPE, middle.width * PICTURE_WIDEST))
     left, right = middle.left(wide, canvas.unit(COLUMN_GAP))
-    if look.note:
-        picture, note = left.top(left.height - canvas.unit(72), canvas.unit(6))
-        canvas.text(note, look.texts.get(look.note), 26, canvas.theme.quiet)
-    else:
-        picture = left
-    draw_face(canvas, picture, moment.frame, moment.landmarks, look.mode, look.near)
+    draw_face(canvas, left, moment.frame, moment.landmarks, look.mode, look.near)
     return right
 
 
@@ -175,14 +153,12 @@ def _draw_lamp(canvas: Canvas, middle: tuple[int, int], size: int) -> None:
 
 
 def _draw_challenge(canvas: Canvas, box: Box, state: SessionState, traces: Traces, look: Look) -> None:
-    """The drawn order, the one strip that matters now, and the hint."""
-    chips, rest = box.top(canvas.unit(80), canvas.unit(16))
-    draw_chips(canvas, chips, state.order, state.steps, look.texts)
-    strip, hint = rest.top(rest.height - canvas.unit(104), canvas.unit(12))
-    if traces.gesture is not None:
-        draw_strip(canvas, strip, traces.gesture, traces, look.settings, look.texts)
+    """The one strip that matters now, and the hint."""
+    strip, hint = box.top(box.height - canvas.unit(104), canvas.unit(12))
+    if traces.evidence is not None:
+        draw_strip(canvas, strip, traces.evidence, traces, look.settings, look.texts)
     if state.hint is not None:
-        canvas.text(hint, look.texts.say(state.hint), 34, canvas.theme.warn)
+        canvas.text(hint, look.texts.say(state.hint), 38, canvas.theme.warn)
 
 
 def _draw_details(canvas: Canvas, box: Box, moment: Moment, traces: Traces, look: Look) -> None:

@@ -4,7 +4,7 @@ import sys
 from typing import TextIO
 
 from ..attempt import AttemptResult
-from ..session import SessionState
+from ..session import Phase, SessionState
 from .texts import Texts
 
 BELL = "\a"
@@ -22,10 +22,12 @@ class Spoken:
         """Take one picture's state."""
         for news in state.news:
             if isinstance(news, AttemptResult):
-                words = texts.say_result(news)
+                again = state.phase is Phase.BETWEEN
+                words = texts.join(texts.say_result(news), texts.advice(news, again))
                 self._write(texts.get("try_line", number=news.number, attempts=state.attempts, result=words))
         asked = (state.prompt.key, state.prompt.side)
-        if asked != self._asked and not state.news:
+        over = state.phase in (Phase.BETWEEN, Phase.DONE)  # then the reason is the prompt, and has been said
+        if asked != self._asked and not state.news and not over:
             self._asked = asked
             self._write(texts.say(state.prompt))
         hint = texts.say(state.hint) if state.hint else ""

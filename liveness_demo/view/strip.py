@@ -8,11 +8,12 @@ from ..gestures import Gesture
 from ..settings import SessionSettings
 from . import icons
 from .canvas import Box, Canvas
+from .reasons import USUAL, Evidence
 from .texts import Texts
-from .traces import SHOWN_S, Traces
+from .traces import Traces
 
-Curve = list[list[tuple[float, float]]]
-"""Unbroken stretches of (seconds ago, value)."""
+LABELS = 0.3
+"""Of a strip's width: the names of its lines."""
 
 
 @dataclass(frozen=True)
@@ -30,44 +31,48 @@ class Scale:
         return value > self.line if self.above else value < self.line
 
 
-def scale_of(gesture: Gesture, settings: SessionSettings) -> Scale:
-    """Return a gesture's scale."""
-    if gesture is Gesture.BLINK:
-        return Scale(0.0, 1.35, 1.0, settings.blink.shut_below, above=False)
-    if gesture is Gesture.MOUTH:
-        return Scale(-0.1, 1.0, 0.0, settings.mouth.wide_above, above=True)
-    return Scale(-15.0, 50.0, 0.0, settings.turn.turned_beyond_deg, above=True)
+_SHOWN = {Gesture.BLINK: (0.0, 1.35, 1.0), Gesture.MOUTH: (-0.1, 1.0, 0.0), Gesture.TURN: (-15.0, 50.0, 0.0)}
+"""Lowest, highest and the own normal of a gesture's value."""
 
 
-def show_value(value: float, gesture: Gesture) -> str:
+def scale_of(evidence: Evidence, settings: SessionSettings) -> Scale:
+    """Return the scale on which a value is shown."""
+    return Scale(*_SHOWN[evidence.gesture], evidence.line(settings), evidence.above)
+
+
+def show_value(value: float, gesture: Gesture, texts: Texts) -> str:
     """Return a measured value with its unit."""
     if gesture is Gesture.TURN:
         return f"{value:.0f}°".replace("-0°", "0°")
-    return f"{max(0.0, value):.0%}".replace("%", "\u00a0%")
+    return texts.number(max(0.0, value), ".0%")
 
 
 def draw_strip(
-    canvas: Canvas,
-    box: Box,
-    gesture: Gesture,
-    traces: Traces,
-    settings: SessionSettings,
-    texts: Texts,
-    numbered: bool = True,
+    canvas: Canvas, box: Box, evidence: Evidence, traces: Traces, settings: SessionSettings, texts: Texts
 ) -> None:
-    """Draw title, number and strip. numbered: with the last value measured, large."""
-    theme, scale = canvas.theme, scale_of(gesture, settings)
-    curve = traces.curve(gesture)
+    """Draw the value that matters now: title, number, the last seconds against the line."""
+    curve, scale = traces.curve(evidence.gesture), scale_of(evidence, settings)
     value = curve[-1][-1][1] if curve and (curve[-1][-1][0] < 0.5) else None
-    title, plot = box.top(canvas.unit(64), canvas.unit(8))
-    number, words = _right(title, canvas.unit(170))
+    title, plot = box.top(canvas.unit(72), canvas.unit(8))
+    number, words = _right(title, canvas.unit(180))
     met = value is not None and scale.counts(value)
-    color = theme.good if met else theme.ink
-    canvas.text(words, value_title(gesture, traces.side, texts), 30, middle=True)
-    if numbered:
-        words_now = "–" if value is None else show_value(value, gesture)
-        canvas.text(number, words_now, 60, color, align="right", middle=True)
-    _draw_plot(canvas, plot, gesture, traces, curve, scale, texts)
+    canvas.text(words, value_title(evidence.gesture, traces.side, texts), 34, middle=True)
+    shown = "–" if value is None else show_value(value, evidence.gesture, texts)
+    color = canvas.theme.good if met else None
+    canvas.text(number, shown, 68, color, align="right", middle=True)
+    _draw_labelled(canvas, plot, evidence, traces, scale, texts)
+
+
+def draw_still_strip(
+    canvas: Canvas, box: Box, evidence: Evidence, traces: Traces, settings: SessionSettings, texts: Texts
+) -> None:
+    """Draw what was measured until an attempt ended; the number stands in the sentence above."""
+    title, plot = box.top(canvas.unit(40), canvas.unit(6))
+    since, words = _right(title, canvas.unit(240))
+    canvas.text(words, value_title(evidence.gesture, traces.side, texts), 32, middle=True)
+    seconds = texts.get("last_seconds", seconds=traces.shown_s)
+    canvas.text(since, seconds, 28, canvas.theme.quiet, align="right", middle=True)
+    _draw_labelled(canvas, plot, evidence, traces, scale_of(evidence, settings), texts)
 
 
 def draw_small_strip(
@@ -76,9 +81,9 @@ def draw_small_strip(
     """Draw a strip with its number within it, for three of them one above the other."""
     curve = traces.curve(gesture)
     title, plot = box.top(canvas.unit(34), canvas.unit(2))
-    value = show_value(curve[-1][-1][1], gesture) if curve else "–"
+    value = show_value(curve[-1][-1][1], gesture, texts) if curve else "–"
     canvas.text(title, f"{value}  {value_title(gesture, traces.side, texts)}", 28)
-    _draw_plot(canvas, plot, gesture, traces, curve, scale_of(gesture, settings), None)
+    _draw_plot(canvas, plot, gesture, traces, scale_of(USUAL[gesture], settings))
 
 
 def value_title(gesture: Gesture, side: str, texts: Texts) -> str:
@@ -89,36 +94,46 @@ def value_title(gesture: Gesture, side: str, texts: Texts) -> str:
 
 def line_words(gesture: Gesture, scale: Scale, texts: Texts) -> str:
     """Return the line that counts, in words."""
-    return texts.get("line_above" if scale.above else "line_below", line=show_value(scale.line, gesture))
+    return texts.get(
+        "line_above" if scale.above else "line_below", line=show_value(scale.line, gesture, texts)
+    )
 
 
-def _draw_plot(
-    canvas: Canvas,
-    box: Box,
-    gesture: Gesture,
-    traces: Traces,
-    curve: Curve,
-    scale: Scale,
-    texts: Texts | None,
+def _draw_labelled(
+    canvas: Canvas, box: Box, evidence: Evidence, traces: Traces, scale: Scale, texts: Texts
 ) -> None:
-    """texts: None leaves out the words in the plot."""
-    theme = canvas.theme
+    """A plot, and left of it what its two lines are."""
+    theme, gesture = canvas.theme, evidence.gesture
+    names, plot = box.left(round(box.width * LABELS), canvas.unit(12))
+    labels = [
+        (_y_of(scale.normal, scale, box), texts.get("your_normal"), theme.quiet),
+        (_y_of(scale.line, scale, box), line_words(gesture, scale, texts), theme.accent),
+    ]
+    half, bottom = canvas.unit(32), box.y + box.height
+    middle = sum(y for y, _, _ in labels) / 2
+    for y, words, color in labels:  # as near to its line as the other label allows
+        apart = min(y, middle - half) if y < middle else max(y, middle + half)
+        top = min(max(round(apart) - half, box.y), bottom - 2 * half)
+        place = Box(names.x, top, names.width, 2 * half)
+        canvas.text(place, words, 28, color, align="right", middle=True)
+    _draw_plot(canvas, plot, gesture, traces, scale)
+
+
+def _y_of(value: float, scale: Scale, box: Box) -> float:
+    share = (value - scale.lowest) / (scale.highest - scale.lowest)
+    return box.y + box.height * (1 - min(max(share, 0.02), 0.98))
+
+
+def _draw_plot(canvas: Canvas, box: Box, gesture: Gesture, traces: Traces, scale: Scale) -> None:
+    theme, a_second = canvas.theme, box.width / traces.shown_s
     canvas.panel(box)
-
-    def y_of(value: float) -> float:
-        share = (value - scale.lowest) / (scale.highest - scale.lowest)
-        return box.y + box.height * (1 - min(max(share, 0.02), 0.98))
-
-    right = box.x + box.width
-    canvas.line((box.x, y_of(scale.normal)), (right, y_of(scale.normal)), theme.line, 2)
-    _dashed(canvas, box, y_of(scale.line))
-    if texts is not None:
-        _label(canvas, box, y_of(scale.normal), texts.get("your_normal"), theme.quiet, above=True)
-        _label(canvas, box, y_of(scale.line), line_words(gesture, scale, texts), theme.accent, scale.above)
-    for stretch in curve:
+    right, normal = box.x + box.width, _y_of(scale.normal, scale, box)
+    canvas.line((box.x, normal), (right, normal), theme.line, 2)
+    _dashed(canvas, box, _y_of(scale.line, scale, box))
+    for stretch in traces.curve(gesture):
         ago_s, values = np.array(stretch).T
         shares = np.clip((values - scale.lowest) / (scale.highest - scale.lowest), 0.02, 0.98)
-        points = np.stack([right - box.width * ago_s / SHOWN_S, box.y + box.height * (1 - shares)], axis=1)
+        points = np.stack([right - a_second * ago_s, box.y + box.height * (1 - shares)], axis=1)
         canvas.curve(points, theme.ink, 3)
         beyond = values > scale.line if scale.above else values < scale.line
         changes = np.flatnonzero(np.diff(beyond)) + 1
@@ -127,8 +142,8 @@ def _draw_plot(
                 canvas.curve(part, theme.good, 7)
     for mark in traces.marks:
         ago_s = traces.now_s - mark.time_s
-        if mark.gesture is gesture and 0 <= ago_s <= SHOWN_S * 0.97:
-            x = min(right - box.width * ago_s / SHOWN_S, right - canvas.unit(22))
+        if mark.gesture is gesture and 0 <= ago_s <= traces.shown_s * 0.97:
+            x = min(right - a_second * ago_s, right - canvas.unit(22))
             color = theme.good if mark.met else theme.warn
             canvas.line((x, box.y), (x, box.y + box.height), color, 2)
             size = min(canvas.unit(34), box.height // 2)
@@ -140,13 +155,6 @@ def _dashed(canvas: Canvas, box: Box, y: float) -> None:
     step = canvas.unit(22)
     for x in range(box.x, box.x + box.width, step):
         canvas.line((x, y), (min(x + step * 0.6, box.x + box.width), y), canvas.theme.accent, 3)
-
-
-def _label(canvas: Canvas, box: Box, y: float, words: str, color: tuple[int, int, int], above: bool) -> None:
-    height = canvas.unit(32)
-    top = round(y) - height if above else round(y) + canvas.unit(5)
-    top = min(max(top, box.y), box.y + box.height - height)
-    canvas.text(Box(box.x + canvas.unit(12), top, box.width - canvas.unit(24), height), words, 26, color)
 
 
 def _right(box: Box, width: int) -> tuple[Box, Box]:

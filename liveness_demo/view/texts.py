@@ -3,6 +3,7 @@
 import json
 import locale
 import os
+import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,17 +21,20 @@ LANGUAGES = ("en", "zh", "es", "fr", "de")
 LOCALES = Path(__file__).parents[1] / "locales"
 GESTURES = {Gesture.BLINK: "blink", Gesture.MOUTH: "mouth", Gesture.TURN: "turn"}
 """As programs and the command line know them."""
+_OTHER = {"left": "right", "right": "left"}
 
 
 class _Formatter(string.Formatter):
-    """Numbers with the language's decimal sign."""
+    """Numbers with the language's decimal and percent signs."""
 
-    def __init__(self, decimal: str) -> None:
-        self._decimal = decimal
+    def __init__(self, decimal: str, percent: str) -> None:
+        self._decimal, self._percent = decimal, percent
 
     def format_field(self, value: Any, format_spec: str) -> str:
         text = str(super().format_field(value, format_spec))
-        return text.replace(".", self._decimal) if isinstance(value, float) else text
+        if not isinstance(value, float):
+            return text
+        return text.replace(".", self._decimal).replace("%", self._percent)
 
 
 @dataclass(frozen=True)
@@ -41,18 +45,29 @@ class Texts:
     name: str
     checked: str
     decimal: str
+    percent: str
+    """The sign with the space before it, if the language has one there."""
+    space: str
+    """Between two sentences."""
+    comma: str
+    """Between the words of a list."""
     words: Mapping[str, str]
 
     def get(self, key: str, **values: float | int | str) -> str:
         """Return a text with its numbers. Raises KeyError for one that there is not."""
-        return _Formatter(self.decimal).format(self.words[key], **values)
+        return _Formatter(self.decimal, self.percent).format(self.words[key], **values)
+
+    def number(self, value: float, form: str) -> str:
+        """Return a number as the language writes it; form: as for ``format``."""
+        return _Formatter(self.decimal, self.percent).format_field(value, form)
+
+    def join(self, *sentences: str) -> str:
+        """Return sentences one after the other; empty ones are left out."""
+        return self.space.join(filter(None, sentences))
 
     def say(self, message: Message) -> str:
         """Return a message as a sentence, with how to do it if that is known."""
-        how = f"{message.key}_how"
-        return self._fill(message.key, message) + (
-            f" {self._fill(how, message)}" if how in self.words else ""
-        )
+        return self.join(self._fill(message.key, message), self.how(message))
 
     def short(self, message: Message) -> str:
         """Return what to do, without how."""
@@ -65,23 +80,31 @@ class Texts:
 
     def say_result(self, result: AttemptResult) -> str:
         """Return why an attempt ended, with how much of what was asked was done."""
-        if result.result is Result.PASSED:
-            words = self.get("passed_of", done=result.done, asked=result.asked)
-        elif result.asked:
-            words = f"{self.say(result.reason)} {self.get('done_of', done=result.done, asked=result.asked)}"
-        else:
-            words = self.say(result.reason)
-        return words + (f" {self.get('started_anyway')}" if result.started_anyway else "")
+        why = "" if result.result is Result.PASSED else self.say(result.reason)
+        return self.join(why, self.how_much(result))
 
-    def title(self, result: Result) -> str:
-        """Return a result in a word or two."""
-        return self.words[f"result_{result.value.lower()}"]
+    def how_much(self, result: AttemptResult) -> str:
+        """Return how much of what was asked was done; empty if nothing was asked."""
+        key = "passed_of" if result.result is Result.PASSED else "done_of"
+        words = self.get(key, done=result.done, asked=result.asked) if result.asked else ""
+        return self.join(words, self.get("started_anyway") if result.started_anyway else "")
+
+    def advice(self, result: AttemptResult, again: bool) -> str:
+        """Return what to do next time; empty if it passed. again: another try of this visitor follows."""
+        key = f"{result.reason.key}_next"
+        if key not in self.words:
+            return ""
+        return self.join(self.get("next_time" if again else "what_helps"), self._fill(key, result.reason))
+
+    def title(self, result: AttemptResult) -> str:
+        """Return why an attempt ended in a few words."""
+        return self.words[f"{result.reason.key}_title"]
 
     def ledger(self, ledger: Ledger) -> list[str]:
         """Return short lines: pictures, refusals, lock."""
         pictures = self.get("ledger_pictures", seen=ledger.frames_seen, held=ledger.frames_held)
         if ledger.frames_skipped:
-            pictures += f" ({self.get('ledger_skipped', skipped=ledger.frames_skipped)})"
+            pictures += self.comma + self.get("ledger_skipped", skipped=ledger.frames_skipped)
         return [pictures, *self.refusals(ledger), self.lock(ledger.state)]
 
     def refusals(self, ledger: Ledger) -> list[str]:
@@ -98,15 +121,36 @@ class Texts:
         """Return who keeps the promise that nothing leaves."""
         who = self.words[f"lock_{state.enforcement.name.lower()}"]
         if not state.protected:
-            return f"{who} {self.words['lock_unplug']}"
+            return self.join(who, self.words["lock_unplug"])
         sealed = self.words["lock_sealed"] if state.sealed else self.words["lock_locked"]
-        return f"{who} {sealed}" + (f" {self.words['lock_inspectable']}" if state.inspectable else "")
+        return self.join(who, sealed, self.words["lock_inspectable"] if state.inspectable else "")
 
     def _fill(self, key: str, message: Message) -> str:
-        side = self.words[message.side] if message.side else ""
-        seen = 0.0 if message.seen is None else float(message.seen)
-        asked = 0.0 if message.asked is None else float(message.asked)
-        return self.get(key, seen=seen, asked=asked, side=side)
+        values: dict[str, float | str] = {
+            "seen": float(message.seen or 0),
+            "asked": float(message.asked or 0),
+            "side": self.words[message.side] if message.side else "",
+            "other": self.words[_OTHER[message.side]] if message.side else "",
+            "gesture": self.words[f"asked_{message.gesture}"] if message.gesture else "",
+        }
+        forms = {name: form for _, name, form, _ in string.Formatter().parse(self.words[key])}
+        form = forms.get("seen")
+        if form and form == forms.get("asked"):
+            values["seen"] = off_the_line(float(message.seen or 0), float(message.asked or 0), form)
+        return self.get(key, **values)
+
+
+def off_the_line(seen: float, line: float, form: str) -> float:
+    """Return ``seen``, so that rounded to ``form`` it does not read as the line it missed.
+
+    >>> off_the_line(24.8, 25.0, ".0f")
+    24.0
+    """
+    step = 10.0 ** -(int(form[1]) + 2 * form.endswith("%"))
+    steps = round(line / step)
+    if seen == line or round(seen / step) != steps:
+        return seen
+    return (steps + (1 if seen > line else -1)) * step
 
 
 @cache
@@ -142,4 +186,15 @@ def describe(event: Blink | MouthOpening | HeadTurn) -> str:
 
 def _read(language: str) -> Texts:
     held = json.loads((LOCALES / f"{language}.json").read_text(encoding="utf-8"))
-    return Texts(language, held["name"], held["checked"], held["decimal"], held["texts"])
+    percent = _kept_together(held["percent"], language)
+    words = {key: _kept_together(text, language) for key, text in held["texts"].items()}
+    return Texts(
+        language, held["name"], held["checked"], held["decimal"], percent, held["space"], held["comma"], words
+    )
+
+
+def _kept_together(text: str, language: str) -> str:
+    """Return a text in which no line breaks before a unit, nor, in French, before a colon and the like."""
+    if language == "fr":
+        text = re.sub("[ \u00a0](?=[;:!?»%])|(?<=«)[ \u00a0]", "\u202f", text)
+    return re.sub(r"(?<=[\d}]) (?=s\b|秒)| (?=%)", "\u00a0", text)

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 
 from ..attempt import AttemptResult, Result, Step
 from ..gestures import Blink, Gesture, HeadTurn, MouthOpening
+from ..messages import Message
 from ..session import Phase, SessionState
+from .reasons import EVIDENCE, USUAL, Evidence
 
 SHOWN_S = 6.0
+KEPT_S = 16.0
+"""After an attempt the whole of its last challenge is shown: a turn has 14 s."""
 LINGER_S = 1.5
 """So long a done challenge's strip stays, to show that it was done."""
 _OF = {Blink: Gesture.BLINK, MouthOpening: Gesture.MOUTH, HeadTurn: Gesture.TURN}
@@ -47,17 +51,27 @@ class Traces:
         self.now_s = 0.0
         self.gesture: Gesture | None = None
         """Whose strip matters now."""
+        self.evidence: Evidence | None = None
+        """What it shows, and against which line; None after an attempt whose end no strip shows."""
         self.side = "left"
         """The side asked for, of a turn."""
         self._steps: tuple[Step, ...] = ()
         self._phase = Phase.READY
+        self._began_s = 0.0
+
+    @property
+    def shown_s(self) -> float:
+        """How much of the past a strip shows: the last seconds, after an attempt its whole last challenge."""
+        if self._phase is Phase.ATTEMPT:
+            return SHOWN_S
+        return min(KEPT_S, max(SHOWN_S, self.now_s - self._began_s))
 
     def update(self, timestamp_s: float, state: SessionState) -> None:
         """Take one picture's time and state."""
         if state.phase is Phase.READY or (state.phase is Phase.ATTEMPT and self._phase is not Phase.ATTEMPT):
             self.samples.clear()
             self.marks.clear()
-            self.gesture, self._steps = None, ()
+            self.gesture, self.evidence, self._steps = None, None, ()
         ended = self._phase in (Phase.BETWEEN, Phase.DONE)
         self._phase = state.phase
         if ended and state.phase in (Phase.BETWEEN, Phase.DONE):
@@ -66,7 +80,7 @@ class Traces:
         self._mark(timestamp_s, state)
         self._follow(timestamp_s, state)
         self.samples.append(_sample(timestamp_s, state))
-        while timestamp_s - self.samples[0].time_s > SHOWN_S:
+        while timestamp_s - self.samples[0].time_s > KEPT_S:
             self.samples.popleft()
 
     def _mark(self, timestamp_s: float, state: SessionState) -> None:
@@ -77,29 +91,32 @@ class Traces:
         for news in state.news:
             if isinstance(news, AttemptResult) and self.gesture is not None:
                 met = news.result is Result.PASSED
-                self._turn_to_wrong(news.reason.key)
+                self._turn_to_reason(news.reason)
                 self.marks.append(Mark(timestamp_s, self.gesture, met))
             elif type(news) in _OF and not done_now and _OF[type(news)] is self.gesture and state.hint:
                 self.marks.append(Mark(timestamp_s, self.gesture, met=False))
         self._steps = state.steps
 
-    def _turn_to_wrong(self, reason: str) -> None:
-        """Another gesture than the one asked for ended the attempt: its strip is the one that matters."""
-        if reason in ("wrong_turn", "wrong_side"):
-            turns = [sample.turn_deg for sample in self.samples if sample.turn_deg is not None]
-            self.gesture, self.side = Gesture.TURN, "left" if turns and turns[-1] > 0 else "right"
-        elif reason == "wrong_mouth":
-            self.gesture = Gesture.MOUTH
+    def _turn_to_reason(self, reason: Message) -> None:
+        """What the sentence speaks of is shown, be it another gesture than the one asked for, or nothing."""
+        self.evidence = EVIDENCE[reason.key]
+        if self.evidence is None:
+            return
+        self.gesture = self.evidence.gesture
+        turns = [sample.turn_deg for sample in self.samples if sample.turn_deg is not None]
+        self.side = reason.side or ("left" if turns and turns[-1] > 0 else "right")
 
     def _follow(self, timestamp_s: float, state: SessionState) -> None:
         if Step.NOW not in state.steps:
             return
         waiting = state.time_left_s is None
+        if state.time_left_s is not None and state.limit_s is not None:
+            self._began_s = timestamp_s - (state.limit_s - state.time_left_s)
         just_done = self.marks and self.marks[-1].met and timestamp_s - self.marks[-1].time_s < LINGER_S
         if waiting and just_done:
             return
         challenge = state.order[state.steps.index(Step.NOW)]
-        self.gesture = challenge.gesture
+        self.gesture, self.evidence = challenge.gesture, USUAL[challenge.gesture]
         self.side = state.prompt.side or (challenge.first_side if waiting else None) or self.side
         if state.prompt.key == "do_turn_back":  # it names the next side
             self.side = "right" if state.prompt.side == "left" else "left"
@@ -109,6 +126,8 @@ class Traces:
         sign = -1.0 if gesture is Gesture.TURN and self.side == "right" else 1.0
         stretches: list[list[tuple[float, float]]] = [[]]
         for sample in self.samples:
+            if self.now_s - sample.time_s > self.shown_s:
+                continue
             value = sample.value(gesture)
             if value is not None:
                 stretches[-1].append((self.now_s - sample.time_s, sign * value))

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 import cv2
 
@@ -13,17 +14,35 @@ LINE_STEP = 1.28
 SMALLEST = 1 / 28
 """Of the height: smaller is not read from the back of a room."""
 
-_WIDE = "\u2e80-\u9fff\uff00-\uffef\u3000-\u303f"
-_CLOSING = "，。！？：；、）」』”%"
-# A piece that stays whole: a word with the space after it, or one Chinese sign with closing marks.
-_PIECE = re.compile(rf"[{_WIDE}“‘（「『][{_CLOSING}]*|[^\s{_WIDE}]+\s*|\s+")
+_WIDE = re.compile("[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
+_CLOSING = "，。！？：；、）》」』”’…%"
+"""No line begins with one of these."""
+_OPENING = "（《「『“‘"
+"""No line ends with one of these."""
+_JOINING = "\u00a0\u202f"
+"""Spaces at which no line breaks."""
+_DRAWN = str.maketrans({"\u202f": "\u2009"})
+"""The font has no narrow no-break space, but a thin one."""
 
 
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: int) -> int:
     """Return how wide one line will be, in pixels."""
-    _, _, width, _ = cv2.getTextSize((4096, 4096), text, (0, 0), SANS, size, WEIGHT)
+    _, _, width, _ = cv2.getTextSize((4096, 4096), text.translate(_DRAWN), (0, 0), SANS, size, WEIGHT)
     return int(width)
+
+
+def _may_break(before: str, after: str) -> bool:
+    """Return whether a line may end between two signs: after a space, and round Chinese ones."""
+    if before in _OPENING + _JOINING or after in _CLOSING + _JOINING + " ":
+        return False
+    return before == " " or bool(_WIDE.match(before) or _WIDE.match(after))
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the pieces that stay whole; together they are the text."""
+    ends = [index for index in range(1, len(text)) if _may_break(text[index - 1], text[index])]
+    return [text[start:end] for start, end in pairwise([0, *ends, len(text)])]
 
 
 @lru_cache(maxsize=2048)
@@ -32,26 +51,40 @@ def wrap(text: str, size: int, width: int) -> tuple[str, ...]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for piece in _PIECE.findall(paragraph):
+        for piece in _pieces(paragraph):
             if line and text_width((line + piece).rstrip(), size) > width:
                 lines.append(line.rstrip())
-                line = piece.lstrip()
+                line = piece
             else:
                 line += piece
         lines.append(line.rstrip())
-    return tuple(lines)
+    return tuple(line.translate(_DRAWN) for line in lines)
+
+
+Set = tuple[int, tuple[str, ...]]
+"""A paragraph as it is drawn: the size of its letters, its lines."""
+
+
+def height_of(size: int, lines: int) -> int:
+    """Return how high so many lines are, in pixels."""
+    return (lines - 1) * round(size * LINE_STEP) + size
 
 
 @lru_cache(maxsize=2048)
-def fit(text: str, width: int, height: int, size: int, smallest: int) -> tuple[int, tuple[str, ...], bool]:
-    """Return the largest size from ``size`` down to ``smallest`` at which a text fits, its lines, and whether
-    it does fit."""
+def fit(
+    texts: tuple[str, ...], sizes: tuple[int, ...], width: int, height: int, gap: int, smallest: int
+) -> tuple[tuple[Set, ...], bool]:
+    """Return paragraphs, one below the other with a gap between, at the largest sizes at which they all fit,
+    and whether they do fit.
+
+    All shrink by the same share, none below ``smallest``.
+    """
+    share = 1.0
     while True:
-        lines = wrap(text, size, width)
-        fits = (
-            max(text_width(line, size) for line in lines) <= width
-            and (len(lines) - 1) * round(size * LINE_STEP) + size <= height
-        )
-        if fits or size <= smallest:
-            return size, lines, fits
-        size = max(smallest, size - 2)
+        shrunk = [max(smallest, round(size * share)) for size in sizes]
+        set_now = tuple((size, wrap(text, size, width)) for text, size in zip(texts, shrunk, strict=True))
+        high = sum(height_of(size, len(lines)) for size, lines in set_now) + gap * (len(texts) - 1)
+        wide = max(text_width(line, size) for size, lines in set_now for line in lines)
+        if (fits := high <= height and wide <= width) or max(shrunk) <= smallest:
+            return set_now, fits
+        share -= 0.04

@@ -1,8 +1,9 @@
 """The end: the result, what the random order is worth, and what a real operator could have kept."""
 
+from ..attempt import Result
 from ..chance import REPLAY_A_TRY, REPLAY_IN_FOUR
 from ..shown import TALLY_FROM, Ending, Tally
-from .canvas import Box, Canvas
+from .canvas import Box, Canvas, Paragraph
 from .parts import Look, chip_name, draw_band, draw_footer, result_icon, split
 from .texts import Texts
 
@@ -15,8 +16,8 @@ def draw_verdict(canvas: Canvas, ending: Ending, look: Look, can_go_on: bool) ->
     band, middle, footer = split(canvas)
     icon, color = result_icon(canvas, result.result)
     tries = texts.get("tries", number=result.number, attempts=ending.attempts)
-    draw_band(canvas, band, icon, texts.title(result.result), tries, color)
-    left, right = middle.left(round(middle.width * 0.4), canvas.unit(24))
+    draw_band(canvas, band, icon, texts.title(result), texts.join(tries, texts.how_much(result)), color)
+    left, right = middle.left(round(middle.width * 0.46), canvas.unit(20))
     _draw_result(canvas, left, ending, texts)
     _draw_kept(canvas, right, ending, texts)
     draw_footer(canvas, footer, ("n", "e", "q") if can_go_on else ("e", "q"), look)
@@ -50,34 +51,29 @@ def recording_words(ending: Ending, texts: Texts) -> str:
 
 
 def _draw_result(canvas: Canvas, box: Box, ending: Ending, texts: Texts) -> None:
-    result, quiet = ending.result, canvas.theme.quiet
-    reason, rest = box.top(round(box.height * 0.34), canvas.unit(14))
-    canvas.text(reason, texts.say_result(result), 40)
-    order, rest = rest.top(canvas.unit(110), canvas.unit(8))
-    if result.order:
-        names = " – ".join(chip_name(challenge, texts) for challenge in result.order)
-        canvas.text(order, f"{texts.get('order_drawn', orders=ending.orders)} {names}.", 28, quiet)
-    words = f"{recording_words(ending, texts)} {texts.get('knows_not')}".strip()
-    canvas.text(rest, words, 28, quiet)
+    """Why, what to do about it, and what the random order is worth."""
+    result, theme = ending.result, canvas.theme
+    names = " → ".join(chip_name(challenge, texts) for challenge in result.order)
+    order = texts.get("order_drawn", orders=ending.orders, names=names) if names else ""
+    shown = [
+        Paragraph("" if result.result is Result.PASSED else texts.say(result.reason), 38),
+        Paragraph(texts.advice(result, again=False), 38, theme.accent),
+        Paragraph(order, 28, theme.quiet),
+        Paragraph(texts.join(recording_words(ending, texts), texts.get("knows_not")), 28, theme.quiet),
+    ]
+    canvas.paragraphs(box, [paragraph for paragraph in shown if paragraph.text], 16)
 
 
 def _draw_kept(canvas: Canvas, box: Box, ending: Ending, texts: Texts) -> None:
     canvas.panel(box)
-    inner = box.inset(canvas.unit(18))
-    title, rest = inner.top(canvas.unit(44), canvas.unit(8))
-    canvas.text(title, texts.get("kept_title"), 38, canvas.theme.accent, middle=True)
-    here, rest = _bottom(rest, canvas.unit(44))
-    lines = [texts.get("kept_pictures", seen=ending.ledger.frames_seen)]
-    if ending.best is not None:
-        lines[0] += " " + texts.get("kept_best", **vars(ending.best))
+    pictures = texts.get("kept_pictures", seen=ending.ledger.frames_seen)
+    best = texts.get("kept_best", **vars(ending.best)) if ending.best is not None else ""
+    lines = [texts.join(pictures, best)]
     lines += [texts.get(key) for key in ("kept_services", "kept_compare", "kept_leak")]
-    canvas.text(rest, "\n".join(f"– {line}" for line in lines), 28)
-    canvas.text(
-        here, texts.get("kept_here", held=ending.ledger.frames_held), 32, canvas.theme.good, middle=True
-    )
-
-
-def _bottom(box: Box, height: int) -> tuple[Box, Box]:
-    """Cut a strip off the bottom; return it and the rest."""
-    rest, cut = box.top(box.height - height)
-    return cut, rest
+    here = texts.get("kept_here", held=ending.ledger.frames_held)
+    shown = [
+        Paragraph(texts.get("kept_title"), 36, canvas.theme.accent),
+        *(Paragraph(f"– {line}", 28) for line in lines),
+        Paragraph(here, 32, canvas.theme.good),
+    ]
+    canvas.paragraphs(box.inset(canvas.unit(16)), shown, 8, middle=True)
