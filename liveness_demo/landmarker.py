@@ -77,6 +77,26 @@ class Landmarker:
         self._size = size
 
 
+class BareLandmarker:
+    """MediaPipe's Face Landmarker as its own guide uses it in video mode, with the same options; to compare.
+
+    Use it in a ``with`` block.
+    """
+
+    def __init__(self) -> None:
+        self._native = _create(model_bytes(), vision.RunningMode.VIDEO, faces=1)
+
+    def __enter__(self) -> "BareLandmarker":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._native.close()
+
+    def detect(self, frame: Frame) -> object:
+        """Return what MediaPipe finds. Give it one source's frames, in order."""
+        return self._native.detect_for_video(_picture(frame.image), round(frame.timestamp_s * 1000))
+
+
 class FaceCounter:
     """Tells how many people stand before the camera. Its landmarks are not used for measuring:
 
