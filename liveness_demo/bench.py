@@ -5,19 +5,20 @@ What else the computer does meets both alike, and the medians are taken over pai
 
 import random
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
 from .app import View, Visit
 from .errors import UsageError
-from .landmarker import BareLandmarker, FaceCounter, Landmarker
+from .landmarker import BareLandmarker
 from .messages import Message
 from .options import RunOptions
 from .privacy.protection import Protection
 from .process import MEGABYTE, resident_mb
 from .session import Session
 from .source import Frame, OwnTime
+from .view.command import Command
+from .watching import Watch
 
 HELD_MB = 256
 """Pictures are decoded beforehand; no more than this is held."""
@@ -68,12 +69,12 @@ class Block:
 class HeldPictures(OwnTime):
     """Pictures in memory as a source. Each block is also given to the bare landmarker, before or after."""
 
-    def __init__(self, frames: Sequence[Frame], watch: Stopwatch) -> None:
+    def __init__(self, frames: Sequence[Frame], stopwatch: Stopwatch) -> None:
         self.blocks: list[Block] = []
         self.over = False
         self.resident_mb: float | None = None
         """What the loop has resident after its first pictures, these left out."""
-        self._watch = watch
+        self._stopwatch = stopwatch
         self._coming = self._all(frames)
 
     def __enter__(self) -> "HeldPictures":
@@ -104,11 +105,11 @@ class HeldPictures(OwnTime):
         bare_s = self._time_bare(bare, frames) if bare_first else []
         rows: list[Seconds] = []
         for frame in frames:
-            self._watch.take()
-            began_s = self._watch.clock()
+            self._stopwatch.take()
+            began_s = self._stopwatch.clock()
             yield _again(frame)
-            whole_s = self._watch.clock() - began_s
-            spent = self._watch.take()
+            whole_s = self._stopwatch.clock() - began_s
+            spent = self._stopwatch.take()
             if "view" in spent:  # else a session ended, and another visitor came
                 rows.append(_row(spent, whole_s))
         if rows:
@@ -117,9 +118,9 @@ class HeldPictures(OwnTime):
     def _time_bare(self, bare: BareLandmarker, frames: Sequence[Frame]) -> list[float]:
         took_s = []
         for frame in frames:
-            began_s = self._watch.clock()
+            began_s = self._stopwatch.clock()
             bare.detect(frame)
-            took_s.append(self._watch.clock() - began_s)
+            took_s.append(self._stopwatch.clock() - began_s)
         return took_s
 
 
@@ -135,17 +136,17 @@ def _row(spent: Seconds, whole_s: float) -> Seconds:
     return row
 
 
-def held(frames: Iterable[Frame], number: int, watch: Stopwatch) -> tuple[list[Frame], list[float]]:
+def held(frames: Iterable[Frame], number: int, stopwatch: Stopwatch) -> tuple[list[Frame], list[float]]:
     """Return the first ``number`` pictures, or fewer, and the seconds that it took to read each."""
     taken: list[Frame] = []
     took_s: list[float] = []
-    began_s = watch.clock()
+    began_s = stopwatch.clock()
     for frame in frames:
-        took_s.append(watch.clock() - began_s)
+        took_s.append(stopwatch.clock() - began_s)
         taken.append(frame)
         if len(taken) == number or size_mb([*taken, frame]) > HELD_MB:
             break
-        began_s = watch.clock()
+        began_s = stopwatch.clock()
     return taken, took_s
 
 
@@ -160,26 +161,29 @@ def time_loop(
     view: View,
     window: object,
     protection: Protection,
-    watch: Stopwatch,
+    stopwatch: Stopwatch,
 ) -> HeldPictures:
     """Run the app's loop over held pictures, visitor after visitor. window: what shows them, within the view.
 
     Raises UsageError if the window was closed before the end.
     """
     for thing, method, name in ((view, "show", "view"), (window, "show", "show"), (window, "size", "show")):
-        watch.time(thing, method, name)
-    with (
-        HeldPictures(frames, watch) as pictures,
-        Landmarker() as landmarker,
-        closing(FaceCounter()) as counter,
-    ):
-        watch.time(landmarker, "detect", "detect")
-        watch.time(counter, "widths", "count")
+        stopwatch.time(thing, method, name)
+    with HeldPictures(frames, stopwatch) as pictures:
         while not pictures.over:
-            session = Session(random.Random(1))
-            watch.time(session, "update", "session")
-            view.begin(options)
-            visit = Visit(random.Random(1), 0, view, protection)
-            if visit.loop(session, pictures, landmarker, counter, real_time=False) is not None:
+            if _visit(pictures, options, view, protection, stopwatch) is not None:
                 raise UsageError("The window was closed before the end: run bench again, and leave it open.")
     return pictures
+
+
+def _visit(
+    pictures: HeldPictures, options: RunOptions, view: View, protection: Protection, stopwatch: Stopwatch
+) -> Command | None:
+    """One visitor's session; return how the visitor left."""
+    session = Session(random.Random(1))
+    view.begin(options)
+    with Watch(session) as watch:
+        stopwatch.time(watch.landmarker, "detect", "detect")
+        stopwatch.time(watch.counter, "widths", "count")
+        stopwatch.time(session, "update", "session")
+        return Visit(random.Random(1), 0, view, protection).loop(session, pictures, watch, real_time=False)

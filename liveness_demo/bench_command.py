@@ -56,13 +56,13 @@ def bench(source: str, frames: int, json: bool, protection: Protection) -> int:
         window.show(stage.draw_start(options, protection.state(), Tally()))
         startup_s = _age_s() if shown else None
         protection.seal(camera=False)
-        watch = Stopwatch(time.perf_counter)
+        stopwatch = Stopwatch(time.perf_counter)
         with closing(_pictures(source, frames)) as coming:
-            pictures, read_s = held(coming, frames, watch)
+            pictures, read_s = held(coming, frames, stopwatch)
         _require_enough(source, len(pictures))
         with redirect_stdout(io.StringIO()):  # a session speaks
             view = WindowView(window, stage)
-            timed = time_loop(pictures, options, view, window, protection, watch)
+            timed = time_loop(pictures, options, view, window, protection, stopwatch)
     _write(_result(source, pictures, read_s, timed, startup_s, shown), json)
     return 0
 
