@@ -168,22 +168,25 @@ class Visit:
         self, session: Session, options: RunOptions, real_time: bool, until: Command | None = None
     ) -> Command | None:
         with Watch(session) as watch, self._open(options, watched=real_time) as source:
-            return self._loop(session, source, watch, real_time, until)
+            return self.loop(session, source, watch, real_time, until)
 
     def _open(self, options: RunOptions, watched: bool) -> Source:
         """Open the source: last of all, when every way out is shut."""
         self._protection.seal(options.camera)
         return open_source(options.source, self._puppet_seed, watched)
 
-    def _loop(
+    def loop(
         self,
         session: Session,
         source: Source,
         watch: Watch,
         real_time: bool,
-        until: Command | None,
+        until: Command | None = None,
     ) -> Command | None:
-        """Return how the visitor left; None: the session or the source is over."""
+        """Measure, judge and show every picture; return how the visitor left.
+
+        None: the session or the source is over. real_time: a source with its own time is played at its pace.
+        """
         pace = Pace(time.monotonic)
         for frame in self._frames.count(source):
             watched = watch.update(frame)

@@ -28,6 +28,7 @@ LANGUAGES = ("en", "zh", "es", "fr", "de")
 THEMES = ("dark", "light")
 CHALLENGES = ("blink", "mouth", "turn")
 DEFAULT_SOURCE = "auto"
+FEWEST_FRAMES, MOST_FRAMES = 60, 9999
 NOT_PASSED, INPUT_ERROR, INTERRUPTED, TERMINATED = 1, 2, 130, 143
 
 
@@ -133,6 +134,12 @@ def _attack(options: argparse.Namespace, protection: Protection) -> int:
     return attack(options.name, options.tries, options.seed, options.without, options.json)
 
 
+def _bench(options: argparse.Namespace, protection: Protection) -> int:
+    from .bench_command import bench  # noqa: PLC0415
+
+    return bench(options.source, options.frames, options.json, protection)
+
+
 def _doctor(options: argparse.Namespace, protection: Protection) -> int:
     from .doctor_command import doctor  # noqa: PLC0415
 
@@ -145,6 +152,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Protection], int]] = {
     "evaluate": _evaluate,
     "sweep": _sweep,
     "attack": _attack,
+    "bench": _bench,
     "doctor": _doctor,
     "privacy-check": _privacy_check,
 }
@@ -188,9 +196,20 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser(
         "privacy-check", help="try to leak in every way, and show what is refused", allow_abbrev=False
     )
-    for command in (analyze, evaluate, sweep, attack, doctor, check):
+    bench = commands.add_parser(
+        "bench", help="how long each stage takes here, beside the bare landmarker", allow_abbrev=False
+    )
+    bench.add_argument("--source", default="puppet", metavar="FILE", help="a video file; default: the puppet")
+    bench.add_argument(
+        "--frames",
+        type=_frames,
+        default=300,
+        metavar="N",
+        help="at most so many pictures, from 60; default: 300",
+    )
+    for command in (analyze, evaluate, sweep, attack, doctor, check, bench):
         _add_output(command)
-    for command in (commands.choices["run"], analyze, doctor, check):
+    for command in (commands.choices["run"], analyze, doctor, check, bench):
         _add_protection(command)
     return main_parser
 
@@ -270,6 +289,12 @@ def _tries(text: str) -> int:
 def _number(text: str, most: int) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= most):
         raise argparse.ArgumentTypeError(f"{text[:20]!r} is no number from 1 to {most}")
+    return int(text)
+
+
+def _frames(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and FEWEST_FRAMES <= int(text[:6]) <= MOST_FRAMES):
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no number from {FEWEST_FRAMES} to {MOST_FRAMES}")
     return int(text)
 
 

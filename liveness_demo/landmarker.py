@@ -1,7 +1,9 @@
 """The border to MediaPipe: the only file that imports it. A picture goes in, our own Landmarks come out."""
 
 import sys
+from operator import attrgetter
 from types import TracebackType
+from typing import Any
 
 from .privacy.mediapipe_check import require_measured_mediapipe
 
@@ -16,10 +18,12 @@ from mediapipe.tasks.python import BaseOptions, vision
 from numpy.typing import NDArray
 
 from .errors import ModelError
-from .landmarks import CHEEKS, FACE_SIDES, LEFT_EYE, RIGHT_EYE, Landmarks
+from .landmarks import CHEEKS, LEFT_EYE, RIGHT_EYE, Landmarks
 from .light import brightness, eye_glare, skin_level
-from .model import model_bytes
+from .model import detector_bytes, model_bytes
 from .source import Frame
+
+COORDINATES = attrgetter("x", "y", "z")
 
 
 class Landmarker:
@@ -31,7 +35,7 @@ class Landmarker:
 
     def __init__(self) -> None:
         self._model = model_bytes()
-        self._native = _create(self._model, vision.RunningMode.VIDEO, faces=1)
+        self._native = _create_landmarker(self._model)
         self._size: tuple[int, ...] | None = None
         self._timestamp_ms = -1
 
@@ -57,7 +61,7 @@ class Landmarker:
         if not found.face_landmarks:
             return None
         height, width = frame.image.shape[:2]
-        points = np.array([(point.x, point.y, point.z) for point in found.face_landmarks[0]])
+        points = np.array(list(map(COORDINATES, found.face_landmarks[0])))
         points *= (width, height, width)
         skin = skin_level(frame.image, points[list(CHEEKS)])
         return Landmarks(
@@ -73,42 +77,67 @@ class Landmarker:
     def _start_afresh(self, size: tuple[int, ...]) -> None:
         if self._size is not None:
             self._native.close()
-            self._native = _create(self._model, vision.RunningMode.VIDEO, faces=1)
+            self._native = _create_landmarker(self._model)
         self._size = size
 
 
-class FaceCounter:
-    """Tells how many people stand before the camera. Its landmarks are not used for measuring:
+class BareLandmarker:
+    """MediaPipe's Face Landmarker as its own guide uses it in video mode, with the same options; to compare.
 
-    asked for two faces, MediaPipe is another model, slower and without smoothing.
+    Use it in a ``with`` block.
     """
 
     def __init__(self) -> None:
-        self._native = _create(model_bytes(), vision.RunningMode.IMAGE, faces=2)
+        self._native = _create_landmarker(model_bytes())
+
+    def __enter__(self) -> "BareLandmarker":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._native.close()
+
+    def detect(self, frame: Frame) -> object:
+        """Return what MediaPipe finds. Give it one source's frames, in order."""
+        return self._native.detect_for_video(_picture(frame.image), round(frame.timestamp_s * 1000))
+
+
+class FaceCounter:
+    """Tells how many people stand before the camera, by the small network that finds faces to begin with.
+
+    The Face Landmarker itself, asked for two faces, is another model, slower and without smoothing.
+    """
+
+    def __init__(self) -> None:
+        options = vision.FaceDetectorOptions(base_options=BaseOptions(model_asset_buffer=detector_bytes()))
+        self._native = _create(vision.FaceDetector, options)
 
     def close(self) -> None:
         """Give the model back."""
         self._native.close()
 
     def widths(self, frame: Frame) -> list[float]:
-        """Return the width of each face found (two at most), as a share of the picture's, widest first."""
+        """Return the width of each face found, as a share of the picture's, widest first."""
         found = self._native.detect(_picture(frame.image))
-        right, left = FACE_SIDES
-        return sorted((abs(face[left].x - face[right].x) for face in found.face_landmarks), reverse=True)
+        width_px = frame.image.shape[1]
+        return sorted((face.bounding_box.width / width_px for face in found.detections), reverse=True)
 
 
 def _picture(image: NDArray[np.uint8]) -> "mp.Image":
     return mp.Image(image_format=mp.ImageFormat.SRGB, data=cv2.cvtColor(image, cv2.COLOR_BGR2RGB))
 
 
-def _create(model: bytes, mode: "vision.RunningMode", faces: int) -> "vision.FaceLandmarker":
+def _create_landmarker(model: bytes) -> "vision.FaceLandmarker":
     options = vision.FaceLandmarkerOptions(
         base_options=BaseOptions(model_asset_buffer=model),
-        running_mode=mode,
-        num_faces=faces,
+        running_mode=vision.RunningMode.VIDEO,
+        num_faces=1,
         output_facial_transformation_matrixes=True,
     )
+    return _create(vision.FaceLandmarker, options)
+
+
+def _create(task: Any, options: object) -> Any:
     try:
-        return vision.FaceLandmarker.create_from_options(options)
+        return task.create_from_options(options)
     except (RuntimeError, ValueError, OSError) as error:
         raise ModelError(f"MediaPipe cannot load its model ({error}): install the program again.") from error

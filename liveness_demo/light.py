@@ -1,5 +1,7 @@
 """Is there light enough to read a face, and does a reflection hide an eye? Two numbers from the picture."""
 
+from statistics import median
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +18,7 @@ def brightness(image: NDArray[np.uint8], points_px: NDArray[np.float64]) -> floa
     image: (height, width, 3) uint8, BGR. points_px: (N, 2) or (N, 3), pixels of the face.
     """
     face = _grey_box(image, points_px, margin=0.0, step=4)
-    return max(float(face.mean()) if face.size else 0.0, whole_brightness(image))
+    return max(cv2.mean(face)[0] if face.size else 0.0, whole_brightness(image))
 
 
 def whole_brightness(image: NDArray[np.uint8]) -> float:
@@ -24,7 +26,7 @@ def whole_brightness(image: NDArray[np.uint8]) -> float:
 
     image: (height, width, 3) uint8, BGR.
     """
-    return float(image[::16, ::16].mean())
+    return sum(cv2.mean(image[::16, ::16])[:3]) / 3
 
 
 def skin_level(image: NDArray[np.uint8], cheeks_px: NDArray[np.float64]) -> float:
@@ -36,8 +38,8 @@ def skin_level(image: NDArray[np.uint8], cheeks_px: NDArray[np.float64]) -> floa
         image[max(0, y - CHEEK_PX) : y + CHEEK_PX + 1, max(0, x - CHEEK_PX) : x + CHEEK_PX + 1]
         for x, y in cheeks_px[:, :2].astype(int)
     ]
-    levels = [float(patch.mean()) for patch in patches if patch.size]
-    return float(np.median(levels)) if levels else 0.0
+    levels = [sum(cv2.mean(patch)[:3]) / 3 for patch in patches if patch.size]
+    return median(levels) if levels else 0.0
 
 
 def eye_glare(image: NDArray[np.uint8], eye_px: NDArray[np.float64], skin: float) -> float:
@@ -47,7 +49,7 @@ def eye_glare(image: NDArray[np.uint8], eye_px: NDArray[np.float64], skin: float
     """
     grey = _grey_box(image, eye_px, margin=0.15, step=1)
     line = max(REFLECTS_TIMES * skin, skin + REFLECTS_MORE)
-    return float((grey > line).mean()) if grey.size else 0.0
+    return np.count_nonzero(grey > line) / grey.size if grey.size else 0.0
 
 
 def _grey_box(

@@ -5,10 +5,13 @@ landmark networks and the canonical face mesh from which the puppet is built.
 """
 
 import hashlib
+import io
+import zipfile
 from importlib import resources
 
 from .errors import ModelError
 
+DETECTOR = "face_detector.tflite"
 SHA256 = "64184e229b263107bc2b804c6625db1341ff2bb731874b0bcc2fe6544e0bc9ff"
 
 
@@ -24,3 +27,8 @@ def model_bytes() -> bytes:
     if hashlib.sha256(bundle).hexdigest() != SHA256:
         raise ModelError("The face model in this installation was altered: install the program again.")
     return bundle
+
+
+def detector_bytes() -> bytes:
+    """Return the bundle's small network that finds faces, without landmarks. Raises ModelError."""
+    return zipfile.ZipFile(io.BytesIO(model_bytes())).read(DETECTOR)

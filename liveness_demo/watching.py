@@ -32,8 +32,8 @@ class Watch:
 
     def __enter__(self) -> "Watch":
         with ExitStack() as stack:
-            self._landmarker = stack.enter_context(Landmarker())
-            self._counter = stack.enter_context(closing(FaceCounter()))
+            self.landmarker = stack.enter_context(Landmarker())
+            self.counter = stack.enter_context(closing(FaceCounter()))
             self._models = stack.pop_all()
         return self
 
@@ -44,10 +44,10 @@ class Watch:
 
     def update(self, frame: Frame) -> Watched:
         """Take one picture; return what it held."""
-        landmarks = self._landmarker.detect(frame)
+        landmarks = self.landmarker.detect(frame)
         if self._session.phase is Phase.READY and frame.timestamp_s - self._counted_s >= COUNT_FACES_S:
             self._counted_s = frame.timestamp_s
-            self._session.count_faces(self._counter.widths(frame))
+            self._session.count_faces(self.counter.widths(frame))
         measures = measure(landmarks)
         rigid = landmarks.rigid_px() if landmarks else None
         return Watched(landmarks, measures, self._session.update(frame.timestamp_s, measures, rigid))

@@ -1,0 +1,189 @@
+"""Times the program's own loop beside the bare Face Landmarker: the same pictures, in blocks that alternate.
+
+What else the computer does meets both alike, and the medians are taken over pairs of blocks.
+"""
+
+import random
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .app import View, Visit
+from .errors import UsageError
+from .landmarker import BareLandmarker
+from .messages import Message
+from .options import RunOptions
+from .privacy.protection import Protection
+from .process import MEGABYTE, resident_mb
+from .session import Session
+from .source import Frame, OwnTime
+from .view.command import Command
+from .watching import Watch
+
+HELD_MB = 256
+"""Pictures are decoded beforehand; no more than this is held."""
+BLOCK = 10
+"""Pictures, by the one and by the other."""
+WARM_UP = 15
+"""The first pictures take longer, and are not timed."""
+IN_THE_LOOP = ("detect", "count", "measure", "session", "draw", "show")
+"""What is timed of each picture. count: are there two people? measure: and all else that has no name here.
+session: gestures, and what is asked."""
+
+Seconds = dict[str, float]
+
+
+class Stopwatch:
+    """Adds up the seconds spent in some methods of some objects, by ``clock`` (seconds)."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self.clock = clock
+        self._spent: Seconds = {}
+
+    def time(self, thing: object, method: str, name: str) -> None:
+        """Time every call of this object's method from now on: the loop itself stays as it is."""
+        call = getattr(thing, method)
+
+        def timed(*arguments: Any, **options: Any) -> Any:
+            began_s = self.clock()
+            result = call(*arguments, **options)
+            self._spent[name] = self._spent.get(name, 0.0) + self.clock() - began_s
+            return result
+
+        vars(thing)[method] = timed
+
+    def take(self) -> Seconds:
+        """Return the seconds by name since the last time, and begin again."""
+        spent, self._spent = self._spent, {}
+        return spent
+
+
+@dataclass(frozen=True)
+class Block:
+    """The same pictures by both. whole: seconds by stage, for each; bare: seconds, for each."""
+
+    whole: list[Seconds]
+    bare: list[float]
+
+
+class HeldPictures(OwnTime):
+    """Pictures in memory as a source. Each block is also given to the bare landmarker, before or after."""
+
+    def __init__(self, frames: Sequence[Frame], stopwatch: Stopwatch) -> None:
+        self.blocks: list[Block] = []
+        self.over = False
+        self.resident_mb: float | None = None
+        """What the loop has resident after its first pictures, these left out."""
+        self._stopwatch = stopwatch
+        self._coming = self._all(frames)
+
+    def __enter__(self) -> "HeldPictures":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._coming.close()
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Go on where it stopped: the next visitor's pictures."""
+        return self._coming
+
+    def tell(self, prompt: Message, hint: Message | None) -> None:
+        """Nothing to do: nobody there can read."""
+
+    def _all(self, frames: Sequence[Frame]) -> Generator[Frame, None, None]:
+        yield from map(_again, frames[:WARM_UP])
+        used_mb = resident_mb()
+        self.resident_mb = None if used_mb is None else used_mb - size_mb(frames)
+        with BareLandmarker() as bare:
+            for frame in frames[:WARM_UP]:
+                bare.detect(frame)
+            for number, first in enumerate(range(WARM_UP, len(frames), BLOCK)):
+                yield from self._block(bare, frames[first : first + BLOCK], bare_first=number % 2 == 1)
+        self.over = True
+
+    def _block(self, bare: BareLandmarker, frames: Sequence[Frame], bare_first: bool) -> Iterator[Frame]:
+        bare_s = self._time_bare(bare, frames) if bare_first else []
+        rows: list[Seconds] = []
+        for frame in frames:
+            self._stopwatch.take()
+            began_s = self._stopwatch.clock()
+            yield _again(frame)
+            whole_s = self._stopwatch.clock() - began_s
+            spent = self._stopwatch.take()
+            if "view" in spent:  # else a session ended, and another visitor came
+                rows.append(_row(spent, whole_s))
+        if rows:
+            self.blocks.append(Block(rows, bare_s or self._time_bare(bare, frames)))
+
+    def _time_bare(self, bare: BareLandmarker, frames: Sequence[Frame]) -> list[float]:
+        took_s = []
+        for frame in frames:
+            began_s = self._stopwatch.clock()
+            bare.detect(frame)
+            took_s.append(self._stopwatch.clock() - began_s)
+        return took_s
+
+
+def _again(frame: Frame) -> Frame:
+    """The same picture as a new object: the loop counts those that are still there."""
+    return Frame(frame.image[:], frame.timestamp_s)
+
+
+def _row(spent: Seconds, whole_s: float) -> Seconds:
+    row = {stage: spent.get(stage, 0.0) for stage in IN_THE_LOOP}
+    row["draw"] = spent["view"] - row["show"]
+    row["measure"] = whole_s - spent["view"] - row["detect"] - row["count"] - row["session"]
+    return row
+
+
+def held(frames: Iterable[Frame], number: int, stopwatch: Stopwatch) -> tuple[list[Frame], list[float]]:
+    """Return the first ``number`` pictures, or fewer, and the seconds that it took to read each."""
+    taken: list[Frame] = []
+    took_s: list[float] = []
+    began_s = stopwatch.clock()
+    for frame in frames:
+        took_s.append(stopwatch.clock() - began_s)
+        taken.append(frame)
+        if len(taken) == number or size_mb([*taken, frame]) > HELD_MB:
+            break
+        began_s = stopwatch.clock()
+    return taken, took_s
+
+
+def size_mb(frames: Sequence[Frame]) -> float:
+    """Return the memory that pictures of one size take, in millions of bytes."""
+    return len(frames) * frames[0].image.nbytes / MEGABYTE if frames else 0.0
+
+
+def time_loop(
+    frames: Sequence[Frame],
+    options: RunOptions,
+    view: View,
+    window: object,
+    protection: Protection,
+    stopwatch: Stopwatch,
+) -> HeldPictures:
+    """Run the app's loop over held pictures, visitor after visitor. window: what shows them, within the view.
+
+    Raises UsageError if the window was closed before the end.
+    """
+    for thing, method, name in ((view, "show", "view"), (window, "show", "show"), (window, "size", "show")):
+        stopwatch.time(thing, method, name)
+    with HeldPictures(frames, stopwatch) as pictures:
+        while not pictures.over:
+            if _visit(pictures, options, view, protection, stopwatch) is not None:
+                raise UsageError("The window was closed before the end: run bench again, and leave it open.")
+    return pictures
+
+
+def _visit(
+    pictures: HeldPictures, options: RunOptions, view: View, protection: Protection, stopwatch: Stopwatch
+) -> Command | None:
+    """One visitor's session; return how the visitor left."""
+    session = Session(random.Random(1))
+    view.begin(options)
+    with Watch(session) as watch:
+        stopwatch.time(watch.landmarker, "detect", "detect")
+        stopwatch.time(watch.counter, "widths", "count")
+        stopwatch.time(session, "update", "session")
+        return Visit(random.Random(1), 0, view, protection).loop(session, pictures, watch, real_time=False)

@@ -1,0 +1,144 @@
+"""The command ``bench``: how long each stage takes on this computer, and what that adds to the bare model."""
+
+import io
+import random
+import time
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing, redirect_stdout
+from pathlib import Path
+
+from .bench import HeldPictures, Stopwatch, held, time_loop
+from .bench_result import DRAWN, MEASURED, STAGES, Result, fps, more_ms, ratio, stages_of
+from .errors import UsageError
+from .options import RunOptions
+from .privacy.protection import Protection
+from .process import began_s
+from .puppet.look import Look
+from .puppet.recording import LOOP_ORDER, PICTURES_A_SECOND, record
+from .puppet.renderer import Puppet
+from .shown import Tally
+from .source import Frame, VideoFile
+from .view.canvas import SIZE, Image
+from .view.command import Wish
+from .view.in_window import WindowView
+from .view.json_lines import write_line
+from .view.stage import Stage
+from .view.window import KEYS, Window, display_works
+
+PUPPET = "puppet"
+FEWEST = 60
+"""Pictures; fewer have no p95."""
+NOT_SHOWN = "There is no display: pictures were drawn and not shown, and no first screen was timed."
+
+
+class NoWindow(Window):
+    """In a window's place where there is no display."""
+
+    def __enter__(self) -> "NoWindow":
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def show(self, picture: Image, wait_s: float = 0.0, keys: Mapping[int, Wish] = KEYS) -> Wish | None:
+        """Show nothing."""
+        return None
+
+    def size(self) -> tuple[int, int]:
+        """Return the size that layouts are thought in."""
+        return SIZE
+
+
+def bench(source: str, frames: int, json: bool, protection: Protection) -> int:
+    """Measure and print; return 0. frames: how many pictures, at most."""
+    shown = display_works()
+    with Window() if shown else NoWindow() as window:
+        stage, options = Stage(), RunOptions(source)
+        window.show(stage.draw_start(options, protection.state(), Tally()))
+        startup_s = _age_s() if shown else None
+        protection.seal(camera=False)
+        stopwatch = Stopwatch(time.perf_counter)
+        with closing(_pictures(source, frames)) as coming:
+            pictures, read_s = held(coming, frames, stopwatch)
+        _require_enough(source, len(pictures))
+        with redirect_stdout(io.StringIO()):  # a session speaks
+            view = WindowView(window, stage)
+            timed = time_loop(pictures, options, view, window, protection, stopwatch)
+    _write(_result(source, pictures, read_s, timed, startup_s, shown), json)
+    return 0
+
+
+def _age_s() -> float | None:
+    """How long this process has been running."""
+    began = began_s()
+    return None if began is None else time.clock_gettime(time.CLOCK_BOOTTIME) - began
+
+
+def _pictures(source: str, number: int) -> Generator[Frame, None, None]:
+    """A film's pictures, or a recorded session of the puppet's."""
+    if source != PUPPET:
+        with VideoFile(Path(source)) as film:
+            yield from film
+        return
+    puppet = Puppet(Look())
+    recording = record(LOOP_ORDER, random.Random(1), looped=True)
+    for index in range(number):
+        time_s = index / PICTURES_A_SECOND
+        yield Frame(puppet.render(recording.pose(time_s)), time_s)
+
+
+def _require_enough(source: str, number: int) -> None:
+    if number < FEWEST:
+        raise UsageError(f"{source} has {number} pictures, and {FEWEST} are needed: take a longer one.")
+
+
+def _result(
+    source: str,
+    pictures: Sequence[Frame],
+    read_s: Sequence[float],
+    timed: HeldPictures,
+    startup_s: float | None,
+    shown: bool,
+) -> Result:
+    blocks = timed.blocks
+    height_px, width_px = pictures[0].image.shape[:2]
+    stages = stages_of(read_s, blocks)
+    return Result(
+        source=source,
+        pictures=sum(len(block.whole) for block in blocks),
+        width_px=width_px,
+        height_px=height_px,
+        ratio_without_drawing=round(ratio(blocks, MEASURED), 3),
+        more_ms_without_drawing=round(more_ms(blocks, MEASURED), 3),
+        ratio_with_drawing=round(ratio(blocks, DRAWN), 3),
+        startup_s=None if startup_s is None else round(startup_s, 2),
+        fps=round(fps(blocks), 1),
+        rss_mb=None if timed.resident_mb is None else round(timed.resident_mb),
+        stages=stages if shown else stages | {"show": None},
+    )
+
+
+def _write(result: Result, json: bool) -> None:
+    if json:
+        write_line(vars(result))
+        return
+    size = f"{result.width_px} x {result.height_px}"
+    print(f"{result.source}: {result.pictures} pictures of {size}, drawn at {SIZE[0]} x {SIZE[1]}.")
+    print(f"{'ms a picture':18}{'p50':>8}{'p95':>8}")
+    for stage in STAGES:
+        times = result.stages[stage]
+        print(
+            f"{stage:18}" + (f"{times['p50_ms']:8.2f}{times['p95_ms']:8.2f}" if times else "       –       –")
+        )
+    more = f"{result.more_ms_without_drawing:+.2f} ms"
+    print(
+        f"Beside the bare landmarker: {result.ratio_without_drawing:.3f} times ({more}) without drawing, ",
+        end="",
+    )
+    print(f"{result.ratio_with_drawing:.3f} times with it.")
+    print(f"{result.fps:.0f} pictures a second, reading left out.")
+    if result.rss_mb is not None:
+        print(f"{result.rss_mb:.0f} MB of memory.")
+    if result.startup_s is not None:
+        print(f"{result.startup_s:.2f} s from the start to the first screen.")
+    if result.stages["show"] is None:
+        print(NOT_SHOWN)

@@ -1,0 +1,26 @@
+"""This process, as the system sees it: its age and memory. Linux; not known elsewhere."""
+
+import os
+import sys
+from pathlib import Path
+
+SELF = Path("/proc/self")
+START_FIELD = 21
+"""Of /proc/self/stat, from 0: when the process began, in ticks since the system's start (man 5 proc)."""
+MEGABYTE = 1e6
+
+
+def began_s() -> float | None:
+    """Return when this process began, in seconds on CLOCK_BOOTTIME, to a hundredth; None if not known."""
+    if sys.platform != "linux":
+        return None
+    after_name = (SELF / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return int(after_name[START_FIELD - 2]) / os.sysconf("SC_CLK_TCK")
+
+
+def resident_mb() -> float | None:
+    """Return how much memory of this process is resident, in millions of bytes; None if not known."""
+    if sys.platform != "linux":
+        return None
+    pages = int((SELF / "statm").read_text(encoding="utf-8").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
