@@ -52,6 +52,7 @@ class CueWatch:
         self._frontal: Places | None = None
         self._depth: float | None = None
         self._flat_since_s: float | None = None
+        self._compared_s = 0.0
         self._blinks = BlinkDetector(settings.blink)
         self._blink_s: float | None = None
         self._no_blink_since_s: float | None = None
@@ -73,7 +74,9 @@ class CueWatch:
         if blink is not None and not blink.cut:
             self._blink_s, self._no_blink_since_s = blink.shut_s, timestamp_s
         self._compare(timestamp_s, rigid)
-        if self._flat_since_s is None or timestamp_s - self._flat_since_s < self._cues.flat_s:
+        if rigid is None or self._flat_since_s is None:
+            return None
+        if timestamp_s - self._flat_since_s < self._cues.flat_s:
             return None
         return Message("flat_picture", self._depth, self._cues.flat_below)
 
@@ -95,6 +98,9 @@ class CueWatch:
         s = self._cues
         if not s.flatness or rigid is None or self._frontal is None:
             return
+        if timestamp_s - self._compared_s > s.flat_s:  # what the face did meanwhile is not known
+            self._flat_since_s = None
+        self._compared_s = timestamp_s
         views = compare_views(self._frontal, rigid)
         turned = views.changed >= s.changed_by
         self._depth = views.depth if turned else None
