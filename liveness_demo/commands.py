@@ -20,7 +20,7 @@ from .privacy.protection import Protection
 from .puppet.attacks import is_attack, parse_attack
 from .puppet.source import is_puppet, parse_puppet
 from .settings import SessionSettings
-from .source import VideoFile, camera_number, is_camera
+from .source import VideoFile, camera_number, in_one_line, is_camera
 from .sweep import BLINKS, FIXED_LINE, sweep
 from .view.in_json import JsonView
 from .view.in_terminal import TerminalView, is_terminal
@@ -195,13 +195,14 @@ def _progress(name: str) -> Progress:
     """A bar on stderr if that is a terminal, else nothing."""
     if not is_terminal(sys.stderr):
         return lambda done, stated: None
+    shown_name = in_one_line(name)[:30]
 
     def show(done: int, stated: int) -> None:
         last = done == stated
         if done % 10 == 0 or last:
             share = min(1.0, done / stated) if stated else 0.0
             bar = "#" * round(30 * share)
-            print(f"\r{name[:30]} [{bar:30}] {done}", end="\n" if last else "", file=sys.stderr, flush=True)
+            print(f"\r{shown_name} [{bar:30}] {done}", end="\n" if last else "", file=sys.stderr, flush=True)
 
     return show
 
