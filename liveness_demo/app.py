@@ -25,6 +25,9 @@ from .sources import open_source
 from .view.command import Command, Wish
 from .watching import Watch
 
+LONGEST_WAIT_S = 10.0
+"""A longer gap in a recording is shortened for those who watch: while a window waits it hears no Ctrl-C."""
+
 NO_CAMERA = "No camera delivers a picture: the puppet takes its place. Plug one in, then start again."
 
 
@@ -67,11 +70,14 @@ class Pace:
         self._ahead_s: float | None = None
 
     def wait_s(self, timestamp_s: float) -> float:
-        """Return the seconds until the picture of this time is due."""
+        """Return the seconds until the picture of this time is due, at most LONGEST_WAIT_S."""
         now_s = self._clock()
         if self._ahead_s is None:
             self._ahead_s = now_s - timestamp_s
-        return max(0.0, timestamp_s + self._ahead_s - now_s)
+        wait_s = max(0.0, timestamp_s + self._ahead_s - now_s)
+        if wait_s > LONGEST_WAIT_S:
+            self._ahead_s -= wait_s - LONGEST_WAIT_S
+        return min(wait_s, LONGEST_WAIT_S)
 
 
 def run(options: RunOptions, view: View, protection: Protection) -> Result:

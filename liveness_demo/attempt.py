@@ -243,9 +243,11 @@ class Attempt:
         wrong = judgement.wrong or other
         if wrong is not None and self._settings.cues.wrong_gesture:
             return self._over(Result.WRONG_GESTURE, wrong)
+        if judgement.done:  # on the first picture after the limit, too: nothing seen would explain a no
+            return self._next_challenge(Step.DONE)
         if timestamp_s - self._round.started_s > self._round.judge.limit_s:
             return self._time_is_up()
-        return self._next_challenge(Step.DONE) if judgement.done else None
+        return None
 
     def _next_challenge(self, left_as: Step) -> AttemptResult | None:
         self.steps[self._index] = left_as

@@ -168,9 +168,10 @@ class MouthJudge:
         if relative is not None:
             self._widest = max(self._widest, relative.mouth_gap)
         opening = self._detector.update(timestamp_s, relative)
+        if opening is not None:
+            self._longest_s = max(self._longest_s, opening.wide_s)
         if opening is None or opening.cut:
             return Judgement(event=opening)
-        self._longest_s = max(self._longest_s, opening.wide_s)
         if opening.wide_s >= s.mouth_hold_s:
             return Judgement(done=True, event=opening)
         if opening.wide_s > 0:
@@ -179,10 +180,11 @@ class MouthJudge:
 
     def unmet(self) -> Message:
         s = self._settings
-        if self._held():
+        longest_s = max(self._longest_s, self._detector.wide_s)
+        if longest_s >= s.mouth_hold_s:
             return Message("mouth_not_closed")
-        if self._longest_s > 0:
-            return Message("mouth_short_unmet", self._longest_s, s.mouth_hold_s)
+        if self._widest > s.mouth.wide_above:
+            return Message("mouth_short_unmet", longest_s, s.mouth_hold_s)
         return Message("mouth_unmet", self._widest, s.mouth.wide_above)
 
     def unreadable(self) -> Message | None:

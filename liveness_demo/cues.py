@@ -78,6 +78,7 @@ class CueWatch:
         self._frontal: Places | None = None
         self._depth: float | None = None
         self._flat_since_s: float | None = None
+        self._compared_s = 0.0
 
     def take_frontal(self, rigid: Places | None) -> None:
         """Keep the view of a face that looks straight ahead; the first one counts."""
@@ -87,7 +88,9 @@ class CueWatch:
     def update(self, timestamp_s: float, rigid: Places | None) -> Message | None:
         """Take one picture's rigid points, if any; return why the attempt must end, or None."""
         self._compare(timestamp_s, rigid)
-        if self._flat_since_s is None or timestamp_s - self._flat_since_s < self._cues.flat_s:
+        if rigid is None or self._flat_since_s is None:
+            return None
+        if timestamp_s - self._flat_since_s < self._cues.flat_s:
             return None
         return Message("flat_picture", self._depth, self._cues.flat_below)
 
@@ -109,6 +112,9 @@ class CueWatch:
         s = self._cues
         if not s.flatness or rigid is None or self._frontal is None:
             return
+        if timestamp_s - self._compared_s > s.flat_s:  # what the face did meanwhile is not known
+            self._flat_since_s = None
+        self._compared_s = timestamp_s
         views = compare_views(self._frontal, rigid)
         turned = views.changed >= s.changed_by
         self._depth = views.depth if turned else None

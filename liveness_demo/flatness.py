@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Places = NDArray[np.float64]
+LARGEST_PX = 1e6
+"""A place farther away lies in no picture: a broken frame."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ def compare_views(frontal: Places, now: Places) -> Comparison:
     """Compare two views of one face, each (n, 2) in pixels, n >= 5, the same points in the same order.
 
     A face's size is the root mean square distance of its points from their middle. Points that lie in a
-    line, or in one place, have no such map: they count as unchanged. What is lost is never called flat.
+    line, in one place, or in no picture have no such map: they count as unchanged. What is lost is never
+    called flat.
     Source for the homography: Hartley and Zisserman, Multiple View Geometry in Computer Vision, chapter 4.
 
     >>> flat = np.array([[0, 0], [4, 0], [0, 4], [4, 4], [1, 2], [3, 1]], dtype=float)
@@ -45,14 +48,20 @@ def compare_views(frontal: Places, now: Places) -> Comparison:
     >>> compared.changed > 0.1, compared.relief < 1e-6
     (True, True)
     """
+    if not (_in_pictures(frontal) and _in_pictures(now)):
+        return Comparison(0.0, 0.0)
     size = _rms(now - now.mean(axis=0))
-    if not (np.isfinite(frontal).all() and np.isfinite(now).all() and size > 0):
+    if size == 0:
         return Comparison(0.0, 0.0)
     found, _ = cv2.findHomography(frontal, now, 0)
     if found is None:
         return Comparison(0.0, 0.0)
     as_flat = cv2.perspectiveTransform(frontal[None], found)[0]
     return Comparison(_rms(_moved(frontal, now) - now) / size, _rms(as_flat - now) / size)
+
+
+def _in_pictures(places: Places) -> bool:
+    return bool((np.abs(places) < LARGEST_PX).all())  # never true of nan
 
 
 def _moved(frontal: Places, now: Places) -> Places:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 
+from .source import in_one_line
 from .view.in_terminal import is_terminal
 
 Progress = Callable[[int, int], None]
@@ -14,11 +15,13 @@ def progress(name: str, every: int = 1) -> Progress:
     if not is_terminal(sys.stderr):
         return lambda done, stated: None
 
+    shown_name = in_one_line(name)[:30]
+
     def show(done: int, stated: int) -> None:
         last = done == stated
         if done % every == 0 or last:
             share = min(1.0, done / stated) if stated else 0.0
             bar = "#" * round(30 * share)
-            print(f"\r{name[:30]} [{bar:30}] {done}", end="\n" if last else "", file=sys.stderr, flush=True)
+            print(f"\r{shown_name} [{bar:30}] {done}", end="\n" if last else "", file=sys.stderr, flush=True)
 
     return show

@@ -21,8 +21,14 @@ LONGEST_NUMBER = 4
 ASSUMED_FPS = 30.0
 """For a file that does not state its frame rate."""
 
-# FFmpeg would follow a play list to the network; files only.
-os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", "protocol_whitelist;file")
+LARGEST_PX = 7680 * 4320
+"""8K. A few kilobytes can claim a picture that fills the memory."""
+LONGEST_STEP_S = 3600.0
+"""A picture that comes so much after the last one has a wrong time."""
+
+# Play lists are films to FFmpeg: it would follow them to the network, and to pipes that never end.
+FORMATS = "matroska,webm,mov,mp4,avi,mpegts,mpeg,ogg,flv,asf"
+os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", f"protocol_whitelist;file|format_whitelist;{FORMATS}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,19 +97,21 @@ class OwnTime:
 class VideoFile(OwnTime):
     """A video file, timed by itself, so that the result does not depend on the machine's speed.
 
-    Raises SourceError: on opening, for a file that is missing, empty, or not a video; while it is read,
-    for one that holds no frame or ends before its stated end.
+    Raises SourceError: on opening, for a file that is missing, empty, not a video, or larger than 8K; while
+    it is read, for one that grows larger, holds no frame or ends before its stated end.
     """
 
     def __init__(self, path: Path) -> None:
-        self._name = _in_one_line(str(path))
+        self._name = in_one_line(str(path))
         _require_file(path, self._name)
         self._capture = cv2.VideoCapture(_utf8_name(path, self._name), cv2.CAP_FFMPEG)
         if not self._capture.isOpened():
             self._capture.release()
             raise SourceError(f"{self._name} is not a video this program can read: try an MP4 or WebM file.")
+        sides = (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT)
+        self._require_size(*(int(self._capture.get(side)) for side in sides))
         rate = self._capture.get(cv2.CAP_PROP_FPS)
-        self.fps = rate if isfinite(rate) and rate > 0 else ASSUMED_FPS
+        self.fps = rate if isfinite(rate) and rate > 1 / LONGEST_STEP_S else ASSUMED_FPS
         self.stated_frames = max(0, int(self._capture.get(cv2.CAP_PROP_FRAME_COUNT)))
         """What the file says it holds; 0 if it does not say."""
 
@@ -125,11 +133,17 @@ class VideoFile(OwnTime):
             taken, image = self._capture.read()
             if not taken:
                 break
+            self._require_size(*image.shape[:2])
             stated_s = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
-            timed = isfinite(stated_s) and stated_s > timestamp_s
+            timed = timestamp_s < stated_s < timestamp_s + LONGEST_STEP_S
             timestamp_s = stated_s if timed else timestamp_s + interval_s
             yield Frame(np.asarray(image, np.uint8), timestamp_s)
         self._require_whole(end_s=timestamp_s + interval_s)
+
+    def _require_size(self, width_px: int, height_px: int) -> None:
+        if width_px * height_px > LARGEST_PX:
+            self._capture.release()
+            raise SourceError(f"{self._name} is larger than 8K: make it smaller.")
 
     def _require_whole(self, end_s: float) -> None:
         if end_s <= 0:
@@ -142,7 +156,8 @@ class VideoFile(OwnTime):
             )
 
 
-def _in_one_line(name: str) -> str:
+def in_one_line(name: str) -> str:
+    """Return a file's name as it can be printed: a name may hold line breaks, and orders to a terminal."""
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
 
 

@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Drawn, and always the same; nothing is left on disk.
+settings.register_profile("always the same", derandomize=True, deadline=None, database=None)
+settings.load_profile("always the same")
 
 CLIPS = Path(__file__).parents[2] / "shared" / "clips"
 

@@ -1,0 +1,317 @@
+"""Files that are broken, strange or made to harm: a right result, or one line and code 2. Never a hang."""
+
+import json
+import os
+import random
+import shutil
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+from privacy_processes import PACKAGE_FOLDER, script
+from test_source import write_video
+
+import liveness_demo.source
+from liveness_demo.app import LONGEST_WAIT_S, Pace
+from liveness_demo.errors import SourceError
+from liveness_demo.source import VideoFile
+
+SAMPLE = PACKAGE_FOLDER / "samples" / "wrong_gesture.webm"
+MOST_MB = 700
+"""Of a process that reads every file here; MediaPipe with a small picture takes 300."""
+FPS, FRAMES = 30.0, 12
+
+
+# The files. A good one comes with the number of its frames, a bad one with a word of the sentence.
+
+
+def film(path: Path, code: str, size: tuple[int, int], frames: int = FRAMES, color: bool = True) -> Path:
+    """Noise in a small corner, so that no two pictures are the same."""
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter_fourcc(*code), FPS, size, color)
+    assert writer.isOpened(), code
+    noise = np.random.default_rng(0)
+    picture = np.full((size[1], size[0], 3) if color else (size[1], size[0]), 90, np.uint8)
+    for _ in range(frames):
+        picture[:8, :8] = noise.integers(0, 255, picture[:8, :8].shape, dtype=np.uint8)
+        writer.write(picture)
+    writer.release()
+    return path
+
+
+def few_pixels(folder: Path) -> Path:
+    return film(folder / "few.avi", "FFV1", (2, 2))
+
+
+def four_k(folder: Path) -> Path:
+    return film(folder / "4k.mp4", "mp4v", (3840, 2160), frames=4)
+
+
+def grey(folder: Path) -> Path:
+    return film(folder / "grey.avi", "FFV1", (64, 48), color=False)
+
+
+def strange_name(folder: Path) -> Path:
+    return write_video(folder / "grey.mp4", FRAMES).rename(folder / "a name\nwith two\tlines \x1b[2J %d.mp4")
+
+
+def rotated(folder: Path) -> Path:
+    """A film that says of itself that it lies on its side."""
+    path = write_video(folder / "rotated.mp4", FRAMES)
+    upright = struct.pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
+    on_its_side = struct.pack(">9i", 0, 0x10000, 0, -0x10000, 0, 0, 0, 0, 0x40000000)
+    content = path.read_bytes()
+    track = content.index(b"tkhd")
+    path.write_bytes(content[:track] + content[track:].replace(upright, on_its_side, 1))
+    return path
+
+
+def no_duration(folder: Path) -> Path:
+    """A WebM as a browser records it; the duration becomes a gap, as EBML calls it."""
+    path = folder / "no duration.webm"
+    content = film(path, "VP80", (64, 48)).read_bytes()
+    assert content.count(b"\x44\x89\x88") == 1
+    path.write_bytes(content.replace(b"\x44\x89\x88", b"\xec\x89\x00"))
+    return path
+
+
+def made_by_ffmpeg(name: str, *arguments: str) -> Callable[[Path], Path]:
+    def make(folder: Path) -> Path:
+        source = ("-f", "lavfi", "-i", f"testsrc=size=64x48:rate={FPS:.0f}:duration=1")
+        subprocess.run(
+            ["ffmpeg", "-v", "error", *source, *arguments, folder / name],
+            check=True, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        return folder / name
+
+    return make
+
+
+def huge(folder: Path) -> Path:
+    """It claims pictures of 768 MB each."""
+    path = film(folder / "huge.avi", "MJPG", (64, 48))
+    path.write_bytes(_resized(path.read_bytes(), (64, 48), (16000, 16000)))
+    return path
+
+
+def _resized(content: bytes, before: tuple[int, int], after: tuple[int, int]) -> bytes:
+    """An AVI that claims another size in all of its headers, and in its pictures' own."""
+    content = content.replace(struct.pack("<2I", *before), struct.pack("<2I", *after))
+    jpeg_before, jpeg_after = struct.pack(">2H", *before[::-1]), struct.pack(">2H", *after[::-1])
+    return content.replace(b"\x08" + jpeg_before, b"\x08" + jpeg_after)
+
+
+def play_list(folder: Path) -> Path:
+    """FFmpeg would read the pipe that it names, for ever."""
+    os.mkfifo(folder / "pipe inside")
+    path = folder / "play list.mp4"
+    path.write_text("ffconcat version 1.0\nfile 'pipe inside'\n")
+    return path
+
+
+def pipe(folder: Path) -> Path:
+    os.mkfifo(folder / "pipe")
+    return folder / "pipe"
+
+
+def sound(folder: Path) -> Path:
+    """The sample, its one track renamed to sound."""
+    content = SAMPLE.read_bytes()
+    assert content.count(b"\x83\x81\x01") == 1
+    path = folder / "sound.webm"
+    path.write_bytes(content.replace(b"\x83\x81\x01", b"\x83\x81\x02"))
+    return path
+
+
+GOOD: dict[str, tuple[Callable[[Path], Path], int]] = {
+    "few pixels": (few_pixels, FRAMES),
+    "4K": (four_k, 4),
+    "grey": (grey, FRAMES),
+    "a strange name": (strange_name, FRAMES),
+    "rotated": (rotated, FRAMES),
+    "no duration": (no_duration, FRAMES),
+}
+BY_FFMPEG: dict[str, tuple[Callable[[Path], Path], int]] = {
+    "alpha": (
+        made_by_ffmpeg("alpha.webm", "-pix_fmt", "yuva420p", "-auto-alt-ref", "0", "-c:v", "libvpx"), 30
+    ),
+    "alpha without loss": (made_by_ffmpeg("alpha.mkv", "-pix_fmt", "bgra", "-c:v", "ffv1"), 30),
+    "one pixel": (made_by_ffmpeg("one.mkv", "-vf", "crop=1:1", "-pix_fmt", "bgr0", "-c:v", "ffv1"), 30),
+    "variable rate": (
+        made_by_ffmpeg("variable.webm", "-vf", "select='lt(n,10)+not(mod(n,4))'", "-vsync", "vfr"), 15
+    ),
+}  # fmt: skip
+BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
+    "huge": (huge, "larger than 8K"),
+    "play list": (play_list, "not a video"),
+    "pipe": (pipe, "not a file"),
+    "sound": (sound, "not a video"),
+    "endless device": (lambda folder: Path("/dev/zero"), "not a file"),
+    "empty device": (lambda folder: Path("/dev/null"), "not a file"),
+    "folder": (lambda folder: folder, "a folder"),
+}
+COMMANDS = [["analyze", "--json"], ["run", "--no-window", "--json", "--yes", "--source"]]
+
+TRY_ALL = """
+import io, json, resource, sys, time
+from contextlib import redirect_stderr, redirect_stdout
+from liveness_demo.privacy.start import begin
+protection = begin(["run"])
+from liveness_demo.cli import main
+for arguments in json.loads(sys.argv[1]):
+    began_s = time.monotonic()
+    with redirect_stdout(io.StringIO()) as said, redirect_stderr(io.StringIO()) as errors:
+        code = main(arguments, protection)
+    most_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    ended = [code, said.getvalue(), errors.getvalue(), time.monotonic() - began_s, most_mb]
+    print(json.dumps(ended), flush=True)
+"""
+
+
+def try_all(paths: list[Path]) -> list[tuple[int, str, str]]:
+    """Every command on every path, one after the other in one locked process: code, output, errors."""
+    calls = [[*command, str(path)] for path in paths for command in COMMANDS]
+    ended = script(TRY_ALL, json.dumps(calls))
+    assert ended.returncode == 0, ended.stderr
+    results = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert len(results) == len(calls), (calls[len(results)], ended.stderr)
+    assert max(most_mb for *_, most_mb in results) < MOST_MB
+    return [(code, said, errors) for code, said, errors, _, _ in results]
+
+
+@pytest.mark.parametrize("files", [GOOD, BY_FFMPEG], ids=["by OpenCV", "by FFmpeg"])
+def test_a_strange_film_gives_a_right_result(tmp_path: Path, files: dict[str, Any]) -> None:
+    if files is BY_FFMPEG and not shutil.which("ffmpeg"):
+        pytest.skip("NOT TESTED: films with alpha and of variable rate, ffmpeg is not installed")
+    results = iter(try_all([make(tmp_path) for make, _ in files.values()]))
+    for name, (_, frames) in files.items():
+        code, said, errors = next(results)
+        assert (code, errors) == (0, ""), name
+        assert json.loads(said)["frames"] == frames, name
+        code, said, errors = next(results)
+        attempt, session = map(json.loads, said.splitlines())
+        assert (code, attempt["result"], errors) == (1, "ENDED", ""), name
+        assert (session["frames_seen"], session["frames_kept"]) == (frames, 0), name
+
+
+def test_a_hostile_file_is_one_line_and_code_2(tmp_path: Path) -> None:
+    results = iter(try_all([make(tmp_path) for make, _ in BAD.values()]))
+    for name, (_, word) in BAD.items():
+        for _ in COMMANDS:
+            code, said, errors = next(results)
+            assert (code, said) == (2, ""), name
+            assert errors.startswith("liveness-demo: ") and errors.count("\n") == 1, (name, errors)
+            assert word in errors, name
+            assert "unexpected" not in errors, name
+
+
+def test_the_program_itself_does_not_wait_for_a_pipe(tmp_path: Path) -> None:
+    """As it is started, with a pipe that nobody writes to as its standard input too."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "liveness_demo", "analyze", str(pipe(tmp_path))],
+        cwd=PACKAGE_FOLDER, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as running:  # fmt: skip
+        assert running.stderr is not None
+        assert "is not a file" in running.stderr.readline()
+        assert running.wait(timeout=30) == 2
+
+
+# Broken bytes: each file is only read, which is where native code meets them.
+
+READ_ALL = """
+import resource, sys
+from pathlib import Path
+from liveness_demo.errors import SourceError
+from liveness_demo.source import VideoFile
+for line in sys.stdin:
+    path, frames, times_s = Path(line.rstrip("\\n")), 0, [-1.0]
+    try:
+        with VideoFile(path) as video:
+            for frame in video:
+                frames += 1
+                times_s = [times_s[-1], frame.timestamp_s]
+                assert times_s[0] < times_s[1] < 1e6, (path, times_s)
+                assert frame.image.ndim == 3 and frame.image.shape[2] == 3
+        print("read", frames)
+    except SourceError as error:
+        assert "\\n" not in str(error)
+        print("refused", frames)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+VARIANTS = 60
+
+
+def broken(content: bytes, randomness: random.Random) -> bytes:
+    """Cut it, overwrite some of it, leave some out, or say some of it twice."""
+    middle, end = sorted(randomness.randrange(len(content)) for _ in range(2))
+    some = bytearray(content)
+    for _ in range(randomness.choice((1, 5, 50))):
+        some[randomness.randrange(randomness.choice((400, len(some))))] = randomness.randrange(256)
+    return randomness.choice(
+        (content[:end], bytes(some), content[:middle] + content[end:], content[:end] + content[middle:])
+    )
+
+
+def test_broken_bytes_are_read_or_refused(tmp_path: Path) -> None:
+    randomness = random.Random(5)
+    sources = [SAMPLE.read_bytes(), write_video(tmp_path / "whole.mp4").read_bytes()]
+    sources.append(film(tmp_path / "whole.avi", "MJPG", (64, 48)).read_bytes())
+    paths = [tmp_path / f"broken {number}" for number in range(VARIANTS)]
+    for number, path in enumerate(paths):
+        path.write_bytes(broken(sources[number % 3], randomness))
+    began_s = time.monotonic()
+    ended = subprocess.run(
+        [sys.executable, "-c", READ_ALL], input="\n".join(map(str, paths)), cwd=PACKAGE_FOLDER,
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr[-2000:]
+    *outcomes, most_mb = ended.stdout.splitlines()
+    assert len(outcomes) == VARIANTS
+    assert {line.split()[0] for line in outcomes} == {"read", "refused"}, "both kinds were tried"
+    assert float(most_mb) < MOST_MB
+    assert time.monotonic() - began_s < 60
+
+
+# What a file says of itself.
+
+
+def test_a_film_that_lies_on_its_side_is_put_upright(tmp_path: Path) -> None:
+    with VideoFile(rotated(tmp_path)) as video:
+        assert {frame.image.shape for frame in video} == {(64, 48, 3)}
+
+
+def test_a_film_whose_pictures_grow_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with VideoFile(write_video(tmp_path / "grey.mp4")) as video:
+        frames = iter(video)
+        assert next(frames).image.shape == (48, 64, 3)
+        monkeypatch.setattr(liveness_demo.source, "LARGEST_PX", 64 * 48 - 1)  # instead of a larger picture
+        with pytest.raises(SourceError, match="larger than 8K"):
+            next(frames)
+
+
+def test_a_time_that_jumps_by_years_is_not_believed(tmp_path: Path) -> None:
+    if not shutil.which("ffmpeg"):
+        pytest.skip("NOT TESTED: a film whose times jump, ffmpeg is not installed")
+    jumps = "setpts=PTS+gt(N\\,15)*1000000000/TB"
+    clip = made_by_ffmpeg("jump.mkv", "-vf", jumps, "-vsync", "vfr", "-c:v", "ffv1")(tmp_path)
+    times_s = []
+    with pytest.raises(SourceError, match="is damaged"), VideoFile(clip) as video:
+        for frame in video:
+            times_s.append(frame.timestamp_s)
+    assert times_s == pytest.approx([index / FPS for index in range(30)], abs=0.002)
+
+
+def test_a_long_gap_is_shortened_for_those_who_watch_and_the_rest_plays_on() -> None:
+    now_s = [0.0]
+    pace = Pace(lambda: now_s[0])
+    waits = []
+    for timestamp_s in (0.0, 1.0, 3000.0, 3001.0):
+        waits.append(pace.wait_s(timestamp_s))
+        now_s[0] += waits[-1]
+    assert waits == pytest.approx([0.0, 1.0, LONGEST_WAIT_S, 1.0])
