@@ -1,9 +1,9 @@
 """The command ``bench``: how long each stage takes on this computer, and what that adds to the bare model."""
 
-import io
+import os
 import random
 import time
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing, redirect_stdout
 from pathlib import Path
 
@@ -18,12 +18,11 @@ from .puppet.recording import LOOP_ORDER, PICTURES_A_SECOND, record
 from .puppet.renderer import Puppet
 from .shown import Tally
 from .source import Frame, VideoFile
-from .view.canvas import SIZE, Image
-from .view.command import Wish
+from .view.canvas import SIZE
 from .view.in_window import WindowView
 from .view.json_lines import write_line
+from .view.no_window import NoWindow, window_if_possible
 from .view.stage import Stage
-from .view.window import KEYS, Window, display_works
 
 PUPPET = "puppet"
 FEWEST = 60
@@ -31,27 +30,10 @@ FEWEST = 60
 NOT_SHOWN = "There is no display: pictures were drawn and not shown, and no first screen was timed."
 
 
-class NoWindow(Window):
-    """In a window's place where there is no display."""
-
-    def __enter__(self) -> "NoWindow":
-        return self
-
-    def __exit__(self, *_: object) -> None: ...
-
-    def show(self, picture: Image, wait_s: float = 0.0, keys: Mapping[int, Wish] = KEYS) -> Wish | None:
-        """Show nothing."""
-        return None
-
-    def size(self) -> tuple[int, int]:
-        """Return the size that layouts are thought in."""
-        return SIZE
-
-
 def bench(source: str, frames: int, json: bool, protection: Protection) -> int:
     """Measure and print; return 0. frames: how many pictures, at most."""
-    shown = display_works()
-    with Window() if shown else NoWindow() as window:
+    with window_if_possible() as window:
+        shown = not isinstance(window, NoWindow)
         stage, options = Stage(), RunOptions(source)
         window.show(stage.draw_start(options, protection.state(), Tally()))
         startup_s = _age_s() if shown else None
@@ -60,7 +42,10 @@ def bench(source: str, frames: int, json: bool, protection: Protection) -> int:
         with closing(_pictures(source, frames)) as coming:
             pictures, read_s = held(coming, frames, stopwatch)
         _require_enough(source, len(pictures))
-        with redirect_stdout(io.StringIO()):  # a session speaks
+        with (
+            Path(os.devnull).open("w", encoding="utf-8") as nowhere,
+            redirect_stdout(nowhere),
+        ):  # a session speaks
             view = WindowView(window, stage)
             timed = time_loop(pictures, options, view, window, protection, stopwatch)
     _write(_result(source, pictures, read_s, timed, startup_s, shown), json)

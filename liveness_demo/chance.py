@@ -62,7 +62,7 @@ class _Player:
 
     def __init__(self, recording: Recording, settings: SessionSettings) -> None:
         self._settings = settings
-        self._trace = [_measures(pose) for pose in recording.poses[::EVERY]]
+        self._trace = [measures_of(pose) for pose in recording.poses[::EVERY]]
         self._orders = all_orders(list(Gesture))
         self._begun: dict[int, tuple[int, Baseline] | None] = {}
         self._ended: dict[tuple[int, tuple[Challenge, ...]], tuple[bool, int]] = {}
@@ -114,7 +114,7 @@ def _time_s(index: int) -> float:
     return index * EVERY / PICTURES_A_SECOND
 
 
-def _measures(pose: Pose) -> FaceMeasures:
+def measures_of(pose: Pose) -> FaceMeasures:
     """What a perfect eye would measure of a pose: no noise, no smoothing, a face as large as usual."""
     ear = 0.3 * (1 - pose.lid_left)
     return FaceMeasures(

@@ -140,6 +140,12 @@ def _bench(options: argparse.Namespace, protection: Protection) -> int:
     return bench(options.source, options.frames, options.json, protection)
 
 
+def _soak(options: argparse.Namespace, protection: Protection) -> int:
+    from .soak_command import soak  # noqa: PLC0415
+
+    return soak(options.minutes, options.json, protection)
+
+
 def _doctor(options: argparse.Namespace, protection: Protection) -> int:
     from .doctor_command import doctor  # noqa: PLC0415
 
@@ -153,6 +159,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Protection], int]] = {
     "sweep": _sweep,
     "attack": _attack,
     "bench": _bench,
+    "soak": _soak,
     "doctor": _doctor,
     "privacy-check": _privacy_check,
 }
@@ -207,9 +214,15 @@ def parser() -> argparse.ArgumentParser:
         metavar="N",
         help="at most so many pictures, from 60; default: 300",
     )
-    for command in (analyze, evaluate, sweep, attack, doctor, check, bench):
+    soak = commands.add_parser(
+        "soak", help="visitors come and go: does memory grow, is anything left open?", allow_abbrev=False
+    )
+    soak.add_argument(
+        "--minutes", type=_minutes, default=30, metavar="M", help="of visitors, faster than that; default: 30"
+    )
+    for command in (analyze, evaluate, sweep, attack, doctor, check, bench, soak):
         _add_output(command)
-    for command in (commands.choices["run"], analyze, doctor, check, bench):
+    for command in (commands.choices["run"], analyze, doctor, check, bench, soak):
         _add_protection(command)
     return main_parser
 
@@ -295,6 +308,12 @@ def _number(text: str, most: int) -> int:
 def _frames(text: str) -> int:
     if not (text.isascii() and text.isdigit() and FEWEST_FRAMES <= int(text[:6]) <= MOST_FRAMES):
         raise argparse.ArgumentTypeError(f"{text[:20]!r} is no number from {FEWEST_FRAMES} to {MOST_FRAMES}")
+    return int(text)
+
+
+def _minutes(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= 999):
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no number of minutes from 1 to 999")
     return int(text)
 
 

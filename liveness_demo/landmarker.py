@@ -116,10 +116,10 @@ class FaceCounter:
         self._native.close()
 
     def widths(self, frame: Frame) -> list[float]:
-        """Return the width of each face found, as a share of the picture's, widest first."""
+        """Return the width of each face found (the two widest), as a share of the picture's, widest first."""
         found = self._native.detect(_picture(frame.image))
         width_px = frame.image.shape[1]
-        return sorted((face.bounding_box.width / width_px for face in found.detections), reverse=True)
+        return sorted((face.bounding_box.width / width_px for face in found.detections), reverse=True)[:2]
 
 
 def _picture(image: NDArray[np.uint8]) -> "mp.Image":

@@ -9,7 +9,6 @@ from test_docs import ROOT
 from test_source import write_video
 
 from liveness_demo.bench import BLOCK, WARM_UP, Block, Stopwatch, held, time_loop
-from liveness_demo.bench_command import NoWindow
 from liveness_demo.bench_result import DRAWN, MEASURED, STAGES, fps, more_ms, percentiles, ratio, stages_of
 from liveness_demo.doctor import puppet_pictures
 from liveness_demo.options import RunOptions
@@ -17,6 +16,7 @@ from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.state import Enforcement, State
 from liveness_demo.source import Frame
 from liveness_demo.view.in_window import WindowView
+from liveness_demo.view.no_window import NoWindow
 from liveness_demo.view.stage import Stage
 
 ROW = {"detect": 0.010, "count": 0.0, "measure": 0.001, "session": 0.001, "draw": 0.004, "show": 0.005}

@@ -8,7 +8,7 @@ from .guards import Guards
 from .protection import Protection
 from .state import Enforcement, State
 
-LOCKED_COMMANDS = ("run", "analyze", "doctor", "bench", "privacy-check")
+LOCKED_COMMANDS = ("run", "analyze", "doctor", "bench", "soak", "privacy-check")
 CHECK = "privacy-check"
 HELP = ("-h", "--help", "--version")
 

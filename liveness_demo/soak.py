@@ -1,0 +1,202 @@
+"""Visitors come and go, many of them: does memory grow, is a thread or an open file left behind?
+
+First without the model, as fast as it goes: the puppet's actor, what a perfect eye would measure of it, the
+session, the screens. Then the rendered puppet, through the model. Both in the app's own loop.
+"""
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+
+from .app import Visit, run
+from .chance import measures_of
+from .messages import Message
+from .options import RunOptions
+from .privacy.protection import Protection
+from .privacy.state import State
+from .process import file_count, resident_mb, thread_count
+from .puppet.actor import Actor, Character
+from .session import Session
+from .shown import Moment, Tally
+from .source import Frame, OwnTime
+from .view.canvas import Image
+from .view.command import Command, Number, Wish
+from .view.in_window import WindowView
+from .view.stage import Stage
+from .view.window import KEYS, START_KEYS, Window
+from .watching import Watch, Watched
+
+GROWS_MB = 5.0
+"""So much may be added after the first minute: words are kept once they were set, up to a number."""
+FPS = 30
+FIRST_S, FIRST_SHARE = 60.0, 1 / 3
+"""Memory is compared from here on: the first minute, or this share of less than three."""
+SAMPLE_S = 2.0
+AT_THE_END = 5
+"""The median of so many samples is compared: one may meet what the garbage collector has not seen yet."""
+PRESSES_S = 2.0
+"""On average a visitor presses a key so often."""
+PRESSED: tuple[Wish, ...] = (
+    *(Command.SKIP, Command.NEXT, Command.PAUSE, Command.EXPLAIN, Command.START, Command.START),
+    *(Command.DETAILS, Command.FACE, Command.HELP, Command.LANGUAGE, Command.TALLY),
+    *(Command.MORE, Command.LESS, Number(2), Number(5)),
+)
+NOTHING = np.zeros((48, 64, 3), np.uint8)
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a part of the soak left behind. Threads and files: after the first visitor, after the last."""
+
+    part: str
+    minutes: float
+    visitors: int
+    first_mb: float
+    last_mb: float
+    threads: tuple[int, int]
+    files: tuple[int, int]
+
+    @property
+    def grown_mb(self) -> float:
+        """How much more memory there was at the end than after the first minute."""
+        return self.last_mb - self.first_mb
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was left that matters."""
+        return (
+            self.grown_mb < GROWS_MB and self.threads[1] <= self.threads[0] and self.files[1] <= self.files[0]
+        )
+
+
+class Hands(Window):
+    """A window in which keys are pressed at random, until there were pictures enough."""
+
+    def __init__(self, window: Window, randomness: random.Random) -> None:
+        super().__init__()
+        self._window, self._randomness = window, randomness
+        self.over = self.busy = False
+        """busy: something is asked, so a key is pressed now and then only."""
+
+    def show(self, picture: Image, wait_s: float = 0.0, keys: Mapping[int, Wish] = KEYS) -> Wish | None:
+        """Show a picture without waiting; return what is pressed."""
+        if self._window.show(picture) is Command.QUIT or self.over:
+            return Command.QUIT
+        if keys is START_KEYS:
+            return Command.START
+        waits, self.busy = self.busy and self._randomness.random() > 1 / (PRESSES_S * FPS), False
+        return None if waits else self._randomness.choice(PRESSED)
+
+    def size(self) -> tuple[int, int]:
+        """Return the size for the next picture."""
+        return self._window.size()
+
+
+class Visitors(WindowView):
+    """The window's view, which looks at the process now and then. pictures: after so many it is over."""
+
+    def __init__(self, hands: Hands, pictures: int) -> None:
+        super().__init__(hands, Stage())
+        self._hands, self._pictures = hands, pictures
+        self._shown = 0
+        self._resident_mb: list[float] = []
+        self._rests: list[tuple[int, int]] = []
+
+    def start(self, options: RunOptions, lock: State, tally: Tally) -> RunOptions | Command | None:
+        """The last visitor has left, and nothing is open."""
+        self._rest()
+        return super().start(options, lock, tally)
+
+    def show(self, moment: Moment, wait_s: float) -> Wish | None:
+        """Show a picture of a session."""
+        if self._shown % (SAMPLE_S * FPS) == 0:
+            self._resident_mb.append(resident_mb() or 0.0)
+        self._shown += 1
+        self._hands.busy, self._hands.over = True, self._shown >= self._pictures
+        return super().show(moment, wait_s)
+
+    def left(self, part: str) -> Left:
+        """Return what was left, once the last visitor has gone."""
+        self._rest()
+        first = min(round(FIRST_S / SAMPLE_S), round(len(self._resident_mb) * FIRST_SHARE))
+        after_first, at_the_end = (
+            median(samples[:AT_THE_END])
+            for samples in (self._resident_mb[first:], self._resident_mb[-AT_THE_END:])
+        )
+        threads, files = zip(*(self._rests[1], self._rests[-1]), strict=True)
+        minutes, visitors = self._shown / FPS / 60, len(self._rests) - 1
+        return Left(part, minutes, visitors, after_first, at_the_end, threads, files)
+
+    def _rest(self) -> None:
+        self._rests.append((thread_count() or 0, file_count() or 0))
+
+
+class Acting(OwnTime):
+    """A source without a picture worth seeing: only the actor's poses matter."""
+
+    def __init__(self, randomness: random.Random) -> None:
+        self.actor = Actor(randomness, randomness.choice(list(Character)))
+        self._now_s = 0.0
+
+    def __enter__(self) -> "Acting":
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def __iter__(self) -> Iterator[Frame]:
+        while True:
+            yield Frame(NOTHING[:], self._now_s)
+            self._now_s += 1 / FPS
+
+    def tell(self, prompt: Message, hint: Message | None) -> None:
+        """Let the actor read the screen."""
+        self.actor.tell(self._now_s, prompt, hint)
+
+
+class PerfectEye(Watch):
+    """In the models' place: knows what to measure from the pose itself."""
+
+    def __init__(self, session: Session, actor: Actor) -> None:
+        super().__init__(session)
+        self._actor = actor
+
+    def update(self, frame: Frame) -> Watched:
+        """Take one picture's time."""
+        measures = measures_of(self._actor.pose(frame.timestamp_s))
+        return Watched(None, measures, self._session.update(frame.timestamp_s, measures))
+
+
+class ActedVisit(Visit):
+    """A visit of the actor's: no model, no pixels."""
+
+    def __init__(self, randomness: random.Random, view: Visitors, protection: Protection) -> None:
+        super().__init__(randomness, 0, view, protection)
+        self._acting = Acting(randomness)
+
+    def _watch(
+        self, session: Session, options: RunOptions, real_time: bool, until: Command | None = None
+    ) -> Command | None:
+        eye = PerfectEye(session, self._acting.actor)
+        return self.loop(session, self._acting, eye, real_time=False, until=until)
+
+
+def soak_measures(window: Window, minutes: float, protection: Protection) -> Left:
+    """Let actors come and go for so many minutes of their own time, without the model."""
+    randomness, options = random.Random(1), RunOptions("puppet")
+    hands = Hands(window, randomness)
+    view = Visitors(hands, round(minutes * 60 * FPS))
+    while not hands.over:
+        view.start(options, protection.state(), Tally())
+        visit = ActedVisit(randomness, view, protection)
+        view.verdict(visit.ending(visit.run(options), Tally()), options)
+    return view.left("measures")
+
+
+def soak_pictures(window: Window, minutes: float, protection: Protection) -> Left:
+    """Let rendered puppets come and go for so many minutes of their own time, through the model."""
+    view = Visitors(Hands(window, random.Random(1)), round(minutes * 60 * FPS))
+    run(RunOptions("puppet", seed=1), view, protection)
+    return view.left("pictures")
