@@ -16,6 +16,7 @@ from .options import RunOptions
 from .privacy.ledger import Ledger
 from .privacy.protection import Protection
 from .privacy.state import State
+from .puppet.attacks import Instrument, after
 from .puppet.driving import Key
 from .puppet.source import PuppetSource
 from .session import Phase, Session, SessionState
@@ -126,6 +127,7 @@ class Visit:
         self._frames = FrameCounter()
         self._best = BestImageWatch()
         self._attempts = self._orders = 1
+        self._attack: Instrument | None = None
 
     def run_or_give_way(self, options: RunOptions) -> tuple[AttemptResult, RunOptions]:
         """Play one session, with the puppet if the camera that was chosen delivers nothing."""
@@ -164,7 +166,8 @@ class Visit:
 
     def ending(self, result: AttemptResult, tally: Tally) -> Ending:
         """Return what there is to say at the end."""
-        return Ending(result, self._attempts, self._orders, self._best.best, self._ledger(), tally)
+        orders, best = self._orders, self._best.best
+        return Ending(result, self._attempts, orders, best, self._ledger(), tally, self._attack)
 
     def _ledger(self) -> Ledger:
         frames = self._frames
@@ -196,6 +199,7 @@ class Visit:
         pace = Pace(time.monotonic)
         for frame in self._frames.count(source):
             watched = watch.update(frame)
+            self._attack = source.attack if isinstance(source, PuppetSource) else None
             self._best.update(self._frames.seen, frame.timestamp_s, watched.measures)
             state = watched.state
             if source.notice:
@@ -206,8 +210,9 @@ class Visit:
                 return None
             source.tell(state.prompt, state.hint)
             wait_s = pace.wait_s(frame.timestamp_s) if real_time and not source.live else 0.0
+            landmarks, measures = watched.landmarks, watched.measures
             wish = self.view.show(
-                Moment(frame, watched.landmarks, watched.measures, state, self._ledger()), wait_s
+                Moment(frame, landmarks, measures, state, self._ledger(), self._attack), wait_s
             )
             if wish is Command.PAUSE and not source.live:  # nothing is on that could be closed
                 pace, wish = Pace(time.monotonic), _if_leaving(self.view.pause())
@@ -222,7 +227,7 @@ def _if_leaving(command: Command) -> Command | None:
 
 
 def obey(wish: Wish | None, session: Session, source: Source) -> None:
-    """Pass a visitor's wish on to the session, or a hand on to the puppet."""
+    """Pass a visitor's wish on to the session, or to the puppet: a hand, a trick in its place."""
     if wish is Command.SKIP:
         session.skip()
     elif wish is Command.START:
@@ -231,5 +236,13 @@ def obey(wish: Wish | None, session: Session, source: Source) -> None:
         session.release()
     elif wish is Command.EXPLAIN:
         session.hold()
-    elif isinstance(wish, Key) and isinstance(source, PuppetSource):
-        source.press(wish)
+    elif isinstance(source, PuppetSource):
+        _obey_hand(wish, session, source)
+
+
+def _obey_hand(wish: Wish | None, session: Session, puppet: PuppetSource) -> None:
+    if wish is Command.TRICK:
+        puppet.swap(after(puppet.attack))
+        session.restart()
+    elif isinstance(wish, Key):
+        puppet.press(wish)

@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 
 from .progress import Progress, progress
 from .puppet.attacks import Instrument
-from .settings import SessionSettings
+from .settings import CueSettings, SessionSettings
 from .trials import CONDITIONS, Plan, Stop, Tally, carry_out, plans_for_attack, plans_for_visitors, wilson
 from .view.json_lines import write_line
 
@@ -32,9 +31,7 @@ ROW = "{:18}{:>6}{:>10}   {:16}{}"
 
 def attack(name: str, tries: int, seed: int, without: Sequence[str], json: bool) -> int:
     """Try one instrument, or good visitors and then all instruments. without: cues that are switched off."""
-    settings = SessionSettings(attempts=1)
-    for cue in without:
-        settings = replace(settings, cues=settings.cues.without(cue))
+    settings = SessionSettings(attempts=1, cues=CueSettings().without(*without))
     trials = _Trials(settings, seed, json)
     if name != ALL:
         trials.attacks([Instrument(name)], tries)

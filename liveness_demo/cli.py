@@ -251,6 +251,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
         default="random",
         help="random, or as in the news report: blink, mouth, left then right",
     )
+    _add_without(run)
     run.add_argument("--lang", choices=LANGUAGES, help="the language; default: the system's")
     run.add_argument("--theme", choices=THEMES, default="dark", help="light: for a lit room")
     run.add_argument("--hide-face", action="store_true", help="only the mesh: no camera pixel is ever drawn")
@@ -268,7 +269,11 @@ def _add_attack(attack: argparse.ArgumentParser) -> None:
     )
     attack.add_argument("--tries", type=_tries, default=20, metavar="N", help="1 to 999, default: 20")
     attack.add_argument("--seed", type=int, default=1, metavar="N", help="draw other tries; default: 1")
-    attack.add_argument(
+    _add_without(attack)
+
+
+def _add_without(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
         "--without",
         choices=CUES,
         action="append",

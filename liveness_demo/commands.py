@@ -19,7 +19,7 @@ from .privacy.protection import Protection
 from .progress import Progress, progress
 from .puppet.attacks import is_attack, parse_attack
 from .puppet.source import is_puppet, parse_puppet
-from .settings import SessionSettings
+from .settings import CueSettings, SessionSettings
 from .source import VideoFile, camera_number, is_camera
 from .sweep import BLINKS, FIXED_LINE, sweep
 from .view.in_json import JsonView
@@ -158,7 +158,7 @@ def _run_options(arguments: Namespace) -> RunOptions:
         source=arguments.source,
         gestures=tuple(gesture for gesture in Gesture if GESTURES[gesture] in arguments.challenges),
         article_order=arguments.order == "article",
-        settings=SessionSettings(attempts=arguments.attempts),
+        settings=SessionSettings(attempts=arguments.attempts, cues=CueSettings().without(*arguments.without)),
         seed=arguments.seed,
         ask_first=not (arguments.yes or arguments.json),
         once=arguments.once,

@@ -41,11 +41,6 @@ class Cue:
     beyond: bool
     ends: bool
 
-    @property
-    def message(self) -> Message:
-        """What there is to say of it."""
-        return Message(SENTENCES[self.name], self.value, self.line)
-
 
 class BlinkWatch:
     """A visitor's own blinks, asked for or not, over all attempts: two numbers, and no picture of them."""

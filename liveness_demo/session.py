@@ -184,6 +184,12 @@ class Session:
         if self.phase is not Phase.DONE:
             self._held, self._attempt = True, None
 
+    def restart(self) -> None:
+        """Somebody else sits down: a begun attempt is dropped and does not count."""
+        if self.phase is not Phase.HELD:
+            self.hold()
+            self.release()
+
     def release(self) -> None:
         """Go on after ``hold``: the visitor is placed again, and the order drawn again."""
         if self._held:

@@ -167,9 +167,9 @@ class CueSettings(_Checked):
         """Return whether a cue, by its name on the command line, is switched on."""
         return bool(getattr(self, name.replace("-", "_")))
 
-    def without(self, name: str) -> "CueSettings":
-        """Return the same with one cue, by its name on the command line, switched off."""
-        changed: dict[str, Any] = {name.replace("-", "_"): False}
+    def without(self, *names: str) -> "CueSettings":
+        """Return the same with some cues, by their names on the command line, switched off."""
+        changed: dict[str, Any] = {name.replace("-", "_"): False for name in names}
         return replace(self, **changed)
 
 

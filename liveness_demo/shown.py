@@ -7,6 +7,7 @@ from .best_image import BestImage
 from .landmarks import Landmarks
 from .measures import FaceMeasures
 from .privacy.ledger import Ledger
+from .puppet.attacks import Instrument
 from .session import SessionState
 from .source import Frame
 
@@ -23,6 +24,8 @@ class Moment:
     measures: FaceMeasures | None
     state: SessionState
     ledger: Ledger
+    attack: Instrument | None = None
+    """What is held before the camera instead of a face, where that is known: in the puppet's world."""
 
 
 @dataclass(frozen=True)
@@ -52,3 +55,5 @@ class Ending:
     best: BestImage | None
     ledger: Ledger
     tally: Tally
+    attack: Instrument | None = None
+    """As in the last moment."""

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from test_source import write_video
 
 import liveness_demo.app
 from liveness_demo.app import NO_CAMERA, Pace, run
@@ -14,6 +16,7 @@ from liveness_demo.options import AUTO, RunOptions
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.start import absent
 from liveness_demo.privacy.state import Enforcement, State
+from liveness_demo.puppet.attacks import Instrument
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session import Phase, SessionState
 from liveness_demo.shown import Ending, Moment, Tally
@@ -32,6 +35,7 @@ class Watcher:
         self._visitors, self._camera = visitors, camera
         self.held: list[int] = []
         self.phases: list[Phase] = []
+        self.attacks: list[Instrument | None] = []
         self.begun: list[RunOptions] = []
         self.notes: list[str] = []
         self.results: list[Result] = []
@@ -55,6 +59,7 @@ class Watcher:
     def show(self, moment: Moment, wait_s: float) -> Wish | None:
         self.held.append(moment.ledger.frames_held)
         self.phases.append(moment.state.phase)
+        self.attacks.append(moment.attack)
         return self._wishes.get(len(self.held))
 
     def report(self, state: SessionState) -> None:
@@ -106,6 +111,31 @@ def test_an_explanation_holds_the_session_and_the_try_begins_again() -> None:
     assert watcher.phases[90] is Phase.READY
     assert watcher.results == [Result.PASSED]
     assert watcher.endings[0].result.number == 1
+
+
+def test_a_trick_takes_the_puppets_place_and_after_the_last_one_it_is_back() -> None:
+    tricks = [(70 + 10 * index, Command.TRICK) for index in range(len(Instrument) + 1)]
+    watcher = Watcher(*tricks, (150, Command.QUIT))
+    run(BLINK_ONLY, watcher, ALLOWED)
+    assert watcher.phases[69] is Phase.ATTEMPT
+    assert watcher.phases[70] is Phase.READY, "a begun try is dropped, and does not count"
+    assert [watcher.attacks[10 * index + 75] for index in range(7)] == [*Instrument, None]
+    assert watcher.endings[0].attack is None
+    assert watcher.results == [Result.ENDED]
+
+
+def test_a_trick_while_something_is_explained_begins_nothing() -> None:
+    watcher = Watcher((5, Command.EXPLAIN), (9, Command.TRICK), (20, Command.QUIT))
+    run(BLINK_ONLY, watcher, ALLOWED)
+    assert set(watcher.phases[5:20]) == {Phase.HELD}
+    assert watcher.attacks[19] is watcher.endings[0].attack is Instrument.PHOTO
+
+
+def test_a_trick_needs_the_puppets_world(tmp_path: Path) -> None:
+    film = write_video(tmp_path / "grey.mp4", frames=30)
+    watcher = Watcher((5, Command.TRICK))
+    run(RunOptions(str(film), ask_first=False), watcher, ALLOWED)
+    assert watcher.attacks == [None] * len(watcher.attacks)
 
 
 def test_an_explanation_before_a_session_with_the_puppet() -> None:

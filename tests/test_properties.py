@@ -171,7 +171,8 @@ REASONS: dict[Result, set[str]] = {
     Result.WRONG_GESTURE: {"wrong_mouth", "wrong_turn", "wrong_side"},
     Result.TIMED_OUT: {
         *("blink_none", "blink_unmet", "blink_long_unmet", "blink_little_unmet"),
-        *("mouth_unmet", "mouth_short_unmet", "mouth_not_closed", "turn_unmet", "turn_not_done"),
+        *("mouth_unmet", "mouth_short_unmet", "mouth_not_closed", "turn_unmet"),
+        *("turn_fast_unmet", "turn_not_back"),
         *("no_face_unmet", "neutral_head_unmet", "neutral_mouth_unmet", "neutral_eyes_unmet"),
     },
 }
@@ -197,7 +198,9 @@ def agrees(result: AttemptResult) -> None:
         assert (reason.seen >= reason.asked) == (reason.key in TOO_MUCH), reason
 
 
-WISHES = st.lists(st.tuples(st.integers(0, 400), st.sampled_from(["skip", "go_on", "hold", "release"])))
+WISHES = st.lists(
+    st.tuples(st.integers(0, 400), st.sampled_from(["skip", "go_on", "hold", "release", "restart"]))
+)
 
 
 @settings(max_examples=150)

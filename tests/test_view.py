@@ -11,6 +11,7 @@ import pytest
 from liveness_demo.attempt import AttemptResult, Result, Step
 from liveness_demo.best_image import BestImage
 from liveness_demo.challenge import Challenge, Gauge
+from liveness_demo.cues import Cue, CueName
 from liveness_demo.gestures import Gesture
 from liveness_demo.landmarker import Landmarker
 from liveness_demo.landmarks import Landmarks
@@ -19,16 +20,20 @@ from liveness_demo.messages import Message
 from liveness_demo.options import RunOptions
 from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.state import Enforcement, Refused, State
+from liveness_demo.puppet.attacks import Instrument
 from liveness_demo.puppet.driving import Key
-from liveness_demo.puppet.look import Look, Pose
+from liveness_demo.puppet.look import Look as PuppetLook
+from liveness_demo.puppet.look import Pose
 from liveness_demo.puppet.renderer import Puppet
 from liveness_demo.session import Phase, SessionState
+from liveness_demo.settings import CueSettings, SessionSettings
 from liveness_demo.shown import Ending, Moment, Tally
 from liveness_demo.source import Frame
 from liveness_demo.view import cards
 from liveness_demo.view.canvas import SIZE, Image, shape_of
 from liveness_demo.view.command import Command, Number, Wish
 from liveness_demo.view.face_view import FaceMode
+from liveness_demo.view.parts import Look
 from liveness_demo.view.reasons import EVIDENCE
 from liveness_demo.view.stage import Choices, Stage
 from liveness_demo.view.texts import LANGUAGES, all_texts
@@ -55,6 +60,9 @@ LEDGER = Ledger(1234, 1, LOCKED)
 STEPS = (Step.DONE, Step.DONE, Step.NOW)
 RESULT = AttemptResult(2, Result.PASSED, Message("passed"), 3, 3, ORDER, started_anyway=False, steps=STEPS)
 ENDING = Ending(RESULT, 4, 12, BestImage(412, 14.2), Ledger(1234, 0, LOCKED), Tally(6, 13, 5))
+CUES = tuple(
+    Cue(name, None if index == 2 else 0.99, 0.5, index == 1, True) for index, name in enumerate(CueName)
+)
 ENGLISH = all_texts()["en"].words
 
 
@@ -155,7 +163,7 @@ HINTS = sorted(
     and not key.endswith(("_how", "_title", "_next"))
     and not re.search(r"{(?!seen|asked|side)", ENGLISH[key])
 )
-SIZES = [SIZE, (960, 720), (1920, 1080)]
+SIZES = [SIZE, (1080, 720), (1920, 1080)]
 
 
 def numbered(key: str) -> Message:
@@ -200,6 +208,15 @@ def screens(drawn: Stage) -> Iterator[tuple[str, Image]]:
                 f"start {source}",
                 drawn.draw_start(RunOptions(source, gestures=(Gesture.BLINK,)), lock, tally),
             )
+    for attack in Instrument:
+        shown = replace(moment(replace(ATTEMPT, phase=Phase.HELD)), attack=attack)
+        yield f"card of {attack}", drawn.draw(shown)
+        for passed in (True, False):
+            result = RESULT if passed else replace(RESULT, result=Result.TIMED_OUT, reason=said("turn_unmet"))
+            over = replace(ATTEMPT, phase=Phase.BETWEEN, result=result, news=(result,))
+            yield f"over {attack} {passed}", drawn.draw(replace(shown, state=over))
+            yield f"verdict {attack}", drawn.draw_verdict(replace(ENDING, result=result, attack=attack), True)
+    drawn.begin(RunOptions("puppet"))
     for card in range(len(cards.CARDS)):
         drawn.show_card(card + 1)
         for found in (True, False):
@@ -207,8 +224,9 @@ def screens(drawn: Stage) -> Iterator[tuple[str, Image]]:
     yield "ready", drawn.draw(moment(replace(ATTEMPT, phase=Phase.READY, may_start_anyway=True)))
     drawn.choices = replace(drawn.choices, details=True)
     for lock in (LOCKED, OPEN):
-        shown = replace(moment(), ledger=Ledger(99999, 1, lock))
-        yield "details", drawn.draw(shown, fps=30)
+        for cues in (CUES, ()):
+            shown = replace(moment(replace(ATTEMPT, cues=cues)), ledger=Ledger(99999, 1, lock))
+            yield "details", drawn.draw(shown, fps=30)
     for result in Result:
         yield (
             f"verdict {result}",
@@ -294,7 +312,7 @@ def test_a_stricter_line_rejects_more_honest_visitors_and_fewer_tricks() -> None
 def test_the_table_of_a_card_is_what_the_model_reads_on_the_puppet(
     opening: float, open_ear: float, squint_ear: float
 ) -> None:
-    puppet = Puppet(Look(tone=0.4, eye_opening=opening, noise=0))
+    puppet = Puppet(PuppetLook(tone=0.4, eye_opening=opening, noise=0))
     for lids, ear in ((0.0, open_ear), (cards.SQUINT, squint_ear)):
         picture = puppet.render(Pose(lid_left=lids, lid_right=lids))
         with Landmarker() as landmarker:
@@ -320,7 +338,7 @@ def test_drawing_is_quick() -> None:
 
 def test_a_canvas_has_the_shape_of_the_window_within_limits() -> None:
     assert shape_of(1280, 720) == (1280, 720)
-    assert shape_of(100, 100) == (360, 270)
+    assert shape_of(100, 100) == (405, 270)
     assert shape_of(5000, 1000) == (2000, 1000)
     assert shape_of(3840, 2160) == (1920, 1080)
 
@@ -339,7 +357,7 @@ def test_chinese_breaks_between_signs_and_not_before_a_full_stop() -> None:
         (13, Command.START), (ord("p"), Command.PAUSE), (ord("e"), Command.EXPLAIN),
         (ord("d"), Command.DETAILS), (ord("m"), Command.FACE), (ord("l"), Command.LANGUAGE),
         (ord("t"), Command.TALLY), (ord("f"), Command.FULL_SCREEN), (ord("h"), Command.HELP),
-        (ord("s"), Command.SKIP), (ord("n"), Command.NEXT), (ord("3"), Number(3)),
+        (ord("x"), Command.TRICK), (ord("s"), Command.SKIP), (ord("n"), Command.NEXT), (ord("3"), Number(3)),
         (ord("+"), Command.MORE), (ord("-"), Command.LESS),
         (0x100000 | ord("q"), Command.QUIT), (65361, Key.LEFT), (65363, Key.RIGHT), (65470, None),
         (ord("z"), None), (0x250000, Key.LEFT), (63235, Key.RIGHT),
@@ -349,6 +367,41 @@ def test_keys(key: int, wish: Wish | None) -> None:
     assert wish_of(key) == wish
 
 
+def test_a_trick_is_shown_whole_named_and_turns_to_its_card() -> None:
+    drawn = stage(mode=FaceMode.MESH)
+    face, whole = greens(drawn.draw(moment())), greens(drawn.draw(replace(moment(), attack=Instrument.PHOTO)))
+    assert 0 < face < 0.75 * whole, "paper, screen and hand are to be seen"
+    held = moment(replace(ATTEMPT, phase=Phase.HELD))
+    photo, replay = (drawn.draw(replace(held, attack=a)) for a in (Instrument.PHOTO, Instrument.REPLAY))
+    assert not np.array_equal(photo[:, 640:], replay[:, 640:]), "each has its own words"
+    assert greens(stage(hide_face=True).draw(replace(moment(), attack=Instrument.PHOTO))) == 0
+
+
+def test_each_cue_is_shown_with_its_number_and_its_line() -> None:
+    texts = all_texts()["en"]
+    assert texts.cue(Cue(CueName.FLATNESS, 0.714, 0.5, False, True)) == "Depth in a turn: 0.71 (line 0.50)"
+    assert texts.cue(Cue(CueName.BLINK_LENGTH, None, 0.4, False, False)).startswith("Last blink: –")
+    without, with_cues = (
+        stage(details=True).draw(moment(replace(ATTEMPT, cues=cues))) for cues in ((), CUES)
+    )
+    assert (with_cues == stage().choices.theme.warn).all(axis=2).sum() > 100, "what speaks against a face"
+    assert (without == stage().choices.theme.warn).all(axis=2).sum() == 0
+
+
+def test_what_stopped_a_trick_is_said_in_words() -> None:
+    texts = all_texts()["en"]
+    stopped = replace(RESULT, result=Result.WRONG_GESTURE, reason=Message("wrong_turn", gesture="blink"))
+    said_of = texts.advice(stopped, True, Instrument.LOOPED_REPLAY)
+    assert said_of.endswith(f"What stopped this trick: {texts.title(stopped)}.")
+    assert "This trick passed" in texts.advice(RESULT, False, Instrument.REPLAY_MATCHING)
+    assert (
+        texts.advice(
+            replace(RESULT, result=Result.ENDED, reason=Message("visitor_ended")), False, Instrument.PHOTO
+        )
+        == ""
+    )
+
+
 def test_before_anything_is_opened_p_is_the_puppet() -> None:
     assert wish_of(ord("p"), START_KEYS) is Command.PUPPET
     assert wish_of(ord("c"), START_KEYS) is Command.CAMERA
@@ -356,10 +409,12 @@ def test_before_anything_is_opened_p_is_the_puppet() -> None:
 
 
 def test_the_verdict_says_what_the_random_order_is_worth() -> None:
-    texts = all_texts()["en"]
-    assert "11% of tries; at least once in 4 tries: 35%" in recording_words(ENDING, texts)
-    assert "in 1 tries: 11%" in recording_words(replace(ENDING, attempts=1), texts)
-    assert recording_words(replace(ENDING, orders=2), texts) == ""
+    look = Look(all_texts()["en"], SessionSettings())
+    assert "11% of tries; at least once in 4: 35%" in recording_words(ENDING, look)
+    assert "in 1: 11%" in recording_words(replace(ENDING, attempts=1), look)
+    assert recording_words(replace(ENDING, orders=2), look) == ""
+    laxer = SessionSettings(cues=CueSettings().without("wrong-gesture"))
+    assert recording_words(ENDING, replace(look, settings=laxer)) == ""
 
 
 def test_the_consent_screen_has_two_equal_choices() -> None:

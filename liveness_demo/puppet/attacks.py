@@ -62,6 +62,12 @@ SENTENCES = {
 """What each is, as a message key."""
 
 
+def after(instrument: Instrument | None) -> Instrument | None:
+    """Return the instrument that comes next; None: the puppet's own face, before the first."""
+    every: list[Instrument | None] = [None, *Instrument]
+    return every[(every.index(instrument) + 1) % len(every)]
+
+
 def is_attack(name: str) -> bool:
     """Return whether a source's name means an attack: ``attack:NAME``."""
     return name.partition(":")[0] == "attack"

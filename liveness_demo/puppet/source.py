@@ -156,6 +156,8 @@ class PuppetSource(OwnTime):
         self._options = options
         self._randomness = random.Random(seed if options.seed is None else options.seed)
         self._puppet: PuppetVisitor | None = None
+        self.attack = attack
+        """What is before the camera instead of the puppet's own face; None: nothing."""
         self._visitor = self._take(attack)
         self._now_s = 0.0
         self._leaves_s = float("inf") if forever else LEAVES_AFTER_S
@@ -190,7 +192,7 @@ class PuppetSource(OwnTime):
 
     def swap(self, attack: Instrument | None) -> None:
         """Put an attack in the visitor's place, from the picture after next; None: the puppet again."""
-        self._visitor = self._take(attack)
+        self.attack, self._visitor = attack, self._take(attack)
 
     def _take(self, attack: Instrument | None) -> Visitor:
         if attack is not None:

@@ -16,8 +16,8 @@ Image = NDArray[np.uint8]
 SIZE = (1280, 720)
 """Width and height that layouts are thought in; they are scaled to the window's."""
 SMALLEST_HEIGHT, LARGEST_HEIGHT = 270, 1080
-NARROWEST, WIDEST = 4 / 3, 2.0
-"""Width over height."""
+NARROWEST, WIDEST = 3 / 2, 2.0
+"""Width over height. A narrower window, such as 4:3, has bars above and below."""
 
 
 _ALIGN = {"left": 0.0, "center": 0.5, "right": 1.0}
@@ -128,6 +128,18 @@ class Canvas:
         for paragraph, (size, lines) in zip(paragraphs, placed, strict=True):
             self._lines(box, y, size, lines, paragraph.color or self.theme.ink, align)
             y += height_of(size, len(lines)) + space
+
+    def colored(self, box: Box, pieces: Sequence[tuple[str, Color]], size: float) -> None:
+        """Write one line in several colors into the middle of a box's height, smaller if need be."""
+        whole = "".join(text for text, _ in pieces).rstrip()
+        largest = max(self.unit(size), self.smallest)
+        [(fitting, lines)], fits = fit((whole,), (largest,), box.width, box.height, 0, self.smallest)
+        if not fits or len(lines) > 1:
+            self.misfits.append(whole)
+        y, x = box.y + max(0, box.height - fitting) // 2, box.x
+        for text, color in pieces:
+            self._lines(Box(x, y, 0, 0), y, fitting, (text,), color, "left")
+            x += text_width(text, fitting)
 
     def _lines(self, box: Box, y: int, size: int, lines: tuple[str, ...], color: Color, align: str) -> None:
         for index, line in enumerate(lines):

@@ -6,7 +6,10 @@ from functools import cache
 
 from ..puppet.nature import NaturalBlinks
 
-POINTS, EAR, BLINK, ORDER, LINE, UNKNOWN = CARDS = ("points", "ear", "blink", "order", "line", "unknown")
+POINTS, EAR, BLINK, ORDER, LINE, UNKNOWN, TRICK = CARDS = (
+    *("points", "ear", "blink", "order", "line", "unknown"),
+    "trick",
+)
 SLIDERS = {BLINK: (0.1, 1.0, 0.05, 0.4), LINE: (0.05, 0.4, 0.01, 0.21)}
 """Lowest, highest, step, and where it stands at first: seconds of shut eyes; an eye aspect ratio."""
 

@@ -15,6 +15,8 @@ class Command(Enum):
     NEXT = "next"
     PAUSE = "pause"
     EXPLAIN = "explain"
+    TRICK = "the next trick"
+    """In the puppet's place; after the last one the puppet again."""
     CAMERA = "camera"
     PUPPET = "puppet"
 

@@ -7,16 +7,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..challenge import Challenge
+from ..chance import LOOP_IN_FOUR, REPLAY_IN_FOUR
 from ..gestures import Gesture
 from ..landmarks import LEFT_EYE, RIGHT_EYE
 from ..measures import eye_aspect_ratio
+from ..puppet.attacks import Instrument
 from ..session import all_orders
 from ..shown import Moment
 from . import cards, icons
 from .canvas import Box, Canvas
-from .cards import BLINK, CARDS, EAR, LINE, ORDER, PUPPET_EARS, VISITORS, Slider
+from .cards import BLINK, CARDS, EAR, LINE, ORDER, PUPPET_EARS, TRICK, VISITORS, Slider
 from .face_view import FaceMode, draw_face
-from .parts import MARGIN, Look, split
+from .parts import MARGIN, Look, draw_keys_row, split
 from .texts import Texts
 
 PEOPLE_EAR = (0.13, 0.47)
@@ -51,9 +53,8 @@ def draw_explain(canvas: Canvas, moment: Moment, card: Card, look: Look, orders:
         middle=True,
     )
     below = card.name in (EAR, BLINK, ORDER, LINE)
-    text, rest = rest.top(round(rest.height * (0.42 if below else 0.9)), canvas.unit(12))
-    values = {"orders": orders, "attempts": look.settings.attempts} if card.name == ORDER else {}
-    canvas.text(text, texts.get(f"card_{card.name}_text", **values), 36)
+    text, rest = rest.top(round(rest.height * (0.4 if below else 0.9)), canvas.unit(12))
+    canvas.text(text, _card_words(card.name, moment.attack, orders, look), 36)
     place = None
     if card.name == EAR:
         _draw_ratio(canvas, rest, moment, texts)
@@ -65,12 +66,27 @@ def draw_explain(canvas: Canvas, moment: Moment, card: Card, look: Look, orders:
     return place
 
 
+IN_FOUR = {Instrument.REPLAY: REPLAY_IN_FOUR, Instrument.LOOPED_REPLAY: LOOP_IN_FOUR}
+"""The chances that a card names, in four tries."""
+
+
+def _card_words(card: str, attack: Instrument | None, orders: int, look: Look) -> str:
+    """What a card says; the one about tricks, of the trick that is shown."""
+    if card == ORDER:
+        return look.texts.get("card_order_text", orders=orders, attempts=look.settings.attempts)
+    if card != TRICK or attack is None:
+        return look.texts.get(f"card_{card}_text")
+    key = f"card_trick_{attack.name.lower()}"
+    return look.texts.get(key, attempts=4, chance=IN_FOUR.get(attack, 0.0))
+
+
 def _draw_keys(canvas: Canvas, footer: Box, card: Card, texts: Texts) -> None:
     keys = [(texts.get("key_enter_name"), "key_next_card"), (f"1–{len(CARDS)}", ""), ("e", "key_back")]
     if card.slider is not None:
         keys[1] = ("+ –", "key_strict")
-    words = "    ".join(f"{key}  {texts.get(what) if what else ''}".rstrip() for key, what in keys)
-    canvas.text(footer, words, 26, canvas.theme.quiet, middle=True)
+    if card.name == TRICK:
+        keys[1] = ("x", "key_x")
+    draw_keys_row(canvas, footer, [(key, texts.get(what) if what else "") for key, what in keys])
 
 
 def _draw_live(canvas: Canvas, box: Box, moment: Moment, card: Card, look: Look) -> None:
@@ -79,7 +95,7 @@ def _draw_live(canvas: Canvas, box: Box, moment: Moment, card: Card, look: Look)
         return
     note = look.note and look.texts.get(look.note)
     picture, rest = box.top(box.height - (canvas.unit(72) if note else 0), canvas.unit(6) if note else 0)
-    mode = FaceMode.ONLY_MESH if look.mode is FaceMode.ONLY_MESH else FaceMode.MESH
+    mode = FaceMode.MESH if look.mode is FaceMode.FACE else look.mode
     draw_face(canvas, picture, moment.frame, moment.landmarks, mode, look.near)
     if note:
         canvas.text(rest, note, 26, canvas.theme.quiet)
@@ -232,7 +248,7 @@ def _draw_people(canvas: Canvas, box: Box, moment: Moment, texts: Texts) -> None
     canvas.panel(band, theme.panel)
     canvas.frame(band, theme.line, 2)
     canvas.text(
-        band.inset(canvas.unit(6)),
+        band.inset(canvas.unit(2)),
         texts.get("card_line_people"),
         26,
         theme.quiet,

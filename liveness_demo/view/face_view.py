@@ -37,7 +37,7 @@ OVAL_WIDER, OVAL_HIGHER = 1.35, 1.45
 """The oval round the face, in sizes of the landmarks' own: with hair and ears, without the room."""
 
 
-NEAR = 2.2
+NEAR = 1.8
 """A near view is so many times as high as the face."""
 
 

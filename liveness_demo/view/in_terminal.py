@@ -9,6 +9,7 @@ from typing import TextIO
 from ..attempt import AttemptResult, Step
 from ..options import RunOptions
 from ..privacy.state import State
+from ..puppet.attacks import Instrument
 from ..session import Phase, SessionState
 from ..shown import Ending, Moment, Tally
 from .command import Command, Wish
@@ -26,6 +27,7 @@ class TerminalView:
         self._hurried, self._texts = hurried, texts
         self._in_place = is_terminal(sys.stdout)
         self._shown = ""
+        self._attack: Instrument | None = None
 
     def start(self, options: RunOptions, lock: State, tally: Tally) -> RunOptions | Command | None:
         """Say what will happen and wait for an answer."""
@@ -53,6 +55,7 @@ class TerminalView:
 
     def show(self, moment: Moment, wait_s: float) -> Wish | None:
         """Write the state over the last one; wait for ``wait_s``."""
+        self._attack = moment.attack
         text = self._status(moment.state) if self._in_place else self._words(moment.state)
         if text != self._shown:
             self._shown = text
@@ -64,7 +67,9 @@ class TerminalView:
         for news in state.news:
             if isinstance(news, AttemptResult):
                 again = state.phase is Phase.BETWEEN
-                words = self._texts.join(self._texts.say_result(news), self._texts.advice(news, again))
+                words = self._texts.join(
+                    self._texts.say_result(news), self._texts.advice(news, again, self._attack)
+                )
                 line = self._texts.get("try_line", number=news.number, attempts=state.attempts, result=words)
                 self._write(line, end="\n")
 

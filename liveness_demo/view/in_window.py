@@ -7,6 +7,7 @@ from dataclasses import replace
 from ..gestures import Gesture
 from ..options import RunOptions
 from ..privacy.state import State
+from ..puppet.attacks import Instrument
 from ..session import Phase, SessionState
 from ..shown import Ending, Moment, Tally
 from .canvas import Image
@@ -31,6 +32,7 @@ class WindowView:
         self._sized_s = self._shown_s = 0.0
         self._fps = 0.0
         self._held = False
+        self._attack: Instrument | None = None
 
     def begin(self, options: RunOptions, note: str = "") -> bool:
         """People watch: at the source's own pace."""
@@ -55,7 +57,8 @@ class WindowView:
         """Draw one picture and show it."""
         self._held = moment.state.phase is Phase.HELD
         if not self._held:
-            self._spoken.update(moment.state, self._stage.choices.texts)
+            self._spoken.update(moment.state, self._stage.choices.texts, moment.attack)
+        self._attack = moment.attack
         now_s = time.monotonic()
         self._fps += 0.1 * (1 / max(now_s - self._shown_s, 1e-3) - self._fps)
         self._shown_s = now_s
@@ -64,7 +67,7 @@ class WindowView:
     def report(self, state: SessionState) -> None:
         """Say how an attempt ended; the window shows the state itself."""
         if state.phase is Phase.DONE:
-            self._spoken.update(state, self._stage.choices.texts)
+            self._spoken.update(state, self._stage.choices.texts, self._attack)
 
     def pause(self) -> Command:
         """Show that nothing happens until the visitor goes on or leaves."""

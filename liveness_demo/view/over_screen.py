@@ -1,17 +1,17 @@
 """The screen after an attempt: why it ended, with the number against the line, and what to do next time."""
 
 from ..attempt import AttemptResult, Result
-from ..session import Phase, SessionState
+from ..session import Phase
+from ..shown import Moment
 from .canvas import Box, Canvas, Paragraph
 from .parts import CHIPS, Look, draw_band, draw_chips, draw_footer, draw_time, result_icon, split_session
 from .strip import draw_still_strip
-from .texts import Texts
 from .traces import Traces
 
 
-def draw_over(canvas: Canvas, state: SessionState, result: AttemptResult, traces: Traces, look: Look) -> None:
+def draw_over(canvas: Canvas, moment: Moment, result: AttemptResult, traces: Traces, look: Look) -> None:
     """Draw how an attempt ended: what was asked, what was seen, the number against the line, what is next."""
-    texts = look.texts
+    texts, state = look.texts, moment.state
     band, time, middle, footer = split_session(canvas)
     icon, color = result_icon(canvas, result.result)
     draw_band(canvas, band, icon, texts.title(result), color=color)
@@ -21,21 +21,21 @@ def draw_over(canvas: Canvas, state: SessionState, result: AttemptResult, traces
     chips, rest = middle.top(canvas.unit(CHIPS), canvas.unit(12))
     draw_chips(canvas, chips, result.order, result.steps, texts, over=True)
     if traces.evidence is None:
-        _draw_words(canvas, rest, state, result, texts, 56)
+        _draw_words(canvas, rest, moment, result, look, 56)
     else:
         said, plot = rest.top(rest.height - canvas.unit(190), canvas.unit(10))
-        _draw_words(canvas, said, state, result, texts, 44)
+        _draw_words(canvas, said, moment, result, look, 44)
         draw_still_strip(canvas, plot, traces.evidence, traces, look.settings, texts)
     tries = texts.get("try_of", number=result.number, attempts=state.attempts)
     draw_footer(canvas, footer, ("enter", "e", "h"), look, tries)
 
 
 def _draw_words(
-    canvas: Canvas, box: Box, state: SessionState, result: AttemptResult, texts: Texts, size: float
+    canvas: Canvas, box: Box, moment: Moment, result: AttemptResult, look: Look, size: float
 ) -> None:
     """Why, and what to do next time."""
-    passed = result.result is Result.PASSED
-    reason = texts.say_result(result) if passed else texts.say(result.reason)
-    advice = texts.advice(result, again=state.phase is Phase.BETWEEN)
+    texts, again = look.texts, moment.state.phase is Phase.BETWEEN
+    reason = texts.say_result(result) if result.result is Result.PASSED else texts.say(result.reason)
+    advice = texts.advice(result, again, moment.attack)
     shown = [Paragraph(reason, size), Paragraph(advice, size, canvas.theme.accent)]
     canvas.paragraphs(box, shown[: 1 + bool(advice)], 20, middle=True)

@@ -6,7 +6,7 @@ from .texts import Texts
 from .verdict_screen import draw_note
 
 KEYS = ("s", "p", "n", "q", "e", "d", "m", "l", "t", "f", "enter", "h")
-PUPPET_KEYS = ("arrows", "space", "b", "v", "o")
+PUPPET_KEYS = ("arrows", "space", "b", "v", "o", "x")
 
 
 def draw_keys(canvas: Canvas, look: Look, puppet: bool) -> None:

@@ -20,6 +20,8 @@ CHIPS = 60
 TIME = 36
 """Height of the row that says how much time is left."""
 
+KEY_GAP = "    "
+
 Icon = Callable[[Canvas, tuple[int, int], int], None]
 
 
@@ -95,11 +97,11 @@ def draw_chips(
     columns = box.columns(max(1, len(order)), canvas.unit(10))
     for chip, challenge, step in zip(columns, order, steps, strict=False):
         canvas.panel(chip)
-        color = _step_color(canvas, step, over)
+        color = step_color(canvas, step, over)
         if step is Step.NOW:
             canvas.frame(chip, color, canvas.unit(4))
         mark, words = chip.inset(canvas.unit(6)).left(canvas.unit(48), canvas.unit(8))
-        _draw_step(canvas, mark.middle, canvas.unit(40), step, color, over)
+        draw_step(canvas, mark.middle, canvas.unit(40), step, color, over)
         if challenge.first_side is not None:
             words, side = words.left(words.width - canvas.unit(52), canvas.unit(4))
             direction = (-1, 0) if challenge.first_side == "left" else (1, 0)
@@ -120,16 +122,17 @@ def _draw_chip_words(canvas: Canvas, box: Box, name: str, state: str, color: Col
 GESTURE_KEYS = {Gesture.BLINK: "blink", Gesture.MOUTH: "mouth", Gesture.TURN: "turn"}
 
 
-def _step_color(canvas: Canvas, step: Step, over: bool) -> Color:
+def step_color(canvas: Canvas, step: Step | None, over: bool = False) -> Color:
+    """Return the color of a challenge that stands here; never alone, see ``draw_step``."""
     theme = canvas.theme
     now = theme.warn if over else theme.accent
-    return {Step.NOW: now, Step.DONE: theme.good}.get(step, theme.quiet)
+    return {Step.NOW: now, Step.DONE: theme.good}.get(step or Step.TO_COME, theme.quiet)
 
 
-def _draw_step(
-    canvas: Canvas, middle: tuple[int, int], size: int, step: Step, color: Color, over: bool
+def draw_step(
+    canvas: Canvas, middle: tuple[int, int], size: int, step: Step, color: Color, over: bool = False
 ) -> None:
-    """A tick for done, a dash for left out, an arrow for now, nothing for what is to come."""
+    """Draw a tick for done, a dash for left out, an arrow for now, nothing for what is to come."""
     if step is Step.DONE:
         icons.check(canvas, middle, size, color)
     elif step is Step.SKIPPED:
@@ -150,11 +153,17 @@ def chip_name(challenge: Challenge, texts: Texts) -> str:
 def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[str], look: Look, right: str = "") -> None:
     """Draw three keys and what they do; at the right what else there is to know."""
     names = {key: look.texts.words.get(f"key_{key}_name", key) for key in keys}
-    words = "    ".join(f"{names[key]}  {look.texts.get(f'key_{key}')}" for key in keys)
     left, rest = footer.left(footer.width - canvas.unit(230 if right else 0), canvas.unit(10))
-    canvas.text(left, words, 30, canvas.theme.quiet, middle=True)
+    draw_keys_row(canvas, left, [(names[key], look.texts.get(f"key_{key}")) for key in keys])
     if right:
         canvas.text(rest, right, 30, canvas.theme.quiet, middle=True, align="right")
+
+
+def draw_keys_row(canvas: Canvas, box: Box, keys: Sequence[tuple[str, str]]) -> None:
+    """Draw some keys, each with what it does, in one line."""
+    theme = canvas.theme
+    pairs = [((f"{name}  ", theme.accent), (f"{does}{KEY_GAP}", theme.quiet)) for name, does in keys]
+    canvas.colored(box, [piece for pair in pairs for piece in pair], 30)
 
 
 def result_icon(canvas: Canvas, result: Result) -> tuple[Icon, Color]:

@@ -1,8 +1,10 @@
 """The screens while a session runs: ready, challenge, attempt over."""
 
 import math
+from collections.abc import Sequence
 from functools import partial
 
+from ..cues import Cue
 from ..gestures import Gesture
 from ..messages import Message
 from ..session import Phase, SessionState
@@ -27,12 +29,23 @@ _HEADS = {"neutral_head", "back_to_neutral", "do_turn_back", "look_at_camera", "
 def draw_session(canvas: Canvas, moment: Moment, traces: Traces, look: Look) -> None:
     """Draw the screen of any phase of a session."""
     if moment.state.phase in (Phase.BETWEEN, Phase.DONE) and moment.state.result is not None:
-        draw_over(canvas, moment.state, moment.state.result, traces, look)
+        draw_over(canvas, moment, moment.state.result, traces, look)
         return
     state = moment.state
     band, time, middle, footer = split_session(canvas)
     _draw_prompt(canvas, band, moment, look)
     _draw_time(canvas, time, state, look.texts)
+    if look.details:
+        _draw_details(canvas, middle, moment, traces, look)
+    else:
+        _draw_middle(canvas, middle, moment, traces, look)
+    tries = look.texts.get("try_of", number=state.attempt, attempts=state.attempts)
+    draw_footer(canvas, footer, ("s", "e", "h"), look, tries)
+
+
+def _draw_middle(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, look: Look) -> None:
+    """Only what is needed: the drawn order, the picture, and what matters now."""
+    state = moment.state
     if state.order:
         chips, middle = middle.top(canvas.unit(CHIPS), canvas.unit(14))
         draw_chips(canvas, chips, state.order, state.steps, look.texts)
@@ -40,14 +53,10 @@ def draw_session(canvas: Canvas, moment: Moment, traces: Traces, look: Look) -> 
         middle, note = middle.top(middle.height - canvas.unit(36), canvas.unit(6))
         canvas.text(note, look.texts.get(look.note), 28, canvas.theme.quiet, middle=True)
     right = _draw_picture(canvas, middle, moment, look)
-    if look.details:
-        _draw_details(canvas, right, moment, traces, look)
-    elif state.phase is Phase.READY:
+    if state.phase is Phase.READY:
         _draw_ready(canvas, right, moment, look)
     else:
         _draw_challenge(canvas, right, state, traces, look)
-    tries = look.texts.get("try_of", number=state.attempt, attempts=state.attempts)
-    draw_footer(canvas, footer, ("s", "e", "h"), look, tries)
 
 
 def _draw_prompt(canvas: Canvas, band: Box, moment: Moment, look: Look) -> None:
@@ -161,12 +170,27 @@ def _draw_challenge(canvas: Canvas, box: Box, state: SessionState, traces: Trace
         canvas.text(hint, look.texts.say(state.hint), 38, canvas.theme.warn)
 
 
-def _draw_details(canvas: Canvas, box: Box, moment: Moment, traces: Traces, look: Look) -> None:
-    """All three strips, the ledger, pictures a second."""
-    ledger = [*look.texts.ledger(moment.ledger), look.texts.get("pictures_a_second", fps=look.fps)]
-    strips, words = box.top(round(box.height * 0.56), canvas.unit(8))
-    each = strips.height // 3
-    for gesture in Gesture:
-        place, strips = strips.top(each - canvas.unit(6), canvas.unit(6))
-        draw_small_strip(canvas, place, gesture, traces, look.settings, look.texts)
-    canvas.text(words, "\n".join(ledger), 26, canvas.theme.quiet)
+def _draw_details(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, look: Look) -> None:
+    """The picture; all three strips in the drawn order, the cues, the ledger."""
+    state, texts = moment.state, look.texts
+    wide = round(middle.width * PICTURE_WIDEST)
+    left, right = middle.left(wide, canvas.unit(COLUMN_GAP))
+    picture, below = left.top(round(wide / PICTURE_SHAPE), canvas.unit(8))
+    draw_face(canvas, picture, moment.frame, moment.landmarks, look.mode, look.near)
+    if look.note:
+        canvas.text(below, texts.get(look.note), 26, canvas.theme.quiet)
+    steps = dict(zip((challenge.gesture for challenge in state.order), state.steps, strict=False))
+    for gesture in dict.fromkeys([*steps, *Gesture]):
+        place, right = right.top(canvas.unit(46), canvas.unit(6))
+        draw_small_strip(canvas, place, gesture, steps.get(gesture), traces, look)
+    cues, words = right.top(canvas.unit(4 * 33 if state.cues else 0), canvas.unit(10))
+    _draw_cues(canvas, cues, state.cues, texts)
+    canvas.text(words, "\n".join(texts.ledger(moment.ledger, look.fps)), 26, canvas.theme.quiet)
+
+
+def _draw_cues(canvas: Canvas, box: Box, cues: Sequence[Cue], texts: Texts) -> None:
+    """What may tell a face from a picture of one; a mark where it speaks against a face."""
+    for cue in cues:
+        place, box = box.top(canvas.unit(33))
+        words = f"! {texts.cue(cue)}" if cue.beyond else texts.cue(cue)
+        canvas.text(place, words, 26, canvas.theme.warn if cue.beyond else None, middle=True)

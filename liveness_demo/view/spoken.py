@@ -4,6 +4,7 @@ import sys
 from typing import TextIO
 
 from ..attempt import AttemptResult
+from ..puppet.attacks import Instrument
 from ..session import Phase, SessionState
 from .texts import Texts
 
@@ -18,12 +19,12 @@ class Spoken:
         self._asked: tuple[str, str | None] | None = None
         self._hint = ""
 
-    def update(self, state: SessionState, texts: Texts) -> None:
-        """Take one picture's state."""
+    def update(self, state: SessionState, texts: Texts, attack: Instrument | None = None) -> None:
+        """Take one picture's state. attack: what is held before the camera, if that is known."""
         for news in state.news:
             if isinstance(news, AttemptResult):
                 again = state.phase is Phase.BETWEEN
-                words = texts.join(texts.say_result(news), texts.advice(news, again))
+                words = texts.join(texts.say_result(news), texts.advice(news, again, attack))
                 self._write(texts.get("try_line", number=news.number, attempts=state.attempts, result=words))
         asked = (state.prompt.key, state.prompt.side)
         over = state.phase in (Phase.BETWEEN, Phase.DONE)  # then the reason is the prompt, and has been said

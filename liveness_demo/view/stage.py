@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 
 from ..options import RunOptions
 from ..privacy.state import State
+from ..puppet.attacks import SENTENCES, Instrument
 from ..session import Phase
 from ..settings import SessionSettings
 from ..shown import Ending, Moment, Tally
 from .canvas import SIZE, Box, Canvas, Image
-from .cards import CARDS, first_sliders
+from .cards import CARDS, TRICK, first_sliders
 from .explain_screen import Card, draw_explain, slider_value
 from .face_view import FaceMode, near_view
 from .overlays import draw_keys, draw_paused
@@ -56,6 +57,7 @@ class Stage:
         self._settings = SessionSettings()
         self._note = ""
         self._puppet = False
+        self._attack: Instrument | None = None
         self._traces = Traces()
         self._near: Box | None = None
         self._sliders = first_sliders()
@@ -66,13 +68,13 @@ class Stage:
         """A visitor comes: forget the last one's values."""
         self._settings, self._puppet = options.settings, options.puppet
         self._note = note or ("puppet_note" if options.puppet else "")
-        self._traces, self._near = Traces(), None
+        self._traces, self._near, self._attack = Traces(), None, None
 
     def draw(self, moment: Moment, fps: float = 0.0) -> Image:
         """Draw one moment of a session, or a card while the session is held."""
-        canvas, look = self._canvas(), replace(self._look(), fps=fps)
         self._traces.update(moment.frame.timestamp_s, moment.state)
-        look = replace(look, near=self._near_of(moment))
+        self._follow_trick(moment.attack)
+        canvas, look = self._canvas(), replace(self._look(), fps=fps, near=self._near_of(moment))
         self._slider_box = None
         if moment.state.phase is Phase.HELD:
             self._slider_box = draw_explain(canvas, moment, self._shown_card(), look, 12)
@@ -121,6 +123,11 @@ class Stage:
         if moved is not None:
             self._sliders[self._card] = moved
 
+    def _follow_trick(self, attack: Instrument | None) -> None:
+        """A new trick turns to its card, and is named on every screen."""
+        if attack is not self._attack:
+            self._attack, self._card = attack, TRICK
+
     def _near_of(self, moment: Moment) -> Box | None:
         """The part of the picture round the face; it stands still during an attempt, so that heads move."""
         if moment.state.phase is Phase.READY:
@@ -137,7 +144,11 @@ class Stage:
 
     def _look(self) -> Look:
         choices = self.choices
-        return Look(choices.texts, self._settings, choices.shown_mode, choices.details, self._note)
+        note, mode = self._note, choices.shown_mode
+        if self._attack is not None:  # paper and hand are to be seen, and the room is nobody's
+            note = SENTENCES[self._attack]
+            mode = mode if mode is FaceMode.ONLY_MESH else FaceMode.WHOLE
+        return Look(choices.texts, self._settings, mode, choices.details, note)
 
     def _finished(self, canvas: Canvas, look: Look, tally: Tally | None = None) -> Image:
         if self.choices.help:

@@ -3,6 +3,8 @@
 from ..gestures import Gesture
 from ..options import RunOptions
 from ..privacy.state import State
+from ..puppet.attacks import SENTENCES, is_attack, parse_attack
+from . import icons
 from .canvas import Box, Canvas
 from .parts import GESTURE_KEYS, MARGIN, Look, draw_footer, split
 from .texts import Texts
@@ -12,6 +14,8 @@ def start_words(options: RunOptions, texts: Texts) -> str:
     """Return what is said before anything is opened."""
     if options.camera:
         return texts.get("start_camera")
+    if is_attack(options.source):
+        return texts.join(texts.get("start_puppet"), texts.get(SENTENCES[parse_attack(options.source)]))
     if options.puppet:
         return texts.get("start_puppet")
     return texts.get("start_file", name=options.source)
@@ -36,7 +40,7 @@ def draw_start(canvas: Canvas, options: RunOptions, lock: State | None, look: Lo
     _draw_choices(canvas, choices, options, texts)
     _draw_gestures(canvas, rest.top(canvas.unit(100))[0], options, texts)
     if lock is not None and not lock.protected:
-        warning = Box(whole.x, footer.y - canvas.unit(40), whole.width, canvas.unit(36))
+        warning = Box(footer.x, footer.y - canvas.unit(40), footer.width, canvas.unit(36))
         canvas.text(warning, texts.lock(lock), 28, theme.warn)
     footer = Box(margin, footer.y, footer.width - 2 * (margin - canvas.unit(MARGIN)), footer.height)
     draw_footer(canvas, footer, ("e", "l", "q"), look)
@@ -50,7 +54,7 @@ def _draw_choices(canvas: Canvas, box: Box, options: RunOptions, texts: Texts) -
     for place, (key, words) in zip(box.columns(2, canvas.unit(30)), choices, strict=False):
         canvas.panel(place)
         left, right = place.inset(canvas.unit(20)).left(
-            canvas.unit(44 + 26 * (len(key) - 1)), canvas.unit(20)
+            canvas.unit(44 + 28 * (len(key) - 1)), canvas.unit(20)
         )
         canvas.text(left, key, 56, canvas.theme.accent, middle=True)
         canvas.text(right, words, 40, middle=True)
@@ -66,6 +70,9 @@ def _draw_gestures(canvas: Canvas, box: Box, options: RunOptions, texts: Texts) 
         if on:
             canvas.frame(place, theme.accent, canvas.unit(4))
         name = gesture_word(gesture, texts)
-        label = f"{number}  {name}" if on else f"{number}  {name}: {texts.get('step_skipped')}"
         inner = Box(place.x + canvas.unit(16), place.y, place.width - canvas.unit(32), place.height)
-        canvas.text(inner, label, 28, theme.ink if on else theme.quiet, middle=True)
+        words, mark = inner.left(inner.width - canvas.unit(40))
+        canvas.text(words, f"{number}  {name}", 28, theme.ink if on else theme.quiet, middle=True)
+        (icons.check if on else icons.cross)(
+            canvas, mark.middle, canvas.unit(34), theme.accent if on else theme.quiet
+        )

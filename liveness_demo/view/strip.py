@@ -4,16 +4,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..attempt import Step
 from ..gestures import Gesture
 from ..settings import SessionSettings
 from . import icons
 from .canvas import Box, Canvas
+from .parts import Look, draw_step, step_color
 from .reasons import USUAL, Evidence
-from .texts import Texts
+from .texts import GESTURES, NOTHING, Texts
 from .traces import Traces
 
 LABELS = 0.3
 """Of a strip's width: the names of its lines."""
+SMALL_LABELS = 0.4
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def draw_strip(
     number, words = _right(title, canvas.unit(180))
     met = value is not None and scale.counts(value)
     canvas.text(words, value_title(evidence.gesture, traces.side, texts), 34, middle=True)
-    shown = "–" if value is None else show_value(value, evidence.gesture, texts)
+    shown = NOTHING if value is None else show_value(value, evidence.gesture, texts)
     color = canvas.theme.good if met else None
     canvas.text(number, shown, 68, color, align="right", middle=True)
     _draw_labelled(canvas, plot, evidence, traces, scale, texts)
@@ -76,14 +79,23 @@ def draw_still_strip(
 
 
 def draw_small_strip(
-    canvas: Canvas, box: Box, gesture: Gesture, traces: Traces, settings: SessionSettings, texts: Texts
+    canvas: Canvas, box: Box, gesture: Gesture, step: Step | None, traces: Traces, look: Look
 ) -> None:
-    """Draw a strip with its number within it, for three of them one above the other."""
-    curve = traces.curve(gesture)
-    title, plot = box.top(canvas.unit(34), canvas.unit(2))
-    value = show_value(curve[-1][-1][1], gesture, texts) if curve else "–"
-    canvas.text(title, f"{value}  {value_title(gesture, traces.side, texts)}", 28)
-    _draw_plot(canvas, plot, gesture, traces, scale_of(USUAL[gesture], settings))
+    """Draw a strip with its gesture and number beside it, for three of them one above the other.
+
+    step: where the gesture stands in the drawn order; None: it is not asked for.
+    """
+    curve, texts = traces.curve(gesture), look.texts
+    title, plot = box.left(round(box.width * SMALL_LABELS), canvas.unit(12))
+    value = show_value(curve[-1][-1][1], gesture, texts) if curve else NOTHING
+    name, number = title.left(title.width - canvas.unit(74))
+    mark, name = name.left(canvas.unit(34), canvas.unit(6))
+    color = step_color(canvas, step)
+    if step is not None:
+        draw_step(canvas, mark.middle, canvas.unit(30), step, color)
+    canvas.text(name, texts.get(GESTURES[gesture]), 26, color, middle=True)
+    canvas.text(number, value, 26, align="right", middle=True)
+    _draw_plot(canvas, plot, gesture, traces, scale_of(USUAL[gesture], look.settings))
 
 
 def value_title(gesture: Gesture, side: str, texts: Texts) -> str:

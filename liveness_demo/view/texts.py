@@ -12,16 +12,24 @@ from pathlib import Path
 from typing import Any
 
 from ..attempt import AttemptResult, Result
+from ..cues import SENTENCES as CUES
+from ..cues import Cue
 from ..gestures import Blink, Gesture, HeadTurn, MouthOpening
 from ..messages import Message
 from ..privacy.ledger import Ledger
 from ..privacy.state import State
+from ..puppet.attacks import SENTENCES as TRICKS
+from ..puppet.attacks import Instrument
 
 LANGUAGES = ("en", "zh", "es", "fr", "de")
 LOCALES = Path(__file__).parents[1] / "locales"
 GESTURES = {Gesture.BLINK: "blink", Gesture.MOUTH: "mouth", Gesture.TURN: "turn"}
 """As programs and the command line know them."""
 _OTHER = {"left": "right", "right": "left"}
+
+
+NOTHING = "–"
+"""Instead of a number, while there is none."""
 
 
 class _Formatter(string.Formatter):
@@ -31,9 +39,9 @@ class _Formatter(string.Formatter):
         self._decimal, self._percent = decimal, percent
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        text = str(super().format_field(value, format_spec))
         if not isinstance(value, float):
-            return text
+            return str(super().format_field(value, "" if value == NOTHING else format_spec))
+        text = str(super().format_field(value, format_spec))
         return text.replace(".", self._decimal).replace("%", self._percent)
 
 
@@ -85,12 +93,20 @@ class Texts:
 
     def how_much(self, result: AttemptResult) -> str:
         """Return how much of what was asked was done; empty if nothing was asked."""
-        key = "passed_of" if result.result is Result.PASSED else "done_of"
-        words = self.get(key, done=result.done, asked=result.asked) if result.asked else ""
-        return self.join(words, self.get("started_anyway") if result.started_anyway else "")
+        return self.join(self.done(result), self.get("started_anyway") if result.started_anyway else "")
 
-    def advice(self, result: AttemptResult, again: bool) -> str:
-        """Return what to do next time; empty if it passed. again: another try of this visitor follows."""
+    def done(self, result: AttemptResult) -> str:
+        """Return how many of the gestures that were asked for were done; empty if none was asked for."""
+        key = "passed_of" if result.result is Result.PASSED else "done_of"
+        return self.get(key, done=result.done, asked=result.asked) if result.asked else ""
+
+    def advice(self, result: AttemptResult, again: bool, attack: Instrument | None = None) -> str:
+        """Return what to do next time, or, of an attack, what stopped it; empty if there is nothing to say.
+
+        again: another try of this visitor follows.
+        """
+        if attack is not None and result.result not in (Result.SKIPPED, Result.ENDED):
+            return self._of_trick(attack, result)
         key = f"{result.reason.key}_next"
         if key not in self.words:
             return ""
@@ -100,11 +116,18 @@ class Texts:
         """Return why an attempt ended in a few words."""
         return self.words[f"{result.reason.key}_title"]
 
-    def ledger(self, ledger: Ledger) -> list[str]:
-        """Return short lines: pictures, refusals, lock."""
+    def cue(self, cue: Cue) -> str:
+        """Return a cue with its number and its line."""
+        value = NOTHING if cue.value is None else float(cue.value)
+        return self.get(CUES[cue.name], seen=value, asked=float(cue.line))
+
+    def ledger(self, ledger: Ledger, fps: float = 0.0) -> list[str]:
+        """Return short lines: pictures (of which so many a second, if known), refusals, lock."""
         pictures = self.get("ledger_pictures", seen=ledger.frames_seen, held=ledger.frames_held)
         if ledger.frames_skipped:
             pictures += self.comma + self.get("ledger_skipped", skipped=ledger.frames_skipped)
+        if fps:
+            pictures += self.comma + self.get("pictures_a_second", fps=fps)
         return [pictures, *self.refusals(ledger), self.lock(ledger.state)]
 
     def refusals(self, ledger: Ledger) -> list[str]:
@@ -124,6 +147,12 @@ class Texts:
             return self.join(who, self.words["lock_unplug"])
         sealed = self.words["lock_sealed"] if state.sealed else self.words["lock_locked"]
         return self.join(who, sealed, self.words["lock_inspectable"] if state.inspectable else "")
+
+    def _of_trick(self, attack: Instrument, result: AttemptResult) -> str:
+        trick = self.get(TRICKS[attack])
+        if result.result is Result.PASSED:
+            return self.get("trick_passed", trick=trick)
+        return self.get("trick_stopped", trick=trick, rule=self.title(result))
 
     def _fill(self, key: str, message: Message) -> str:
         values: dict[str, float | str] = {

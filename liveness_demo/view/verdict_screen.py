@@ -2,6 +2,7 @@
 
 from ..attempt import Result
 from ..chance import REPLAY_A_TRY, REPLAY_IN_FOUR
+from ..settings import CueSettings
 from ..shown import TALLY_FROM, Ending, Tally
 from .canvas import Box, Canvas, Paragraph
 from .parts import Look, chip_name, draw_band, draw_footer, result_icon, split
@@ -16,9 +17,9 @@ def draw_verdict(canvas: Canvas, ending: Ending, look: Look, can_go_on: bool) ->
     band, middle, footer = split(canvas)
     icon, color = result_icon(canvas, result.result)
     tries = texts.get("tries", number=result.number, attempts=ending.attempts)
-    draw_band(canvas, band, icon, texts.title(result), texts.join(tries, texts.how_much(result)), color)
-    left, right = middle.left(round(middle.width * 0.46), canvas.unit(20))
-    _draw_result(canvas, left, ending, texts)
+    draw_band(canvas, band, icon, texts.title(result), texts.join(tries, texts.done(result)), color)
+    left, right = middle.left(round(middle.width * 0.45), canvas.unit(20))
+    _draw_result(canvas, left, ending, look)
     _draw_kept(canvas, right, ending, texts)
     draw_footer(canvas, footer, ("n", "e", "q") if can_go_on else ("e", "q"), look)
 
@@ -42,26 +43,28 @@ def draw_note(canvas: Canvas, title: str, words: str) -> None:
     canvas.text(rest, words, 38)
 
 
-def recording_words(ending: Ending, texts: Texts) -> str:
-    """Return what the random order is worth; empty where fewer gestures are asked than computed for."""
-    if ending.orders != ALL_ORDERS:
+def recording_words(ending: Ending, look: Look) -> str:
+    """Return what the random order is worth; empty where less is asked, or watched, than computed for."""
+    texts = look.texts
+    if ending.orders != ALL_ORDERS or look.settings.cues != CueSettings():
         return ""
     chance = REPLAY_IN_FOUR if ending.attempts == 4 else 1 - (1 - REPLAY_A_TRY) ** ending.attempts
     return texts.get("recording_chance", once=REPLAY_A_TRY, attempts=ending.attempts, chance=chance)
 
 
-def _draw_result(canvas: Canvas, box: Box, ending: Ending, texts: Texts) -> None:
+def _draw_result(canvas: Canvas, box: Box, ending: Ending, look: Look) -> None:
     """Why, what to do about it, and what the random order is worth."""
-    result, theme = ending.result, canvas.theme
+    texts, result, theme = look.texts, ending.result, canvas.theme
     names = " → ".join(chip_name(challenge, texts) for challenge in result.order)
     order = texts.get("order_drawn", orders=ending.orders, names=names) if names else ""
     shown = [
         Paragraph("" if result.result is Result.PASSED else texts.say(result.reason), 38),
-        Paragraph(texts.advice(result, again=False), 38, theme.accent),
-        Paragraph(order, 28, theme.quiet),
-        Paragraph(texts.join(recording_words(ending, texts), texts.get("knows_not")), 28, theme.quiet),
+        Paragraph(texts.advice(result, False, ending.attack), 38, theme.accent),
+        Paragraph(texts.get("started_anyway") if result.started_anyway else "", 28, theme.quiet),
+        Paragraph(texts.join(order, recording_words(ending, look)), 28, theme.quiet),
+        Paragraph(texts.get("knows_not") if result.result is Result.PASSED else "", 32),
     ]
-    canvas.paragraphs(box, [paragraph for paragraph in shown if paragraph.text], 16)
+    canvas.paragraphs(box, [paragraph for paragraph in shown if paragraph.text], 12)
 
 
 def _draw_kept(canvas: Canvas, box: Box, ending: Ending, texts: Texts) -> None:
@@ -76,4 +79,4 @@ def _draw_kept(canvas: Canvas, box: Box, ending: Ending, texts: Texts) -> None:
         *(Paragraph(f"– {line}", 28) for line in lines),
         Paragraph(here, 32, canvas.theme.good),
     ]
-    canvas.paragraphs(box.inset(canvas.unit(16)), shown, 8, middle=True)
+    canvas.paragraphs(box.inset(canvas.unit(12)), shown, 6, middle=True)

@@ -26,6 +26,7 @@ KEYS: dict[int, Wish] = {
     ord("n"): Command.NEXT,
     ord("p"): Command.PAUSE,
     ord("e"): Command.EXPLAIN,
+    ord("x"): Command.TRICK,
     ord("d"): Command.DETAILS,
     ord("m"): Command.FACE,
     ord("h"): Command.HELP,
