@@ -11,6 +11,7 @@ from .app import run
 from .attempt import Result
 from .errors import UsageError
 from .evaluation import ClipResult, Score, Span, compare, read_labels, total
+from .fixed_line import FIXED_LINE
 from .gestures import Gesture, HeadTurn
 from .landmarker import FaceCounter, Landmarker
 from .measures import FaceMeasures, measure
@@ -21,7 +22,7 @@ from .puppet.attacks import is_attack, parse_attack
 from .puppet.source import is_puppet, parse_puppet
 from .settings import SessionSettings
 from .source import VideoFile, camera_number, is_camera
-from .sweep import BLINKS, FIXED_LINE, sweep
+from .sweep import BLINKS, sweep
 from .view.in_json import JsonView
 from .view.in_terminal import TerminalView, is_terminal
 from .view.in_window import WindowView
