@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .baseline import SMALLEST_LEVEL, Baseline, RelativeMeasures, relative
+from .excursion import Excursion
 from .gestures import Blink, BlinkDetector, HeadTurn, HeadTurnDetector, MouthOpening, MouthOpeningDetector
 from .measures import FaceMeasures
 from .settings import RecordingSettings
@@ -25,7 +26,7 @@ class Recording:
     times_s: Sequence[float]
     measures: Sequence[FaceMeasures | None]
 
-    def frames_of(self, event: Event) -> tuple[int, int]:
+    def frames_of(self, event: Event | Excursion) -> tuple[int, int]:
         """Return the first and the last frame of an event, both within it, counted from 0."""
         first = int(np.searchsorted(self.times_s, event.start_s, side="left"))
         last = int(np.searchsorted(self.times_s, event.end_s, side="right")) - 1
@@ -44,6 +45,20 @@ def find_events(recording: Recording, settings: RecordingSettings | None = None)
     found += (detector.finish() for detector in (blinks, mouths, turns))
     events = [event for event in found if event is not None and _counts(event, settings)]
     return sorted(events, key=lambda event: event.start_s)
+
+
+def openness(recording: Recording, settings: RecordingSettings | None = None) -> list[float | None]:
+    """Return how open the eyes are in each frame, 0 shut to about 1 as open as at rest; None without a face.
+
+    It is the value that the blinks of ``find_events`` are read from.
+    """
+    settings = settings or RecordingSettings()
+    detector = BlinkDetector(settings.blink)
+    found: list[float | None] = []
+    for time_s, measures in zip(recording.times_s, _relative_to_own_levels(recording, settings), strict=True):
+        detector.update(time_s, measures)
+        found.append(None if measures is None else detector.openness(measures))
+    return found
 
 
 def _counts(event: Event, settings: RecordingSettings) -> bool:

@@ -111,9 +111,9 @@ def _analyze(options: argparse.Namespace, protection: Protection) -> int:
 
 
 def _evaluate(options: argparse.Namespace, protection: Protection) -> int:
-    from . import commands  # noqa: PLC0415
+    from .evaluate_command import evaluate  # noqa: PLC0415
 
-    return commands.evaluate(Path(options.labels), options.json)
+    return evaluate(Path(options.labels), options.json)
 
 
 def _sweep(options: argparse.Namespace, protection: Protection) -> int:

@@ -3,45 +3,33 @@
 import sys
 from argparse import Namespace
 from contextlib import closing, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from .analysis import Event, Recording, find_events
+from .analysis import find_events
 from .app import run
 from .attempt import Result
 from .errors import UsageError
-from .evaluation import ClipResult, Score, Span, compare, read_labels, total
-from .gestures import Gesture, HeadTurn
+from .film import measure_file
+from .fixed_line import FIXED_LINE
+from .gestures import Gesture
 from .landmarker import FaceCounter, Landmarker
-from .measures import FaceMeasures, measure
 from .options import AUTO, RunOptions
 from .privacy.protection import Protection
-from .progress import Progress, progress
 from .puppet.attacks import is_attack, parse_attack
 from .puppet.source import is_puppet, parse_puppet
 from .settings import CueSettings, SessionSettings
-from .source import VideoFile, camera_number, is_camera
-from .sweep import BLINKS, FIXED_LINE, sweep
+from .source import camera_number, is_camera
+from .sweep import BLINKS, sweep
 from .view.in_json import JsonView
 from .view.in_terminal import TerminalView, is_terminal
 from .view.in_window import WindowView
-from .view.json_lines import gesture_line, gesture_name, write_line
+from .view.json_lines import gesture_line, write_line
 from .view.privacy_table import write_check, write_notice
 from .view.stage import Choices, Stage
 from .view.texts import GESTURES, describe, texts_for
 from .view.theme import THEMES
 from .view.window import Window, display_works
-
-PICTURES = 10
-"""A bar is drawn once in so many of a film's."""
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A recording's measures, and what its file says of itself."""
-
-    recording: Recording
-    fps: float
 
 
 def run_demo(arguments: Namespace, protection: Protection) -> int:
@@ -64,7 +52,7 @@ def run_demo(arguments: Namespace, protection: Protection) -> int:
 
 def analyze(path: Path, json: bool, protection: Protection) -> int:
     """Print every gesture in a recording."""
-    measured = measure_file(path, progress(path.name, PICTURES), protection)
+    measured = measure_file(path, path.name, protection)
     recording = measured.recording
     for event in find_events(recording):
         first, last = recording.frames_of(event)
@@ -81,32 +69,6 @@ def analyze(path: Path, json: bool, protection: Protection) -> int:
     else:
         print(f"{frames} frames, {faces} with a face, {measured.fps:.2f} frames a second.")
     return 0
-
-
-def evaluate(labels: Path, json: bool) -> int:
-    """Compare ``analyze`` with labels, clip by clip and in all."""
-    results: list[ClipResult] = []
-    for clip in read_labels(labels):
-        recording = measure_file(labels.parent / clip.file, progress(clip.file, PICTURES)).recording
-        spans = [_span(event, recording) for event in find_events(recording)]
-        result = compare(clip, spans)
-        results.append(result)
-        _print_clip(result, json)
-    for gesture, score in total(results).items():
-        _print_score(gesture, score, json)
-    return 0
-
-
-def measure_file(path: Path, progress: Progress, protection: Protection | None = None) -> Measured:
-    """Measure every frame of a video file. Measures are held, no picture is."""
-    times_s: list[float] = []
-    measures: list[FaceMeasures | None] = []
-    with Landmarker() as landmarker, _open_film(path, protection) as video:
-        for frame in video:
-            times_s.append(frame.timestamp_s)
-            measures.append(measure(landmarker.detect(frame)))
-            progress(len(times_s), video.stated_frames)
-    return Measured(Recording(times_s, measures), video.fps)
 
 
 def print_sweep(what: str, json: bool) -> int:
@@ -147,12 +109,6 @@ def privacy_check(json: bool, protection: Protection) -> int:
     return 0 if check.passed else 1
 
 
-def _open_film(path: Path, protection: Protection | None) -> VideoFile:
-    if protection is not None:
-        protection.seal(camera=False)
-    return VideoFile(path)
-
-
 def _run_options(arguments: Namespace) -> RunOptions:
     options = RunOptions(
         source=arguments.source,
@@ -190,46 +146,3 @@ def _without_camera(options: RunOptions) -> RunOptions:
             "and --json, or take --source puppet."
         )
     return options
-
-
-def _span(event: Event, recording: Recording) -> Span:
-    first, last = recording.frames_of(event)
-    return Span(gesture_name(event), first, last, event.side if isinstance(event, HeadTurn) else None)
-
-
-def _print_clip(result: ClipResult, json: bool) -> None:
-    wrong = [("missed", span) for span in result.missed] + [("invented", span) for span in result.invented]
-    if json:
-        scores = {
-            gesture: {"found": score.found, "invented": score.invented, "missed": score.missed}
-            for gesture, score in result.scores.items()
-        }
-        errors = [{"error": error} | vars(span) for error, span in wrong]
-        write_line({"type": "clip", "file": result.file, "scores": scores, "errors": errors})
-        return
-    found = sum(score.found for score in result.scores.values())
-    print(f"{result.file}: {found} found, {len(result.missed)} missed, {len(result.invented)} invented")
-    for error, span in wrong:
-        side = f" {span.direction}" if span.direction else ""
-        print(f"    {error}: {span.gesture}{side}, frames {span.first_frame} to {span.last_frame}")
-
-
-def _print_score(gesture: str, score: Score, json: bool) -> None:
-    if json:
-        write_line(
-            {
-                "type": "score",
-                "gesture": gesture,
-                "precision": round(score.precision, 4),
-                "recall": round(score.recall, 4),
-                "f1": round(score.f1, 4),
-                "found": score.found,
-                "invented": score.invented,
-                "missed": score.missed,
-            }
-        )
-        return
-    print(
-        f"{gesture:14} F1 {score.f1:.3f}  precision {score.precision:.3f}  recall {score.recall:.3f}  "
-        f"({score.found} found, {score.invented} invented, {score.missed} missed)"
-    )

@@ -39,6 +39,21 @@ class LabelledClip:
     events: tuple[Span, ...]
     ignored: tuple[Span, ...]
     scored: frozenset[str]
+    condition: str = ""
+    """In the labels' own words: glasses, low light. Empty if they say nothing."""
+    source: str = ""
+    """Where the labels say that the clip comes from; empty if they do not."""
+    people: int | None = None
+    """How many people the labels count in it; None if they do not say."""
+
+
+@dataclass(frozen=True)
+class Labels:
+    """A label file: its clips, and what it says of them all."""
+
+    clips: tuple[LabelledClip, ...]
+    recordings: str = ""
+    """What kind of recordings these are. Empty if the labels do not say: the program cannot know."""
 
 
 @dataclass
@@ -111,11 +126,12 @@ def total(results: Sequence[ClipResult]) -> dict[str, Score]:
     return sums
 
 
-def read_labels(path: Path) -> list[LabelledClip]:
+def read_labels(path: Path) -> Labels:
     """Read a label file. Raises LabelsError if it is missing or not in the form that docs/LABELS.md gives."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        return [_clip(entry) for entry in content["clips"]]
+        clips = tuple(_clip(entry) for entry in content["clips"])
+        return Labels(clips, _text(content.get("recordings")))
     except (OSError, UnicodeDecodeError) as error:
         raise LabelsError(f"{path} cannot be read ({error}): check the path.") from error
     except json.JSONDecodeError as error:
@@ -127,12 +143,30 @@ def read_labels(path: Path) -> list[LabelledClip]:
 def _clip(entry: Mapping[str, Any]) -> LabelledClip:
     small = [event for event in entry["events"] if event.get("size") == "small"]
     clear = [event for event in entry["events"] if event.get("size") != "small"]
+    people = entry.get("people")
     return LabelledClip(
         file=str(entry["file"]),
         events=tuple(_span(event) for event in clear),
         ignored=tuple(_span(event) for event in [*entry.get("ignore", []), *small]),
         scored=frozenset(entry["scored"]),
+        condition=_condition(entry),
+        source=_text(entry.get("source")),
+        people=people if isinstance(people, int) and people >= 0 else None,
     )
+
+
+def _condition(entry: Mapping[str, Any]) -> str:
+    """The clip's condition; without one, what is said about it and against it."""
+    if condition := _text(entry.get("condition")):
+        return condition
+    against = entry.get("confounders")
+    hints = [entry.get("description"), *(against if isinstance(against, list) else [])]
+    return "; ".join(text for text in map(_text, hints) if text)
+
+
+def _text(value: object) -> str:
+    """A note is for people only: what is no text is no note, and no error."""
+    return value if isinstance(value, str) else ""
 
 
 def _span(event: Mapping[str, Any]) -> Span:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .baseline import baseline_of, relative
-from .excursion import ExcursionDetector
+from .fixed_line import below_fixed_line, both_eyes, share_called_shut
 from .gestures import BlinkDetector
 from .landmarker import Landmarker
 from .measures import FaceMeasures, measure
@@ -16,8 +16,6 @@ from .puppet.motion import Motion
 from .puppet.renderer import Puppet
 from .source import Frame
 
-FIXED_LINE = 0.21
-"""Eye aspect ratio that many demos use for everybody."""
 FPS = 30
 BLINKS = 5
 REST_S, FALL_S, SHUT_S, RISE_S, PAUSE_S = 1.0, 0.10, 0.10, 0.15, 0.65
@@ -64,25 +62,18 @@ def _row(value: str, look: Look) -> Row:
     rest = [face for time_s, _, face in seen if face is not None and time_s < REST_S]
     if not rest:
         return Row(value, None, len(faces) / len(seen), 0, 0, 0.0)
-    opened = [_ear(face) for _, lids, face in seen if face is not None and lids < LIDS_SHUT]
+    opened = [face for _, lids, face in seen if face is not None and lids < LIDS_SHUT]
     return Row(
         value=value,
-        open_ear=sum(opened) / len(opened),
+        open_ear=sum(both_eyes(face) for face in opened) / len(opened),
         faces=len(faces) / len(seen),
-        seen_fixed=_count_fixed(seen),
+        seen_fixed=len(below_fixed_line([time_s for time_s, _, _ in seen], [face for _, _, face in seen])),
         seen_personal=_count_personal(seen, rest),
-        called_shut=sum(ear < FIXED_LINE for ear in opened) / len(opened),
+        called_shut=share_called_shut(opened),
     )
 
 
 Seen = list[tuple[float, float, FaceMeasures | None]]
-
-
-def _count_fixed(seen: Seen) -> int:
-    """Blinks by the line for everybody. An eye that is never above the line never blinks."""
-    below = ExcursionDetector(-FIXED_LINE, -FIXED_LINE, max_gap_s=0.2)
-    found = [below.update(time_s, None if face is None else -_ear(face)) for time_s, _, face in seen]
-    return sum(excursion is not None for excursion in found)
 
 
 def _count_personal(seen: Seen, rest: list[FaceMeasures]) -> int:
@@ -109,7 +100,3 @@ def _blinking() -> Iterator[tuple[float, float]]:
 
 def _lids_at(lids: float) -> Pose:
     return Pose(lid_left=lids, lid_right=lids)
-
-
-def _ear(face: FaceMeasures) -> float:
-    return (face.ear_left + face.ear_right) / 2

@@ -37,6 +37,8 @@ AWAY_CM = 3.0
 SCORED = ("blink", "mouth_opening", "head_turn")
 """But in the dark no lid can be seen, by people neither."""
 TURN_STARTS_DEG, CLEAR_TURN_DEG = 6.0, 20.0
+SMALL_EYES, TOO_DARK = 0.1, 0.15
+"""Of the puppet's range, 0 to 1, and of its usual light: what a condition is named from."""
 
 
 @dataclass(frozen=True)
@@ -126,12 +128,24 @@ def label(clip: Clip, poses: list[Pose]) -> dict[str, object]:
     return {
         "file": f"{clip.name}.webm",
         "description": clip.shows,
+        **condition(clip.look),
         "frames": len(poses),
         "fps": FPS,
         "scored": ["mouth_opening", "head_turn"] if clip.name == "dark" else list(SCORED),
         "events": sorted(events, key=lambda event: str(event["first_frame"]).zfill(5)),
         "ignore": ignored,
     }
+
+
+def condition(look: Look) -> dict[str, str]:
+    """Return what makes the eyes hard to see, by the puppet's look; nothing if nothing does."""
+    special = {
+        "small eye openings": look.eye_opening <= SMALL_EYES,
+        "glasses with glare": look.glasses and look.glare > 0,
+        "too dark": look.light <= TOO_DARK,
+    }
+    named = ", ".join(name for name, holds in special.items() if holds)
+    return {"condition": named} if named else {}
 
 
 def span(gesture: str, first: int, last: int) -> dict[str, object]:
@@ -174,7 +188,8 @@ def main() -> None:
         entries.append(label(clip, poses))
         print(f"{path.name}: {len(poses)} frames, {path.stat().st_size / 1000:.0f} kB")
     about = "Made by make_samples.py; the form is that of docs/LABELS.md. Nobody's face."
-    text = json.dumps({"about": about, "clips": entries}, indent=1)
+    recordings = "the puppet, drawn by the computer; nobody's face"
+    text = json.dumps({"about": about, "recordings": recordings, "clips": entries}, indent=1)
     (HERE / "labels.json").write_text(text + "\n", encoding="utf-8")
 
 

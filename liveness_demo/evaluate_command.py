@@ -1,0 +1,96 @@
+"""The command ``evaluate``: ``analyze`` against labels, and whom a fixed line rejects; text or JSON Lines."""
+
+from pathlib import Path
+
+from .analysis import Event, Recording, find_events
+from .evaluation import ClipResult, Score, Span, compare, read_labels, total
+from .film import measure_file
+from .gestures import HeadTurn
+from .two_lines import LineResult, TwoLines, two_lines
+from .two_lines_table import table
+from .view.json_lines import gesture_name, write_line
+
+
+def evaluate(path: Path, json: bool) -> int:
+    """Compare ``analyze`` with labels, clip by clip and in all; then the fixed line with the own baseline."""
+    labels = read_labels(path)
+    results: list[ClipResult] = []
+    rows: list[TwoLines] = []
+    for clip in labels.clips:
+        recording = measure_file(path.parent / clip.file, clip.file).recording
+        result = compare(clip, [_span(event, recording) for event in find_events(recording)])
+        row = two_lines(clip, recording, result)
+        results.append(result)
+        rows.append(row)
+        _print_clip(result, json)
+        if json:
+            write_line(_as_json(row))
+    for gesture, score in total(results).items():
+        _print_score(gesture, score, json)
+    if not json:
+        print("\n" + "\n".join(table(labels, rows)))
+    return 0
+
+
+def _span(event: Event, recording: Recording) -> Span:
+    first, last = recording.frames_of(event)
+    return Span(gesture_name(event), first, last, event.side if isinstance(event, HeadTurn) else None)
+
+
+def _print_clip(result: ClipResult, json: bool) -> None:
+    wrong = [("missed", span) for span in result.missed] + [("invented", span) for span in result.invented]
+    if json:
+        scores = {
+            gesture: {"found": score.found, "invented": score.invented, "missed": score.missed}
+            for gesture, score in result.scores.items()
+        }
+        errors = [{"error": error} | vars(span) for error, span in wrong]
+        write_line({"type": "clip", "file": result.file, "scores": scores, "errors": errors})
+        return
+    found = sum(score.found for score in result.scores.values())
+    print(f"{result.file}: {found} found, {len(result.missed)} missed, {len(result.invented)} invented")
+    for error, span in wrong:
+        side = f" {span.direction}" if span.direction else ""
+        print(f"    {error}: {span.gesture}{side}, frames {span.first_frame} to {span.last_frame}")
+
+
+def _print_score(gesture: str, score: Score, json: bool) -> None:
+    if json:
+        write_line(
+            {
+                "type": "score",
+                "gesture": gesture,
+                "precision": round(score.precision, 4),
+                "recall": round(score.recall, 4),
+                "f1": round(score.f1, 4),
+                "found": score.found,
+                "invented": score.invented,
+                "missed": score.missed,
+            }
+        )
+        return
+    print(
+        f"{gesture:14} F1 {score.f1:.3f}  precision {score.precision:.3f}  recall {score.recall:.3f}  "
+        f"({score.found} found, {score.invented} invented, {score.missed} missed)"
+    )
+
+
+def _as_json(row: TwoLines) -> dict[str, object]:
+    return {
+        "type": "lines",
+        "file": row.file,
+        "condition": row.condition,
+        "open_ear": _rounded(row.open_ear),
+        "open_pictures": row.open_pictures,
+        "labelled": row.labelled,
+        "fixed": _line_as_json(row.fixed),
+        "personal": _line_as_json(row.personal),
+    }
+
+
+def _line_as_json(line: LineResult) -> dict[str, object]:
+    return vars(line) | {"called_shut": _rounded(line.called_shut)}
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

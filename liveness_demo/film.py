@@ -1,0 +1,41 @@
+"""A whole video file, measured. Measures are held, no picture is."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .analysis import Recording
+from .landmarker import Landmarker
+from .measures import FaceMeasures, measure
+from .privacy.protection import Protection
+from .progress import progress
+from .source import VideoFile
+
+PICTURES = 10
+"""A bar is drawn once in so many of a film's."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A recording's measures, and what its file says of itself."""
+
+    recording: Recording
+    fps: float
+
+
+def measure_file(path: Path, name: str, protection: Protection | None = None) -> Measured:
+    """Measure every frame of a video file; show how far it is, under that name."""
+    shown = progress(name, PICTURES)
+    times_s: list[float] = []
+    measures: list[FaceMeasures | None] = []
+    with Landmarker() as landmarker, _open_film(path, protection) as video:
+        for frame in video:
+            times_s.append(frame.timestamp_s)
+            measures.append(measure(landmarker.detect(frame)))
+            shown(len(times_s), video.stated_frames)
+    return Measured(Recording(times_s, measures), video.fps)
+
+
+def _open_film(path: Path, protection: Protection | None) -> VideoFile:
+    if protection is not None:
+        protection.seal(camera=False)
+    return VideoFile(path)
