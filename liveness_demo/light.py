@@ -49,7 +49,7 @@ def eye_glare(image: NDArray[np.uint8], eye_px: NDArray[np.float64], skin: float
     """
     grey = _grey_box(image, eye_px, margin=0.15, step=1)
     line = max(REFLECTS_TIMES * skin, skin + REFLECTS_MORE)
-    return np.count_nonzero(grey > line) / grey.size if grey.size else 0.0
+    return int(np.count_nonzero(grey > line)) / grey.size if grey.size else 0.0
 
 
 def _grey_box(
