@@ -1,6 +1,6 @@
 """The command line: what there is to choose, and the one place where errors become a line and a code.
 
-Exit codes: 0 done or passed, 1 not passed (doctor: something is wrong), 2 usage or input error,
+Exit codes: 0 done or passed, 1 not passed (doctor, soak: something is wrong), 2 usage or input error,
 130 Ctrl-C, 143 SIGTERM.
 """
 

@@ -1,6 +1,6 @@
 """The loop: what it shows, what it keeps, and what it does when a camera delivers nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,12 @@ from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session import Phase, SessionState
 from liveness_demo.shown import Ending, Moment, Tally
 from liveness_demo.source import OwnTime
+from liveness_demo.view.canvas import Image
 from liveness_demo.view.command import Command, Wish
+from liveness_demo.view.in_window import WindowView
+from liveness_demo.view.no_window import NoWindow
+from liveness_demo.view.stage import Stage
+from liveness_demo.view.window import KEYS, START_KEYS
 
 BLINK_ONLY = RunOptions("puppet:seed=3", gestures=(Gesture.BLINK,), seed=3, ask_first=False)
 ALLOWED = Protection(State(Enforcement.UNPROTECTED))
@@ -182,6 +187,40 @@ def test_a_pause_closes_a_camera_and_opens_it_again(monkeypatch: pytest.MonkeyPa
     assert opened == ["camera", "camera"]
     assert watcher.phases[70] is Phase.READY, "the visitor is placed again"
     assert len(watcher.results) == 1
+
+
+class Pressed(NoWindow):
+    """A window in which keys are pressed, one a picture, but for START at the start screen, and QUIT then."""
+
+    def __init__(self, *wishes: Wish | None) -> None:
+        super().__init__()
+        self._wishes = iter(wishes)
+        self.starts = 0
+
+    def show(self, picture: Image, wait_s: float = 0.0, keys: Mapping[int, Wish] = KEYS) -> Wish | None:
+        if keys is START_KEYS:
+            self.starts += 1
+            assert self.starts < 5, "the start screen does not hear START"
+            return Command.START
+        return next(self._wishes, Command.QUIT)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "starts"),
+    [
+        ((Command.EXPLAIN, None, Command.NEXT), 2),
+        ((Command.EXPLAIN, None, Command.PAUSE, Command.START, Command.EXPLAIN, None, Command.NEXT), 2),
+        ((Command.EXPLAIN, Command.START, Command.QUIT), 1),
+    ],
+    ids=["the next visitor starts", "a pause ends", "Enter turns a card"],
+)
+def test_keys_mean_what_they_should_after_an_explanation(
+    wishes: tuple[Wish | None, ...], starts: int
+) -> None:
+    window = Pressed(*wishes)
+    run(replace(BLINK_ONLY, ask_first=True), WindowView(window, Stage()), ALLOWED)
+    assert window.starts == starts
+    assert list(window._wishes) == [], "every key was taken by some screen"
 
 
 def test_the_tally_counts_the_room_and_the_ending_names_a_picture() -> None:

@@ -31,7 +31,6 @@ class WindowView:
         self._camera = False
         self._sized_s = self._shown_s = 0.0
         self._fps = 0.0
-        self._held = False
         self._attack: Instrument | None = None
 
     def begin(self, options: RunOptions, note: str = "") -> bool:
@@ -55,14 +54,15 @@ class WindowView:
 
     def show(self, moment: Moment, wait_s: float) -> Wish | None:
         """Draw one picture and show it."""
-        self._held = moment.state.phase is Phase.HELD
-        if not self._held:
+        held = moment.state.phase is Phase.HELD
+        if not held:
             self._spoken.update(moment.state, self._stage.choices.texts, moment.attack)
         self._attack = moment.attack
         now_s = time.monotonic()
         self._fps += 0.1 * (1 / max(now_s - self._shown_s, 1e-3) - self._fps)
         self._shown_s = now_s
-        return self._look(self._stage.draw(moment, self._fps), KEYS, wait_s)
+        wish = self._look(self._stage.draw(moment, self._fps), KEYS, wait_s)
+        return None if held and self._card_only(wish) else wish
 
     def report(self, state: SessionState) -> None:
         """Say how an attempt ended; the window shows the state itself."""
@@ -115,14 +115,12 @@ class WindowView:
             stage.choices = replace(before, help=not before.help)
         elif wish is Command.TALLY:
             stage.choices = replace(before, tally=not before.tally)
-        elif self._held:
-            return self._card_only(wish)
         else:
             return False
         return True
 
     def _card_only(self, wish: Wish | None) -> bool:
-        """The keys of an explanation."""
+        """Do what turns the cards of an explanation; return whether that was all."""
         if wish is Command.START:
             self._stage.next_card()
         elif isinstance(wish, Number):
