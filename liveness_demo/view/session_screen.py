@@ -181,9 +181,9 @@ def _draw_details(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, l
         canvas.text(below, texts.get(look.note), 26, canvas.theme.quiet)
     steps = dict(zip((challenge.gesture for challenge in state.order), state.steps, strict=False))
     for gesture in dict.fromkeys([*steps, *Gesture]):
-        place, right = right.top(canvas.unit(46), canvas.unit(6))
+        place, right = right.top(canvas.unit(44), canvas.unit(4))
         draw_small_strip(canvas, place, gesture, steps.get(gesture), traces, look)
-    cues, words = right.top(canvas.unit(4 * 33 if state.cues else 0), canvas.unit(10))
+    cues, words = right.top(canvas.unit(4 * 31 if state.cues else 0), canvas.unit(6))
     _draw_cues(canvas, cues, state.cues, texts)
     canvas.text(words, "\n".join(texts.ledger(moment.ledger, look.fps)), 26, canvas.theme.quiet)
 
@@ -191,6 +191,6 @@ def _draw_details(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, l
 def _draw_cues(canvas: Canvas, box: Box, cues: Sequence[Cue], texts: Texts) -> None:
     """What may tell a face from a picture of one; a mark where it speaks against a face."""
     for cue in cues:
-        place, box = box.top(canvas.unit(33))
+        place, box = box.top(canvas.unit(31))
         words = f"! {texts.cue(cue)}" if cue.beyond else texts.cue(cue)
         canvas.text(place, words, 26, canvas.theme.warn if cue.beyond else None, middle=True)
