@@ -1,6 +1,7 @@
 """The border to MediaPipe: the only file that imports it. A picture goes in, our own Landmarks come out."""
 
 import sys
+from itertools import chain
 from operator import attrgetter
 from types import TracebackType
 from typing import Any
@@ -61,8 +62,8 @@ class Landmarker:
         if not found.face_landmarks:
             return None
         height, width = frame.image.shape[:2]
-        points = np.array(list(map(COORDINATES, found.face_landmarks[0])))
-        points *= (width, height, width)
+        points = np.fromiter(chain.from_iterable(map(COORDINATES, found.face_landmarks[0])), np.float64)
+        points = points.reshape(-1, 3) * (width, height, width)
         skin = skin_level(frame.image, points[list(CHEEKS)])
         return Landmarks(
             points_px=points,

@@ -12,7 +12,7 @@ from .canvas import Box, Canvas
 from .parts import Look, draw_step, step_color
 from .reasons import USUAL, Evidence
 from .texts import GESTURES, NOTHING, Texts
-from .traces import Traces
+from .traces import Curve, Traces
 
 LABELS = 0.3
 """Of a strip's width: the names of its lines."""
@@ -63,7 +63,7 @@ def draw_strip(
     shown = NOTHING if value is None else show_value(value, evidence.gesture, texts)
     color = canvas.theme.good if met else None
     canvas.text(number, shown, 68, color, align="right", middle=True)
-    _draw_labelled(canvas, plot, evidence, traces, scale, texts)
+    _draw_labelled(canvas, plot, evidence, traces, curve, scale, texts)
 
 
 def draw_still_strip(
@@ -75,7 +75,8 @@ def draw_still_strip(
     canvas.text(words, value_title(evidence.gesture, traces.side, texts), 32, middle=True)
     seconds = texts.get("last_seconds", seconds=traces.shown_s)
     canvas.text(since, seconds, 28, canvas.theme.quiet, align="right", middle=True)
-    _draw_labelled(canvas, plot, evidence, traces, scale_of(evidence, settings), texts)
+    curve = traces.curve(evidence.gesture)
+    _draw_labelled(canvas, plot, evidence, traces, curve, scale_of(evidence, settings), texts)
 
 
 def draw_small_strip(
@@ -95,7 +96,7 @@ def draw_small_strip(
         draw_step(canvas, mark.middle, canvas.unit(30), step, color)
     canvas.text(name, texts.get(GESTURES[gesture]), 26, color, middle=True)
     canvas.text(number, value, 26, align="right", middle=True)
-    _draw_plot(canvas, plot, gesture, traces, scale_of(USUAL[gesture], look.settings))
+    _draw_plot(canvas, plot, gesture, traces, curve, scale_of(USUAL[gesture], look.settings))
 
 
 def value_title(gesture: Gesture, side: str, texts: Texts) -> str:
@@ -112,7 +113,13 @@ def line_words(gesture: Gesture, scale: Scale, texts: Texts) -> str:
 
 
 def _draw_labelled(
-    canvas: Canvas, box: Box, evidence: Evidence, traces: Traces, scale: Scale, texts: Texts
+    canvas: Canvas,
+    box: Box,
+    evidence: Evidence,
+    traces: Traces,
+    curve: Curve,
+    scale: Scale,
+    texts: Texts,
 ) -> None:
     """A plot, and left of it what its two lines are."""
     theme, gesture = canvas.theme, evidence.gesture
@@ -128,7 +135,7 @@ def _draw_labelled(
         top = min(max(round(apart) - half, box.y), bottom - 2 * half)
         place = Box(names.x, top, names.width, 2 * half)
         canvas.text(place, words, 28, color, align="right", middle=True)
-    _draw_plot(canvas, plot, gesture, traces, scale)
+    _draw_plot(canvas, plot, gesture, traces, curve, scale)
 
 
 def _y_of(value: float, scale: Scale, box: Box) -> float:
@@ -136,13 +143,15 @@ def _y_of(value: float, scale: Scale, box: Box) -> float:
     return box.y + box.height * (1 - min(max(share, 0.02), 0.98))
 
 
-def _draw_plot(canvas: Canvas, box: Box, gesture: Gesture, traces: Traces, scale: Scale) -> None:
+def _draw_plot(
+    canvas: Canvas, box: Box, gesture: Gesture, traces: Traces, curve: Curve, scale: Scale
+) -> None:
     theme, a_second = canvas.theme, box.width / traces.shown_s
     canvas.panel(box)
     right, normal = box.x + box.width, _y_of(scale.normal, scale, box)
     canvas.line((box.x, normal), (right, normal), theme.line, 2)
     _dashed(canvas, box, _y_of(scale.line, scale, box))
-    for stretch in traces.curve(gesture):
+    for stretch in curve:
         ago_s, values = np.array(stretch).T
         shares = np.clip((values - scale.lowest) / (scale.highest - scale.lowest), 0.02, 0.98)
         points = np.stack([right - a_second * ago_s, box.y + box.height * (1 - shares)], axis=1)

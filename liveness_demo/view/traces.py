@@ -17,6 +17,10 @@ LINGER_S = 1.5
 _OF = {Blink: Gesture.BLINK, MouthOpening: Gesture.MOUTH, HeadTurn: Gesture.TURN}
 
 
+Curve = list[list[tuple[float, float]]]
+"""Unbroken stretches of (seconds ago, value)."""
+
+
 @dataclass(frozen=True)
 class Sample:
     """Values at one time; None where no face was seen. eyes, mouth: shares; turn_deg: to the own left."""
@@ -121,10 +125,10 @@ class Traces:
         if state.prompt.key == "do_turn_back":  # it names the next side
             self.side = "right" if state.prompt.side == "left" else "left"
 
-    def curve(self, gesture: Gesture) -> list[list[tuple[float, float]]]:
+    def curve(self, gesture: Gesture) -> Curve:
         """Return the unbroken stretches of (seconds ago, value); turns count towards the asked side."""
         sign = -1.0 if gesture is Gesture.TURN and self.side == "right" else 1.0
-        stretches: list[list[tuple[float, float]]] = [[]]
+        stretches: Curve = [[]]
         for sample in self.samples:
             if self.now_s - sample.time_s > self.shown_s:
                 continue
