@@ -20,12 +20,11 @@ from liveness_demo.attempt import Step
 from liveness_demo.best_image import BestImage, BestImageWatch
 from liveness_demo.challenge import Challenge
 from liveness_demo.gestures import Gesture
-from liveness_demo.landmarker import Landmarker
-from liveness_demo.measures import measure
 from liveness_demo.options import RunOptions
 from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.state import Enforcement, Refused, State
 from liveness_demo.puppet.actor import Character
+from liveness_demo.puppet.attacks import Instrument
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session import Phase, Session
 from liveness_demo.settings import SessionSettings
@@ -35,6 +34,7 @@ from liveness_demo.view.cards import CARDS
 from liveness_demo.view.stage import Choices, Stage
 from liveness_demo.view.texts import all_texts
 from liveness_demo.view.theme import THEMES
+from liveness_demo.watching import Watch
 
 SEED = 4
 LOOK = PuppetOptions(eyes=0.6, tone=0.45)
@@ -49,19 +49,20 @@ class Ordered(random.Random):
         return orders[4]
 
 
-def moments(options: PuppetOptions, settings: SessionSettings, hold: bool = False) -> Iterator[Moment]:
-    """Yield every moment of a session of the puppet."""
+def moments(
+    options: PuppetOptions, settings: SessionSettings, hold: bool = False, attack: Instrument | None = None
+) -> Iterator[Moment]:
+    """Yield every moment of a session of the puppet, or of an attack."""
     session = Session(Ordered(), settings=settings)
     if hold:
         session.hold()
     seen = 0
-    with PuppetSource(options, SEED) as source, Landmarker() as landmarker:
+    with PuppetSource(options, SEED, attack=attack) as source, Watch(session) as watch:
         for frame in source:
             seen += 1
-            landmarks = landmarker.detect(frame)
-            measures = measure(landmarks)
-            state = session.update(frame.timestamp_s, measures)
-            yield Moment(frame, landmarks, measures, state, Ledger(seen, 1, LOCKED))
+            watched = watch.update(frame)
+            state, ledger = watched.state, Ledger(seen, 1, LOCKED)
+            yield Moment(frame, watched.landmarks, watched.measures, state, ledger, attack)
             if state.phase is Phase.DONE:
                 return
             source.tell(state.prompt, state.hint)
@@ -85,6 +86,19 @@ def at_challenge(gesture: Gesture, beyond: bool) -> Condition:
     return holds
 
 
+def is_over(moment: Moment) -> bool:
+    """Return whether an attempt has ended."""
+    return moment.state.phase is Phase.DONE or (
+        moment.state.phase is Phase.BETWEEN and (moment.state.time_left_s or 0) < 6
+    )
+
+
+TRICKS = {
+    "trick_photo": (Instrument.PHOTO, at_challenge(Gesture.MOUTH, beyond=False)),
+    "trick_looped_replay_over": (Instrument.LOOPED_REPLAY, is_over),
+    "trick_matching_replay_over": (Instrument.REPLAY_MATCHING, is_over),
+}
+"""What is held before the camera, and which moment is shown."""
 SCREENS: dict[str, tuple[PuppetOptions, Condition]] = {
     "ready": (LOOK, lambda moment: moment.state.still_share > 0.5),
     "come_closer": (replace(LOOK, distance=90), lambda moment: moment.frame.timestamp_s > 1),
@@ -93,12 +107,9 @@ SCREENS: dict[str, tuple[PuppetOptions, Condition]] = {
     "turn": (LOOK, at_challenge(Gesture.TURN, beyond=True)),
     "attempt_over": (
         replace(LOOK, actor=Character.NATURAL),
-        lambda moment: moment.state.phase is Phase.BETWEEN and (moment.state.time_left_s or 0) < 6,
+        is_over,
     ),
-    "wrong_gesture": (
-        replace(LOOK, actor=Character.WRONG),
-        lambda moment: moment.state.phase is Phase.BETWEEN and (moment.state.time_left_s or 0) < 6,
-    ),
+    "wrong_gesture": (replace(LOOK, actor=Character.WRONG), is_over),
 }
 
 
@@ -116,11 +127,13 @@ def draw_all(choices: Choices, folder: Path, names: Sequence[str] = ()) -> None:
             print("too long:", name, stage.misfits)
 
     settings = SessionSettings()
-    for name, (options, condition) in SCREENS.items():
+    looks = [(name, options, None, condition) for name, (options, condition) in SCREENS.items()]
+    tricks = [(name, LOOK, attack, condition) for name, (attack, condition) in TRICKS.items()]
+    for name, options, attack, condition in [*looks, *tricks]:
         if wanted(name):
             stage = Stage(choices)
             stage.begin(RunOptions("puppet", settings=settings))
-            for moment in moments(options, settings):
+            for moment in moments(options, settings, attack=attack):
                 picture = stage.draw(moment, fps=30)
                 if condition(moment):
                     break
