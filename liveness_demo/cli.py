@@ -5,12 +5,14 @@ Exit codes: 0 done or passed, 1 not passed (doctor, soak: something is wrong), 2
 """
 
 import argparse
+import errno
 import io
 import os
 import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -29,6 +31,7 @@ THEMES = ("dark", "light")
 CHALLENGES = ("blink", "mouth", "turn")
 DEFAULT_SOURCE = "auto"
 FEWEST_FRAMES, MOST_FRAMES = 60, 9999
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 NOT_PASSED, INPUT_ERROR, INTERRUPTED, TERMINATED = 1, 2, 130, 143
 
 
@@ -58,42 +61,66 @@ def main(argv: Sequence[str] | None = None, protection: Protection | None = None
         try:
             code = _guarded(arguments, debug, protection or absent())
         except Exception as error:  # a bug: say so in a line, and keep what helps to find it
-            if debug:
-                traceback.print_exc()
             again = "run it again with --debug, and report what it prints"
-            print(f"liveness-demo: unexpected {type(error).__name__}: {error}; {again}.", file=sys.stderr)
+            _say(f"liveness-demo: unexpected {type(error).__name__}: {error}; {again}.", debug)
             code, unexpected = INPUT_ERROR, True
     if (debug or unexpected) and native_lines:
-        print("\n".join(["What the libraries said:", *native_lines]), file=sys.stderr)
+        _say("\n".join(["What the libraries said:", *native_lines]))
     return code
 
 
-def _guarded(arguments: list[str], debug: bool, protection: Protection) -> int:
-    before = signal.getsignal(signal.SIGTERM)
-    try:
-        signal.signal(signal.SIGTERM, _terminate)
-        return _dispatch(arguments, protection)
-    except LivenessDemoError as error:
-        if debug:
+def _say(text: str, with_traceback: bool = False) -> None:
+    with suppress(OSError):  # a full disk may hold stderr too; the exit code still tells
+        if with_traceback:
             traceback.print_exc()
-        print(f"liveness-demo: {error}", file=sys.stderr)
+        print(text, file=sys.stderr)
+
+
+def _guarded(arguments: list[str], debug: bool, protection: Protection) -> int:
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        if before[signal.SIGINT] is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, _terminate)
+        code = _dispatch(arguments, protection)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # here an error can be told
+        return code
+    except LivenessDemoError as error:
+        _say(f"liveness-demo: {error}", debug)
         return INPUT_ERROR
     except KeyboardInterrupt:
         return INTERRUPTED
     except _Terminated:
         return TERMINATED
     except BrokenPipeError:
-        # The reader has gone; nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _give_up_stdout()
         return NOT_PASSED
+    except OSError as error:
+        if error.errno not in DISK_FULL:
+            raise
+        _give_up_stdout()
+        _say(
+            "liveness-demo: The output cannot be written, the disk is full: make room and start again.", debug
+        )
+        return INPUT_ERROR
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _give_up_stdout() -> None:
+    """Nothing more can be said there, and Python shall not try when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _dispatch(arguments: list[str], protection: Protection) -> int:
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help", "--version")):
         arguments = ["run", *arguments]  # bare liveness-demo means run
-    options = parser().parse_args(arguments)
+    try:
+        options = parser().parse_args(arguments)
+    except SystemExit:  # --help and --version, which have printed; all else is a UsageError
+        return 0
     return _COMMANDS[options.command](options, protection)
 
 

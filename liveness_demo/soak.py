@@ -5,10 +5,11 @@ session, the screens. Then the rendered puppet, through the model. Both in the a
 """
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+import cv2
 import numpy as np
 
 from .app import Visit, run
@@ -49,7 +50,7 @@ NOTHING = np.zeros((48, 64, 3), np.uint8)
 
 @dataclass(frozen=True)
 class Left:
-    """What a part of the soak left behind. Threads and files: after the first visitor, after the last."""
+    """What a part of the soak left behind. Threads and files: before the first visitor, after the last."""
 
     part: str
     minutes: float
@@ -101,13 +102,13 @@ class Visitors(WindowView):
     def __init__(self, hands: Hands, pictures: int) -> None:
         super().__init__(hands, Stage())
         self._hands, self._pictures = hands, pictures
-        self._shown = 0
+        self._visitors = self._shown = 0
         self._resident_mb: list[float] = []
-        self._rests: list[tuple[int, int]] = []
+        self._before = _threads_and_files()
 
     def start(self, options: RunOptions, lock: State, tally: Tally) -> RunOptions | Command | None:
-        """The last visitor has left, and nothing is open."""
-        self._rest()
+        """A visitor comes."""
+        self._visitors += 1
         return super().start(options, lock, tally)
 
     def show(self, moment: Moment, wait_s: float) -> Wish | None:
@@ -120,18 +121,25 @@ class Visitors(WindowView):
 
     def left(self, part: str) -> Left:
         """Return what was left, once the last visitor has gone."""
-        self._rest()
-        first = min(round(FIRST_S / SAMPLE_S), round(len(self._resident_mb) * FIRST_SHARE))
-        after_first, at_the_end = (
-            median(samples[:AT_THE_END])
-            for samples in (self._resident_mb[first:], self._resident_mb[-AT_THE_END:])
+        threads, files = zip(self._before, _threads_and_files(), strict=True)
+        return Left(
+            part, self._shown / FPS / 60, self._visitors, *first_and_last(self._resident_mb), threads, files
         )
-        threads, files = zip(*(self._rests[1], self._rests[-1]), strict=True)
-        minutes, visitors = self._shown / FPS / 60, len(self._rests) - 1
-        return Left(part, minutes, visitors, after_first, at_the_end, threads, files)
 
-    def _rest(self) -> None:
-        self._rests.append((thread_count() or 0, file_count() or 0))
+
+def first_and_last(samples: Sequence[float]) -> tuple[float, float]:
+    """Return the typical sample after the first minute, and at the end."""
+    first = min(round(FIRST_S / SAMPLE_S), round(len(samples) * FIRST_SHARE))
+    return median(samples[first:][:AT_THE_END]), median(samples[-AT_THE_END:])
+
+
+def wake_libraries() -> None:
+    """Let OpenCV start its threads, which stay: it does so for the first picture that is large enough."""
+    cv2.GaussianBlur(np.zeros((1080, 1920, 3), np.uint8), (9, 9), 0)
+
+
+def _threads_and_files() -> tuple[int, int]:
+    return thread_count() or 0, file_count() or 0
 
 
 class Acting(OwnTime):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .errors import UsageError
 from .privacy.protection import Protection
-from .soak import GROWS_MB, Left, soak_measures, soak_pictures
+from .soak import GROWS_MB, Left, soak_measures, soak_pictures, wake_libraries
 from .view.json_lines import write_line
 from .view.no_window import window_if_possible
 
@@ -20,6 +20,7 @@ def soak(minutes: float, json: bool, protection: Protection) -> int:
     if sys.platform != "linux":
         raise UsageError("soak needs Linux: elsewhere this program does not know its memory and open files.")
     protection.seal(camera=False)
+    wake_libraries()
     found = []
     with window_if_possible() as window:
         for part, share in ((soak_measures, 1.0), (soak_pictures, PICTURES_SHARE)):

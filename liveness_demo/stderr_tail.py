@@ -9,7 +9,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 TAIL_LINES = 40
@@ -40,7 +40,8 @@ def native_stderr_kept() -> Iterator[deque[str]]:
         os.close(saved)
         reader.join(timeout=1)
         if sys.stderr is not own_stderr:
-            sys.stderr.close()
+            with suppress(OSError):  # what a full disk did not take is lost
+                sys.stderr.close()
             sys.stderr = own_stderr
 
 

@@ -16,6 +16,14 @@ settings.load_profile("always the same")
 CLIPS = Path(__file__).parents[2] / "shared" / "clips"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Report the share of covered lines, and hold it to its line, only where the whole suite runs."""
+    coverage = config.pluginmanager.getplugin("_cov")
+    named = config.args_source is pytest.Config.ArgsSource.ARGS
+    if coverage and (named or config.option.keyword or config.option.markexpr):
+        coverage.options.no_cov = True
+
+
 @pytest.fixture(scope="session")
 def clips() -> Path:
     """The folder of labelled clips beside the checkout."""

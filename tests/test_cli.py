@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +15,7 @@ import pytest
 from test_source import bad_files, write_video
 
 import liveness_demo
+from liveness_demo.cli import main
 
 PYTHON = [sys.executable, "-m", "liveness_demo"]
 KINDS = ("empty", "text", "cut before its index", "missing", "folder", "device")
@@ -28,6 +31,12 @@ def start(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess
         capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL, timeout=120, check=False,
         env=environment | options.pop("environment", {}), **options,
     )  # fmt: skip
+
+
+def call(capfd: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
+    """Call the command line within this process, which is not locked: code, output, errors."""
+    code = main([*map(str, arguments)])
+    return code, *capfd.readouterr()
 
 
 def lines(output: str) -> list[dict[str, Any]]:
@@ -50,21 +59,24 @@ def test_version() -> None:
         ["run", "--source", "puppet:nose=1", "--yes"], ["run", "--source", "puppet:eyes=7", "--json"],
     ],
 )  # fmt: skip
-def test_a_usage_error_is_one_line_and_code_2(arguments: list[str]) -> None:
-    ended = start(*arguments)
-    assert ended.returncode == 2
-    assert ended.stdout == ""
-    assert "Traceback" not in ended.stderr
-    assert [line for line in ended.stderr.splitlines() if line.startswith("liveness-demo: ")]
+def test_a_usage_error_is_one_line_and_code_2(
+    arguments: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, said, errors = call(capfd, *arguments)
+    assert (code, said) == (2, "")
+    assert "Traceback" not in errors
+    assert [line for line in errors.splitlines() if line.startswith("liveness-demo: ")]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("command", [["analyze"], ["run", "--no-window", "--json", "--source"]])
-def test_bad_input_is_one_line_and_code_2(tmp_path: Path, command: list[str], kind: str) -> None:
-    ended = start(*command, bad_files(tmp_path)[kind])
-    assert ended.returncode == 2
-    assert len(ended.stderr.splitlines()) == 1, ended.stderr
-    assert ended.stderr.startswith("liveness-demo: ")
+def test_bad_input_is_one_line_and_code_2(
+    tmp_path: Path, command: list[str], kind: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, _, errors = call(capfd, *command, bad_files(tmp_path)[kind], "--unprotected")
+    assert code == 2
+    [line] = [line for line in errors.splitlines() if "not protected" not in line]
+    assert line.startswith("liveness-demo: ")
 
 
 def test_debug_shows_the_traceback_and_what_the_libraries_said(tmp_path: Path) -> None:
@@ -81,6 +93,34 @@ def test_a_video_without_a_face_is_analysed_and_ends(tmp_path: Path) -> None:
     assert ended.stderr == ""
     assert lines(ended.stdout) == [{"type": "summary", "frames": 30, "frames_with_face": 0, "fps": 30.0}]
     assert "30 frames, 0 with a face" in start("analyze", clip).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["analyze"], 0, "30 frames, 0 with a face"),
+        (["analyze", "--json"], 0, '"frames_with_face": 0'),
+        (["run", "--no-window", "--json", "--source"], 1, '"result": "ENDED"'),
+        (["run", "--no-window", "--yes", "--lang", "fr", "--source"], 1, "Je ne vois pas de visage"),
+    ],
+)
+def test_a_video_without_a_face_within_a_program(
+    arguments: list[str], code: int, says: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ended, said, errors = call(capfd, *arguments, write_video(tmp_path / "grey.mp4"))
+    assert (ended, says in said) == (code, True), said
+    assert "Traceback" not in errors
+
+
+def test_the_samples_are_scored_within_a_program(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    samples = Path(__file__).parents[1] / "samples"
+    clips = json.loads((samples / "labels.json").read_text(encoding="utf-8"))
+    [one] = [clip for clip in clips["clips"] if clip["file"] == "natural.webm"]
+    shutil.copy(samples / one["file"], tmp_path)
+    (tmp_path / "labels.json").write_text(json.dumps(clips | {"clips": [one]}), encoding="utf-8")
+    code, said, _ = call(capfd, "evaluate", tmp_path / "labels.json")
+    assert code == 0
+    assert re.search(r"blink .*1\.00", said), said
 
 
 def test_a_session_without_a_face_is_not_passed(tmp_path: Path) -> None:

@@ -77,3 +77,14 @@ def test_files_named_in_backticks_exist() -> None:
             r"`((?:liveness_demo|tests|docs|view)/[\w/.]+)`", page.read_text(encoding="utf-8")
         ):
             assert (ROOT / name).exists() or (ROOT / "liveness_demo" / name).exists(), (page.name, name)
+
+
+def test_what_runs_only_in_a_locked_process_is_listed_with_tests_that_exist() -> None:
+    page = (ROOT / "docs" / "TESTING.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`liveness_demo/.*) \| (`tests/.*) \|$", page, re.MULTILINE)
+    assert len(rows) > 5
+    for modules, tests in rows:
+        names = re.findall(r"`([\w/.]+)`", modules + tests)
+        assert all((ROOT / name).is_file() for name in names), names
+    [least] = re.findall(r"^fail_under = (\d+)", PROJECT, re.MULTILINE)
+    assert f"fails under {least} %" in page

@@ -4,6 +4,7 @@ import ctypes
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -23,8 +24,8 @@ pytestmark = pytest.mark.skipif(
 class Visitor:
     """Starts the program in a window and presses keys."""
 
-    def __init__(self, display: str, *arguments: str) -> None:
-        self._environment = os.environ | {"DISPLAY": display}
+    def __init__(self, display: str, *arguments: str, environment: dict[str, str] | None = None) -> None:
+        self._environment = os.environ | {"DISPLAY": display} | (environment or {})
         self.program = subprocess.Popen(
             [sys.executable, "-m", "liveness_demo", *arguments],
             env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -43,6 +44,11 @@ class Visitor:
     def press(self, key: str) -> None:
         self._tool("key", key)
         time.sleep(0.3)
+
+    def handle_window(self, *arguments: str) -> None:
+        self._tool(*arguments)
+        time.sleep(0.3)
+        assert self.program.poll() is None, (arguments, self.program.communicate())
 
     def close_window(self, window: str) -> None:
         """Ask the window to close, as a window manager does for its close button."""
@@ -111,6 +117,42 @@ def test_closing_the_window_ends_it(display: str, film: str) -> None:
     visitor.close_window(visitor.wait_for_window())
     code, errors = visitor.ends()
     assert code == 1
+    assert "Traceback" not in errors
+
+
+@pytest.fixture
+def long_film(tmp_path: Path) -> str:
+    return str(write_video(tmp_path / "long.mp4", frames=1800))
+
+
+def test_a_window_that_is_resized_and_hidden_while_it_runs_goes_on_until_it_is_closed(
+    display: str, long_film: str
+) -> None:
+    """In a home that does not exist. Without a window manager, to hide is all that minimising is."""
+    visitor = Visitor(display, "--source", long_film, environment={"HOME": "/nonexistent"})
+    window = visitor.wait_for_window()
+    visitor.press("Return")
+    for size in (("500", "300"), ("1390", "790"), ("60", "700"), ("1", "1"), ("900", "600")):
+        visitor.handle_window("windowsize", window, *size)
+    for what in ("windowunmap", "windowmap", "windowminimize", "windowmap"):
+        visitor.handle_window(what, window)
+    visitor.press("d")
+    visitor.close_window(window)
+    assert visitor.ends() == (1, "")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("running", [False, True], ids=["start screen", "running"])
+def test_a_signal_while_a_window_is_up_is_its_code(
+    display: str, long_film: str, number: int, code: int, running: bool
+) -> None:
+    visitor = Visitor(display, "--source", long_film)
+    visitor.wait_for_window()
+    if running:
+        visitor.press("Return")
+    visitor.program.send_signal(number)
+    ended, errors = visitor.ends()
+    assert ended == code
     assert "Traceback" not in errors
 
 

@@ -4,7 +4,9 @@ import select
 import shutil
 import sys
 import time
+from itertools import accumulate
 from typing import TextIO
+from unicodedata import east_asian_width
 
 from ..attempt import AttemptResult, Step
 from ..options import RunOptions
@@ -86,7 +88,7 @@ class TerminalView:
 
     def _write(self, text: str, end: str) -> None:
         if self._in_place and not end:
-            text = text[: max(1, shutil.get_terminal_size().columns - 1)]
+            text = cut(text, shutil.get_terminal_size().columns - 1)
         print(f"\r\x1b[K{text}" if self._in_place else text, end=end, flush=True)
 
     def _words(self, state: SessionState) -> str:
@@ -105,6 +107,12 @@ class TerminalView:
         )
         numbers = self._texts.get("terminal_value", value=value, line=line, seconds=state.time_left_s)
         return f"{numbers}  {words}"
+
+
+def cut(text: str, columns: int) -> str:
+    """Return as much of a text as fits; a Chinese sign takes two columns."""
+    ends = accumulate(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    return text[: sum(end <= columns for end in ends)]
 
 
 def _answer(question: str) -> str:

@@ -110,6 +110,7 @@ class Window:
 
     def __init__(self) -> None:
         self._dragged: tuple[int, int] | None = None
+        self._was_closed = False
 
     def __enter__(self) -> "Window":
         # GUI_NORMAL: the expanded window has a button that saves the picture.
@@ -123,12 +124,15 @@ class Window:
         cv2.destroyAllWindows()
 
     def show(self, picture: Image, wait_s: float = 0.0, keys: Mapping[int, Wish] = KEYS) -> Wish | None:
-        """Show a picture for at least ``wait_s``; return the key pressed. A closed window means QUIT."""
-        cv2.imshow(TITLE, picture)
-        key = cv2.waitKeyEx(max(1, round(wait_s * 1000)))
-        if _closed():
-            return Command.QUIT
-        return wish_of(key, keys)
+        """Show a picture for at least ``wait_s``; return the key pressed. A closed window means QUIT.
+
+        It stays closed: OpenCV would open another one for the next picture.
+        """
+        if not self._was_closed:
+            cv2.imshow(TITLE, picture)
+            key = cv2.waitKeyEx(max(1, round(wait_s * 1000)))
+            self._was_closed = _closed()
+        return Command.QUIT if self._was_closed else wish_of(key, keys)
 
     def size(self) -> tuple[int, int]:
         """Return the size for the next picture: the window's, within limits."""
