@@ -54,7 +54,7 @@ def draw_explain(canvas: Canvas, moment: Moment, card: Card, look: Look, orders:
     )
     below = card.name in (EAR, BLINK, ORDER, LINE)
     text, rest = rest.top(round(rest.height * (0.4 if below else 0.9)), canvas.unit(12))
-    canvas.text(text, _card_words(card.name, moment.attack, orders, look), 36)
+    canvas.text(text, _card_words(card.name, moment.attack, orders, look), 36 if below else 46)
     place = None
     if card.name == EAR:
         _draw_ratio(canvas, rest, moment, texts)
