@@ -134,8 +134,11 @@ def first_and_last(samples: Sequence[float]) -> tuple[float, float]:
 
 
 def wake_libraries() -> None:
-    """Let OpenCV start its threads, which stay: it does so for the first picture that is large enough."""
-    cv2.GaussianBlur(np.zeros((1080, 1920, 3), np.uint8), (9, 9), 0)
+    """Let the libraries start the threads that stay: OpenCV's for large pictures, those of the models."""
+    large = np.zeros((1080, 1920, 3), np.uint8)
+    cv2.GaussianBlur(large, (9, 9), 0)
+    with Watch(Session(random.Random(1))) as watch:
+        watch.update(Frame(large, 0.0))
 
 
 def _threads_and_files() -> tuple[int, int]:
