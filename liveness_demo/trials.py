@@ -32,7 +32,7 @@ CONDITIONS = {
     "small-eyes": PuppetOptions(eyes=0.1),
     "glasses": PuppetOptions(glasses=True),
     "low-light": PuppetOptions(light=0.35, noise=8),
-    "far": PuppetOptions(distance=70),
+    "far": PuppetOptions(distance=60),
     "head-aside": PuppetOptions(yaw=12),
 }
 """Good visitors. What is left open, skin tone and size of the eyes, is drawn for each."""

@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from liveness_demo.process import keep_little_memory
+
+keep_little_memory()  # as the program does: hundreds of models come and go here, too
+
 # Drawn, and always the same; nothing is left on disk.
 settings.register_profile("always the same", derandomize=True, deadline=None, database=None)
 settings.load_profile("always the same")
@@ -18,6 +22,8 @@ CLIPS = Path(__file__).parents[2] / "shared" / "clips"
 
 def pytest_configure(config: pytest.Config) -> None:
     """Report the share of covered lines, and hold it to its line, only where the whole suite runs."""
+    if hasattr(config, "workerinput"):  # of pytest-xdist: as the process says that started it
+        return
     coverage = config.pluginmanager.getplugin("_cov")
     named = config.args_source is pytest.Config.ArgsSource.ARGS
     if coverage and (named or config.option.keyword or config.option.markexpr):
