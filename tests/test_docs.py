@@ -88,3 +88,12 @@ def test_what_runs_only_in_a_locked_process_is_listed_with_tests_that_exist() ->
         assert all((ROOT / name).is_file() for name in names), names
     [least] = re.findall(r"^fail_under = (\d+)", PROJECT, re.MULTILINE)
     assert f"fails under {least} %" in page
+
+
+def test_what_is_left_out_of_the_share_of_lines_is_listed_with_its_tests() -> None:
+    page = (ROOT / "docs" / "TESTING.md").read_text(encoding="utf-8")
+    listed = {
+        name for row in re.findall(r"^\| (`liveness.*?) \|", page, re.MULTILINE) for name in row.split(", ")
+    }
+    [left_out] = re.findall(r"^omit = \[(.*?)^\]", PROJECT, re.MULTILINE | re.DOTALL)
+    assert {name.strip("`") for name in listed} == set(re.findall(r'"(.+?)"', left_out))
