@@ -16,8 +16,9 @@ from .options import RunOptions
 from .privacy.protection import Protection
 from .process import MEGABYTE, resident_mb
 from .session import Session
+from .shown import Moment
 from .source import Frame, OwnTime
-from .view.command import Command
+from .view.command import Command, Wish
 from .watching import Watch
 
 HELD_MB = 256
@@ -64,6 +65,8 @@ class Block:
 
     whole: list[Seconds]
     bare: list[float]
+    drawn: bool = True
+    """False: nothing was drawn or shown. Drawing takes the models' data out of the processor's memory."""
 
 
 class HeldPictures(OwnTime):
@@ -72,6 +75,7 @@ class HeldPictures(OwnTime):
     def __init__(self, frames: Sequence[Frame], stopwatch: Stopwatch) -> None:
         self.blocks: list[Block] = []
         self.over = False
+        self.drawing = True
         self.resident_mb: float | None = None
         """What the loop has resident after its first pictures, these left out."""
         self._stopwatch = stopwatch
@@ -98,7 +102,8 @@ class HeldPictures(OwnTime):
             for frame in frames[:WARM_UP]:
                 bare.detect(frame)
             for number, first in enumerate(range(WARM_UP, len(frames), BLOCK)):
-                yield from self._block(bare, frames[first : first + BLOCK], bare_first=number % 2 == 1)
+                self.drawing = number % 2 == 0
+                yield from self._block(bare, frames[first : first + BLOCK], bare_first=number % 4 > 1)
         self.over = True
 
     def _block(self, bare: BareLandmarker, frames: Sequence[Frame], bare_first: bool) -> Iterator[Frame]:
@@ -113,7 +118,7 @@ class HeldPictures(OwnTime):
             if "view" in spent:  # else a session ended, and another visitor came
                 rows.append(_row(spent, whole_s))
         if rows:
-            self.blocks.append(Block(rows, bare_s or self._time_bare(bare, frames)))
+            self.blocks.append(Block(rows, bare_s or self._time_bare(bare, frames), self.drawing))
 
     def _time_bare(self, bare: BareLandmarker, frames: Sequence[Frame]) -> list[float]:
         took_s = []
@@ -167,9 +172,19 @@ def time_loop(
 
     Raises UsageError if the window was closed before the end.
     """
-    for thing, method, name in ((view, "show", "view"), (window, "show", "show"), (window, "size", "show")):
-        stopwatch.time(thing, method, name)
     with HeldPictures(frames, stopwatch) as pictures:
+        show = view.show
+
+        def show_if_drawing(moment: Moment, wait_s: float) -> Wish | None:
+            return show(moment, wait_s) if pictures.drawing else None
+
+        vars(view)["show"] = show_if_drawing
+        for thing, method, name in (
+            (view, "show", "view"),
+            (window, "show", "show"),
+            (window, "size", "show"),
+        ):
+            stopwatch.time(thing, method, name)
         while not pictures.over:
             if _visit(pictures, options, view, protection, stopwatch) is not None:
                 raise UsageError("The window was closed before the end: run bench again, and leave it open.")

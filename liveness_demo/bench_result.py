@@ -40,8 +40,8 @@ class Result:
 
 
 def stages_of(read_s: Sequence[float], blocks: Sequence[Block]) -> dict[str, Percentiles]:
-    """Return the percentiles of each stage."""
-    rows = [row for block in blocks for row in block.whole]
+    """Return the percentiles of each stage, where all of them happened."""
+    rows = [row for block in blocks if block.drawn for row in block.whole]
     stages = {"read": percentiles(read_s)}
     for stage in IN_THE_LOOP:
         stages[stage] = percentiles([row[stage] for row in rows if row[stage] > 0])

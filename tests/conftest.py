@@ -22,11 +22,13 @@ CLIPS = Path(__file__).parents[2] / "shared" / "clips"
 
 def pytest_configure(config: pytest.Config) -> None:
     """Report the share of covered lines, and hold it to its line, only where the whole suite runs."""
-    if hasattr(config, "workerinput"):  # of pytest-xdist: as the process says that started it
-        return
     coverage = config.pluginmanager.getplugin("_cov")
-    named = config.args_source is pytest.Config.ArgsSource.ARGS
-    if coverage and (named or config.option.keyword or config.option.markexpr):
+    if hasattr(config, "workerinput"):  # one of pytest-xdist's: as the process says that started it
+        part = not any(key.startswith("cov_") for key in config.workerinput)
+    else:
+        named = config.args_source is pytest.Config.ArgsSource.ARGS
+        part = bool(named or config.option.keyword or config.option.markexpr)
+    if coverage and part:
         coverage.options.no_cov = True
 
 

@@ -80,10 +80,11 @@ def test_every_picture_is_measured_by_the_loop_and_by_the_bare_landmarker() -> N
     view = WindowView(window, Stage())
     timed = time_loop(frames, RunOptions("puppet"), view, window, protection, Stopwatch(Clock()))
     assert [(len(block.whole), len(block.bare)) for block in timed.blocks] == [(BLOCK, BLOCK)] * 2
+    assert [block.drawn for block in timed.blocks] == [True, False]
     for block in timed.blocks:
         assert block.bare == pytest.approx([0.001] * BLOCK)
         assert all(row["detect"] == pytest.approx(0.001) for row in block.whole)
-        assert all(row["draw"] > 0 for row in block.whole)
+        assert all((row["draw"] > 0.002) == block.drawn for row in block.whole)
 
 
 def test_without_a_display_all_but_the_window_is_timed() -> None:

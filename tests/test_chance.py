@@ -10,6 +10,8 @@ from liveness_demo.chance import (
     LOOP_IN_FOUR,
     REPLAY_A_TRY,
     REPLAY_IN_FOUR,
+    UNRULED_LOOP_A_TRY,
+    UNRULED_LOOP_IN_FOUR,
     Chances,
     chances_of,
     usual_loop,
@@ -38,8 +40,10 @@ def test_several_tries_help_a_recording() -> None:
 
 def test_without_the_wrong_gesture_rule_a_loop_passes_twice_as_many_orders() -> None:
     """The rest end because the loop comes round too late: a challenge has 8 s."""
-    without = replace(SessionSettings(attempts=1), cues=CueSettings().without("wrong-gesture"))
-    assert chances_of(usual_loop(), without).a_try > 1.9 * LOOP_A_TRY
+    without = chances_of(usual_loop(), SessionSettings(cues=CueSettings().without("wrong-gesture")))
+    assert without.a_try == pytest.approx(UNRULED_LOOP_A_TRY, abs=0.001)
+    assert without.in_all == pytest.approx(UNRULED_LOOP_IN_FOUR, abs=0.001)
+    assert without.a_try > 1.9 * LOOP_A_TRY
 
 
 def test_a_recording_that_never_rests_never_begins() -> None:

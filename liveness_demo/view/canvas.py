@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .theme import Color, Theme
-from .typeset import LINE_STEP, SANS, SMALLEST, WEIGHT, fit, height_of, text_width
+from .typeset import ABOVE, BESIDE, LINE_STEP, SANS, SMALLEST, WEIGHT, fit, height_of, set_line, text_width
 
 Image = NDArray[np.uint8]
 
@@ -144,8 +144,24 @@ class Canvas:
     def _lines(self, box: Box, y: int, size: int, lines: tuple[str, ...], color: Color, align: str) -> None:
         for index, line in enumerate(lines):
             x = box.x + round((box.width - text_width(line, size)) * _ALIGN[align])
-            at = (x, y + index * round(size * LINE_STEP) + round(size * 0.84))
-            cv2.putText(self.image, line, at, color, SANS, size, WEIGHT)
+            self._line(line, size, (x, y + index * round(size * LINE_STEP)), color)
+
+    def _line(self, line: str, size: int, corner: tuple[int, int], color: Color) -> None:
+        """Write one line. On one color, as nearly always, it is copied: setting it anew takes much longer."""
+        x, y = corner[0] - BESIDE, corner[1] - BESIDE
+        if x >= 0 and y >= 0 and line:
+            ground = tuple(map(int, self.image[y, x])) if self._inside(x, y) else color
+            picture = set_line(line, size, color, (ground[0], ground[1], ground[2]))
+            place = self.image[y : y + picture.shape[0], x : x + picture.shape[1]]
+            rows = place[[0, len(place) // 2, -1]] if len(place) else place
+            if place.shape == picture.shape and (rows == ground).all():
+                place[:] = picture
+                return
+        at = (corner[0], corner[1] + round(size * ABOVE))
+        cv2.putText(self.image, line, at, color, SANS, size, WEIGHT)
+
+    def _inside(self, x: int, y: int) -> bool:
+        return x < self.box.width and y < self.box.height
 
     def panel(self, box: Box, color: Color | None = None) -> None:
         """Fill a rectangle."""

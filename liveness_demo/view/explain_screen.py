@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..challenge import Challenge
-from ..chance import LOOP_IN_FOUR, REPLAY_IN_FOUR
+from ..chance import LOOP_IN_FOUR, REPLAY_IN_FOUR, UNRULED_LOOP_IN_FOUR
 from ..gestures import Gesture
 from ..landmarks import LEFT_EYE, RIGHT_EYE
 from ..measures import eye_aspect_ratio
@@ -77,7 +77,7 @@ def _card_words(card: str, attack: Instrument | None, orders: int, look: Look) -
     if card != TRICK or attack is None:
         return look.texts.get(f"card_{card}_text")
     key = f"card_trick_{attack.name.lower()}"
-    return look.texts.get(key, attempts=4, chance=IN_FOUR.get(attack, 0.0))
+    return look.texts.get(key, attempts=4, chance=IN_FOUR.get(attack, 0.0), without=UNRULED_LOOP_IN_FOUR)
 
 
 def _draw_keys(canvas: Canvas, footer: Box, card: Card, texts: Texts) -> None:

@@ -54,6 +54,11 @@ def arrow(canvas: Canvas, middle: Point, size: int, direction: Point, share: flo
     canvas.shape((turned + shift) * size + np.array(middle), color)
 
 
+def dot(canvas: Canvas, middle: tuple[int, int], size: int, color: Color) -> None:
+    """Draw a dot."""
+    cv2.circle(canvas.image, middle, size // 4, color, cv2.FILLED, cv2.LINE_AA)
+
+
 def check(canvas: Canvas, middle: Point, size: int, color: Color) -> None:
     """A tick."""
     ways = np.array([(-0.4, 0.05), (-0.1, 0.35), (0.45, -0.35)]) * size + np.array(middle)

@@ -13,6 +13,7 @@ def draw_keys(canvas: Canvas, look: Look, puppet: bool) -> None:
     """Draw every key and what it does."""
     margin = canvas.unit(60)
     whole = canvas.box.inset(margin)
+    canvas.panel(canvas.box, canvas.theme.ground)
     canvas.panel(whole)
     title, rest = whole.inset(canvas.unit(30)).top(canvas.unit(64), canvas.unit(14))
     canvas.text(title, look.texts.get("keys"), 50, canvas.theme.accent)

@@ -132,7 +132,7 @@ def step_color(canvas: Canvas, step: Step | None, over: bool = False) -> Color:
 def draw_step(
     canvas: Canvas, middle: tuple[int, int], size: int, step: Step, color: Color, over: bool = False
 ) -> None:
-    """Draw a tick for done, a dash for left out, an arrow for now, nothing for what is to come."""
+    """Draw a tick for done, a dash for left out, a dot for now, nothing for what is to come."""
     if step is Step.DONE:
         icons.check(canvas, middle, size, color)
     elif step is Step.SKIPPED:
@@ -140,7 +140,7 @@ def draw_step(
     elif step is Step.NOW and over:
         icons.cross(canvas, middle, size, color)
     elif step is Step.NOW:
-        icons.arrow(canvas, middle, size, (1, 0), 0.5, color)
+        icons.dot(canvas, middle, size, color)
 
 
 def chip_name(challenge: Challenge, texts: Texts) -> str:

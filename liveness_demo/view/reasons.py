@@ -23,6 +23,8 @@ HEAD_TURNED = Evidence(Gesture.TURN, lambda settings: settings.turn.turned_beyon
 HEAD_BACK = Evidence(Gesture.TURN, lambda settings: settings.turn.back_within_deg, above=False)
 USUAL = {Gesture.BLINK: EYES_SHUT, Gesture.MOUTH: MOUTH_WIDE, Gesture.TURN: HEAD_TURNED}
 """While a gesture is asked for."""
+ON_THE_WAY_BACK = {"do_close": MOUTH_CLOSED, "do_turn_back": HEAD_BACK}
+"""While its end is asked for, by prompt."""
 
 EVIDENCE: dict[str, Evidence | None] = {
     "passed": None,

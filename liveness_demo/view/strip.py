@@ -14,7 +14,7 @@ from .reasons import USUAL, Evidence
 from .texts import GESTURES, NOTHING, Texts
 from .traces import Curve, Traces
 
-LABELS = 0.3
+LABELS = 0.34
 """Of a strip's width: the names of its lines."""
 SMALL_LABELS = 0.4
 
@@ -96,7 +96,7 @@ def draw_small_strip(
         draw_step(canvas, mark.middle, canvas.unit(30), step, color)
     canvas.text(name, texts.get(GESTURES[gesture]), 26, color, middle=True)
     canvas.text(number, value, 26, align="right", middle=True)
-    _draw_plot(canvas, plot, gesture, traces, curve, scale_of(USUAL[gesture], look.settings))
+    _draw_plot(canvas, plot, USUAL[gesture], traces, curve, scale_of(USUAL[gesture], look.settings))
 
 
 def value_title(gesture: Gesture, side: str, texts: Texts) -> str:
@@ -128,14 +128,17 @@ def _draw_labelled(
         (_y_of(scale.normal, scale, box), texts.get("your_normal"), theme.quiet),
         (_y_of(scale.line, scale, box), line_words(gesture, scale, texts), theme.accent),
     ]
-    half, bottom = canvas.unit(32), box.y + box.height
-    middle = sum(y for y, _, _ in labels) / 2
-    for y, words, color in labels:  # as near to its line as the other label allows
-        apart = min(y, middle - half) if y < middle else max(y, middle + half)
-        top = min(max(round(apart) - half, box.y), bottom - 2 * half)
+    half = canvas.unit(32)
+    lowest, highest = box.y + half, box.y + box.height - half
+    middle = min(max(sum(y for y, _, _ in labels) / 2, lowest + half), highest - half)
+    upper = min(labels)
+    for label in labels:  # as near to its line as the other label allows
+        y, words, color = label
+        apart = min(y, middle - half) if label is upper else max(y, middle + half)
+        top = round(min(max(apart, lowest), highest)) - half
         place = Box(names.x, top, names.width, 2 * half)
         canvas.text(place, words, 28, color, align="right", middle=True)
-    _draw_plot(canvas, plot, gesture, traces, curve, scale)
+    _draw_plot(canvas, plot, evidence, traces, curve, scale)
 
 
 def _y_of(value: float, scale: Scale, box: Box) -> float:
@@ -144,7 +147,7 @@ def _y_of(value: float, scale: Scale, box: Box) -> float:
 
 
 def _draw_plot(
-    canvas: Canvas, box: Box, gesture: Gesture, traces: Traces, curve: Curve, scale: Scale
+    canvas: Canvas, box: Box, evidence: Evidence, traces: Traces, curve: Curve, scale: Scale
 ) -> None:
     theme, a_second = canvas.theme, box.width / traces.shown_s
     canvas.panel(box)
@@ -157,18 +160,20 @@ def _draw_plot(
         points = np.stack([right - a_second * ago_s, box.y + box.height * (1 - shares)], axis=1)
         canvas.curve(points, theme.ink, 3)
         beyond = values > scale.line if scale.above else values < scale.line
+        if evidence is not USUAL[evidence.gesture]:  # on the way back, rest is not what counts
+            continue
         changes = np.flatnonzero(np.diff(beyond)) + 1
         for part, counts in zip(np.split(points, changes), np.split(beyond, changes), strict=True):
             if counts[0] and len(part) > 1:
                 canvas.curve(part, theme.good, 7)
     for mark in traces.marks:
         ago_s = traces.now_s - mark.time_s
-        if mark.gesture is gesture and 0 <= ago_s <= traces.shown_s * 0.97:
-            x = min(right - a_second * ago_s, right - canvas.unit(22))
+        if mark.gesture is evidence.gesture and 0 <= ago_s <= traces.shown_s * 0.97:
+            x = right - a_second * ago_s
             color = theme.good if mark.met else theme.warn
             canvas.line((x, box.y), (x, box.y + box.height), color, 2)
             size = min(canvas.unit(34), box.height // 2)
-            middle = (round(x), box.y + size * 2 // 3)
+            middle = (round(min(x, right - canvas.unit(22))), box.y + size * 2 // 3)
             (icons.check if mark.met else icons.cross)(canvas, middle, size, color)
 
 

@@ -7,7 +7,7 @@ from ..attempt import AttemptResult, Result, Step
 from ..gestures import Blink, Gesture, HeadTurn, MouthOpening
 from ..messages import Message
 from ..session import Phase, SessionState
-from .reasons import EVIDENCE, USUAL, Evidence
+from .reasons import EVIDENCE, ON_THE_WAY_BACK, USUAL, Evidence
 
 SHOWN_S = 6.0
 KEPT_S = 16.0
@@ -120,7 +120,8 @@ class Traces:
         if waiting and just_done:
             return
         challenge = state.order[state.steps.index(Step.NOW)]
-        self.gesture, self.evidence = challenge.gesture, USUAL[challenge.gesture]
+        self.gesture = challenge.gesture
+        self.evidence = ON_THE_WAY_BACK.get(state.prompt.key, USUAL[challenge.gesture])
         self.side = state.prompt.side or (challenge.first_side if waiting else None) or self.side
         if state.prompt.key == "do_turn_back":  # it names the next side
             self.side = "right" if state.prompt.side == "left" else "left"

@@ -5,12 +5,18 @@ from functools import lru_cache
 from itertools import pairwise
 
 import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 SANS = cv2.FontFace("sans")
 WEIGHT = 550
 """Between regular (400) and bold (700): thin strokes fade on a projector."""
 LINE_STEP = 1.28
 """From baseline to baseline, in font sizes."""
+ABOVE = 0.84
+"""From the top of a line to its baseline, in font sizes."""
+BESIDE = 3
+"""Pixels: so far signs may reach beyond a line's own box."""
 SMALLEST = 1 / 28
 """Of the height: smaller is not read from the back of a room."""
 
@@ -30,6 +36,17 @@ def text_width(text: str, size: int) -> int:
     """Return how wide one line will be, in pixels."""
     _, _, width, _ = cv2.getTextSize((4096, 4096), text.translate(_DRAWN), (0, 0), SANS, size, WEIGHT)
     return int(width)
+
+
+@lru_cache(maxsize=128)
+def set_line(
+    line: str, size: int, color: tuple[int, int, int], ground: tuple[int, int, int]
+) -> NDArray[np.uint8]:
+    """Return one line as a picture on one color, BESIDE pixels larger on each side than the text."""
+    high, wide = round(size * LINE_STEP) + 2 * BESIDE, text_width(line, size) + 2 * BESIDE
+    picture = np.full((high, wide, 3), ground, np.uint8)
+    cv2.putText(picture, line, (BESIDE, BESIDE + round(size * ABOVE)), color, SANS, size, WEIGHT)
+    return picture
 
 
 def _may_break(before: str, after: str) -> bool:

@@ -16,7 +16,9 @@ def draw_verdict(canvas: Canvas, ending: Ending, look: Look, can_go_on: bool) ->
     texts, result = look.texts, ending.result
     band, middle, footer = split(canvas)
     icon, color = result_icon(canvas, result.result)
-    tries = texts.get("tries", number=result.number, attempts=ending.attempts)
+    open_end = result.result in (Result.PASSED, Result.SKIPPED, Result.ENDED)
+    key = "tries" if open_end else "tries_failed"
+    tries = texts.get(key, number=result.number, attempts=ending.attempts)
     draw_band(canvas, band, icon, texts.title(result), texts.join(tries, texts.done(result)), color)
     left, right = middle.left(round(middle.width * 0.45), canvas.unit(20))
     _draw_result(canvas, left, ending, look)
