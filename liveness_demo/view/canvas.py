@@ -149,19 +149,16 @@ class Canvas:
     def _line(self, line: str, size: int, corner: tuple[int, int], color: Color) -> None:
         """Write one line. On one color, as nearly always, it is copied: setting it anew takes much longer."""
         x, y = corner[0] - BESIDE, corner[1] - BESIDE
-        if x >= 0 and y >= 0 and line:
-            ground = tuple(map(int, self.image[y, x])) if self._inside(x, y) else color
-            picture = set_line(line, size, color, (ground[0], ground[1], ground[2]))
+        if line and 0 <= x < self.box.width and 0 <= y < self.box.height:
+            blue, green, red = self.image[y, x].tolist()
+            picture = set_line(line, size, color, (blue, green, red))
             place = self.image[y : y + picture.shape[0], x : x + picture.shape[1]]
-            rows = place[[0, len(place) // 2, -1]] if len(place) else place
-            if place.shape == picture.shape and (rows == ground).all():
+            same = place.shape == picture.shape and np.array_equal(place[0], picture[0])
+            if same and np.array_equal(place[-1], picture[-1]):
                 place[:] = picture
                 return
         at = (corner[0], corner[1] + round(size * ABOVE))
         cv2.putText(self.image, line, at, color, SANS, size, WEIGHT)
-
-    def _inside(self, x: int, y: int) -> bool:
-        return x < self.box.width and y < self.box.height
 
     def panel(self, box: Box, color: Color | None = None) -> None:
         """Fill a rectangle."""
