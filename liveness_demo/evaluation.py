@@ -151,7 +151,7 @@ def _clip(entry: Mapping[str, Any]) -> LabelledClip:
         scored=frozenset(entry["scored"]),
         condition=_condition(entry),
         source=_text(entry.get("source")),
-        people=people if isinstance(people, int) and people >= 0 else None,
+        people=people if isinstance(people, int) and not isinstance(people, bool) and people >= 0 else None,
     )
 
 

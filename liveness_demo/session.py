@@ -185,10 +185,12 @@ class Session:
             self._held, self._attempt = True, None
 
     def restart(self) -> None:
-        """Somebody else sits down: a begun attempt is dropped and does not count."""
-        if self.phase is not Phase.HELD:
-            self.hold()
-            self.release()
+        """Somebody, or something, else sits down: nothing of the last one remains."""
+        if self.phase is not Phase.DONE:
+            self._number = 1
+            self._attempt = self._result = self._over_s = self._baseline = self._seen = None
+            self._blinks = BlinkWatch(self._settings)
+            self._ready = ReadyGate(self._settings.ready)
 
     def release(self) -> None:
         """Go on after ``hold``: the visitor is placed again, and the order drawn again."""

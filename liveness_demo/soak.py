@@ -14,6 +14,7 @@ import numpy as np
 
 from .app import Visit, run
 from .chance import measures_of
+from .errors import UsageError
 from .messages import Message
 from .options import RunOptions
 from .privacy.protection import Protection
@@ -84,7 +85,9 @@ class Hands(Window):
 
     def show(self, picture: Image, wait_s: float = 0.0, keys: Mapping[int, Wish] = KEYS) -> Wish | None:
         """Show a picture without waiting; return what is pressed."""
-        if self._window.show(picture) is Command.QUIT or self.over:
+        if self._window.show(picture) is Command.QUIT:
+            raise UsageError("The window was closed before the end: run soak again, and leave it open.")
+        if self.over:
             return Command.QUIT
         if keys is START_KEYS:
             return Command.START

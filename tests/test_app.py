@@ -129,6 +129,16 @@ def test_a_trick_takes_the_puppets_place_and_after_the_last_one_it_is_back() -> 
     assert watcher.results == [Result.ENDED]
 
 
+def test_a_result_is_never_said_of_what_came_after_it() -> None:
+    """A try that ended, then a trick, then the visitor leaves: nothing was stopped."""
+    options = replace(BLINK_ONLY, source="puppet:seed=3,actor=natural", gestures=(Gesture.MOUTH,))
+    watcher = Watcher((420, Command.TRICK), (430, Command.QUIT))
+    run(options, watcher, ALLOWED)
+    assert watcher.phases[415] is Phase.BETWEEN
+    assert watcher.results == [Result.TIMED_OUT, Result.ENDED]
+    assert watcher.endings[0].result.number == 1
+
+
 def test_a_trick_while_something_is_explained_begins_nothing() -> None:
     watcher = Watcher((5, Command.EXPLAIN), (9, Command.TRICK), (20, Command.QUIT))
     run(BLINK_ONLY, watcher, ALLOWED)
@@ -140,7 +150,8 @@ def test_a_trick_needs_the_puppets_world(tmp_path: Path) -> None:
     film = write_video(tmp_path / "grey.mp4", frames=30)
     watcher = Watcher((5, Command.TRICK))
     run(RunOptions(str(film), ask_first=False), watcher, ALLOWED)
-    assert watcher.attacks == [None] * len(watcher.attacks)
+    assert watcher.attacks == [None] * 30
+    assert set(watcher.phases) == {Phase.READY}
 
 
 def test_an_explanation_before_a_session_with_the_puppet() -> None:

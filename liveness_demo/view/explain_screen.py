@@ -13,6 +13,7 @@ from ..landmarks import LEFT_EYE, RIGHT_EYE
 from ..measures import eye_aspect_ratio
 from ..puppet.attacks import Instrument
 from ..session import all_orders
+from ..settings import CueSettings
 from ..shown import Moment
 from . import cards, icons
 from .canvas import Box, Canvas
@@ -74,7 +75,8 @@ def _card_words(card: str, attack: Instrument | None, orders: int, look: Look) -
     """What a card says; the one about tricks, of the trick that is shown."""
     if card == ORDER:
         return look.texts.get("card_order_text", orders=orders, attempts=look.settings.attempts)
-    if card != TRICK or attack is None:
+    changed = look.settings.cues != CueSettings()  # then what these cards say is not so
+    if card != TRICK or attack is None or changed:
         return look.texts.get(f"card_{card}_text")
     key = f"card_trick_{attack.name.lower()}"
     return look.texts.get(key, attempts=4, chance=IN_FOUR.get(attack, 0.0), without=UNRULED_LOOP_IN_FOUR)

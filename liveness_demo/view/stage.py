@@ -125,8 +125,9 @@ class Stage:
 
     def _follow_trick(self, attack: Instrument | None) -> None:
         """A new trick turns to its card, and is named on every screen."""
-        if attack is not self._attack:
-            self._attack, self._card = attack, TRICK
+        if attack is not None and attack is not self._attack:
+            self._card = TRICK
+        self._attack = attack
 
     def _near_of(self, moment: Moment) -> Box | None:
         """The part of the picture round the face; it stands still during an attempt, so that heads move."""
