@@ -199,7 +199,7 @@ def write_film(path: Path) -> None:
         "-preset",
         "slow",
         "-crf",
-        "26",
+        "32",
         "-pix_fmt",
         "yuv420p",
         "-movflags",
