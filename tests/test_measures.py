@@ -13,7 +13,7 @@ import liveness_demo.analysis
 import liveness_demo.flatness
 import liveness_demo.measures
 import liveness_demo.session
-from liveness_demo.landmarker import FaceCounter, Landmarker
+from liveness_demo.landmarker import BareLandmarker, FaceCounter, Landmarker
 from liveness_demo.landmarks import LEFT_EYE, RIGHT_EYE, Landmarks
 from liveness_demo.light import brightness, eye_glare, skin_level
 from liveness_demo.measures import (
@@ -24,6 +24,7 @@ from liveness_demo.measures import (
     measure,
     mouth_aspect_ratio,
 )
+from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.source import Frame, VideoFile
 
 
@@ -168,6 +169,24 @@ def test_a_flipped_picture_turns_the_head_to_the_other_side(clips: Path) -> None
     assert straight and mirrored
     assert straight.yaw_deg > 15
     assert mirrored.yaw_deg < -15
+
+
+def test_the_numbers_are_those_of_mediapipes_own_result() -> None:
+    with PuppetSource(PuppetOptions(), 3) as source, Landmarker() as ours, BareLandmarker() as theirs:
+        puppet = [frame for frame, _ in zip(source, range(4), strict=False)]
+        nobody = replace(puppet[0], image=np.full_like(puppet[0].image, 128))
+        for time_s, image in enumerate(frame.image for frame in (nobody, *puppet)):
+            frame = Frame(image, float(time_s))
+            landmarks, found = ours.detect(frame), theirs.detect(frame)
+            if image is nobody.image:
+                assert landmarks is None
+                assert not found.face_landmarks
+                continue
+            assert landmarks
+            points = [(point.x, point.y, point.z) for point in found.face_landmarks[0]]
+            height, width = image.shape[:2]
+            np.testing.assert_array_equal(landmarks.points_px, np.array(points) * (width, height, width))
+            np.testing.assert_array_equal(landmarks.pose, found.facial_transformation_matrixes[0])
 
 
 def test_a_new_picture_size_begins_afresh(clips: Path) -> None:
