@@ -178,9 +178,10 @@ def _draw_plot(
 
 
 def _dashed(canvas: Canvas, box: Box, y: float) -> None:
-    step = canvas.unit(22)
+    step, thick = canvas.unit(22), max(1, canvas.unit(3))
     for x in range(box.x, box.x + box.width, step):
-        canvas.line((x, y), (min(x + step * 0.6, box.x + box.width), y), canvas.theme.accent, 3)
+        long = min(round(step * 0.6), box.x + box.width - x)
+        canvas.panel(Box(x, round(y - thick / 2), long, thick), canvas.theme.accent)
 
 
 def _right(box: Box, width: int) -> tuple[Box, Box]:
