@@ -44,7 +44,7 @@ PRESSES_S = 2.0
 PRESSED: tuple[Wish, ...] = (
     *(Command.SKIP, Command.NEXT, Command.PAUSE, Command.EXPLAIN, Command.START, Command.START),
     *(Command.DETAILS, Command.FACE, Command.HELP, Command.LANGUAGE, Command.TALLY),
-    *(Command.MORE, Command.LESS, Number(2), Number(5)),
+    *(Command.MORE, Command.LESS, Command.TRICK, Number(2), Number(5), Number(7)),
 )
 NOTHING = np.zeros((48, 64, 3), np.uint8)
 
