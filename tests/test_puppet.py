@@ -27,7 +27,7 @@ from liveness_demo.puppet.mesh import bundled_mesh
 from liveness_demo.puppet.motion import Follower, Motion
 from liveness_demo.puppet.nature import NaturalBlinks
 from liveness_demo.puppet.renderer import Puppet
-from liveness_demo.puppet.source import FPS, PuppetOptions, PuppetSource, parse_puppet
+from liveness_demo.puppet.source import FPS, PuppetOptions, PuppetSource, PuppetVisitor, parse_puppet
 from liveness_demo.session import Phase, Session, all_orders
 from liveness_demo.settings import SessionSettings
 from liveness_demo.source import Frame
@@ -301,8 +301,8 @@ def test_a_hand_on_the_puppet_stops_its_acting() -> None:
             source.tell(Message("do_mouth", asked=0.7), None)
             if frame.timestamp_s < 0.1:
                 source.press(Key.STRAIGHT)
-        assert source._puppet is not None
-        assert source._puppet._actor.pose(10.0).jaw == 0
+        assert isinstance(source._visitor, PuppetVisitor)
+        assert source._visitor._actor.pose(10.0).jaw == 0
 
 
 def test_the_nose_depth_is_that_of_the_canonical_face() -> None:

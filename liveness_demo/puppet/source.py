@@ -116,9 +116,9 @@ class Visitor(Protocol):
 class PuppetVisitor:
     """The puppet itself: it acts by itself until a hand moves it."""
 
-    def __init__(self, options: PuppetOptions, randomness: random.Random) -> None:
-        self._puppet = Puppet(look_of(options, randomness))
-        self._actor = Actor(randomness, options.actor, options.yaw)
+    def __init__(self, look: Look, actor: Actor) -> None:
+        self._puppet = Puppet(look)
+        self._actor = actor
         self._hand = HandDriven()
         self._by_hand = False
 
@@ -155,7 +155,7 @@ class PuppetSource(OwnTime):
         """
         self._options = options
         self._randomness = random.Random(seed if options.seed is None else options.seed)
-        self._puppet: PuppetVisitor | None = None
+        self._look = look_of(options, self._randomness)
         self.attack = attack
         """What is before the camera instead of the puppet's own face; None: nothing."""
         self._visitor = self._take(attack)
@@ -187,8 +187,8 @@ class PuppetSource(OwnTime):
 
     def press(self, key: Key) -> None:
         """Move the puppet by hand. Nothing happens to an attack."""
-        if self._puppet is not None and self._visitor is self._puppet:
-            self._puppet.press(self._now_s, key)
+        if isinstance(self._visitor, PuppetVisitor):
+            self._visitor.press(self._now_s, key)
 
     def swap(self, attack: Instrument | None) -> None:
         """Put an attack in the visitor's place, from the picture after next; None: the puppet again."""
@@ -196,9 +196,8 @@ class PuppetSource(OwnTime):
 
     def _take(self, attack: Instrument | None) -> Visitor:
         if attack is not None:
-            return Attack(attack, look_of(self._options, self._randomness), self._randomness)
-        self._puppet = self._puppet or PuppetVisitor(self._options, self._randomness)
-        return self._puppet
+            return Attack(attack, self._look, self._randomness)
+        return PuppetVisitor(self._look, Actor(self._randomness, self._options.actor, self._options.yaw))
 
     def _render(self, time_s: float) -> "Future[ByteArray]":
         return self._renderer.submit(self._visitor.coming(time_s))
