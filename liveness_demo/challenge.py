@@ -202,8 +202,14 @@ class TurnJudge:
         self.limit_s, self.lost_limit_s = settings.turn_limit_s, settings.lost_limit_turn_s
         self._detector = HeadTurnDetector(settings.turn)
         self._first_side, self._side, self._done = first_side, first_side, False
-        self._farthest_deg = 0.0
+        self._forget_turns()
+
+    def _forget_turns(self) -> None:
+        """What was seen of turns to the present side that were not enough."""
+        self._farthest_deg = self._beyond_s = 0.0
         self._too_fast_s: float | None = None
+        self._away_deg: float | None = None
+        """Where a turn that was long enough was last seen, while it has not come back."""
 
     def prompt(self) -> Message:
         if self._reached(self._side):
@@ -216,9 +222,10 @@ class TurnJudge:
         return Gauge(toward_deg, self._settings.turn.turned_beyond_deg, above=True)
 
     def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Judgement:
-        turn = self._detector.update(timestamp_s, _if_in_place(relative, self._settings))
-        if relative is not None:
-            self._farthest_deg = max(self._farthest_deg, self.gauge(relative).value)
+        in_place = _if_in_place(relative, self._settings)
+        turn = self._detector.update(timestamp_s, in_place)
+        if in_place is not None:
+            self._follow(self.gauge(in_place).value)
         if self._side == self._first_side and self._reached(OTHER[self._side]):
             return Judgement(wrong=Message("wrong_side", side=OTHER[self._side]), event=turn)
         if turn is not None and turn.side == self._side and not turn.cut:
@@ -227,25 +234,39 @@ class TurnJudge:
 
     def _judge(self, turn: HeadTurn) -> Judgement:
         s = self._settings
-        if turn.out_s is None or turn.beyond_s < s.turn.min_s:
+        if turn.out_s is None:
             seen_deg = abs(turn.peak_yaw_deg)
             hint = Message("turn_little", seen_deg, s.turn.turned_beyond_deg, turn.side)
             return Judgement(hint=hint, event=turn)
+        if turn.beyond_s < s.turn.min_s:
+            self._beyond_s = max(self._beyond_s, turn.beyond_s)
+            return Judgement(hint=Message("turn_short", turn.beyond_s, s.turn.min_s, turn.side), event=turn)
         if turn.out_s < s.turn_slow_s:
-            self._too_fast_s = turn.out_s
+            self._too_fast_s, self._away_deg = turn.out_s, None
             return Judgement(hint=Message("turn_fast", turn.out_s, s.turn_slow_s, turn.side), event=turn)
         if self._side != self._first_side:
             return Judgement(done=True, event=turn)
-        self._side, self._farthest_deg, self._too_fast_s = OTHER[self._side], 0.0, None
+        self._side = OTHER[self._side]
+        self._forget_turns()
         return Judgement(event=turn)
+
+    def _follow(self, toward_deg: float) -> None:
+        """Remember the best of the turns to the present side."""
+        self._farthest_deg = max(self._farthest_deg, toward_deg)
+        if self._reached(self._side):
+            self._away_deg = toward_deg
+        else:
+            self._beyond_s = max(self._beyond_s, self._detector.beyond_s(self._side))
 
     def unmet(self) -> Message:
         s = self._settings
-        if self._farthest_deg <= s.turn.turned_beyond_deg:
-            return Message("turn_unmet", self._farthest_deg, s.turn.turned_beyond_deg, self._side)
-        if self._too_fast_s is not None and not self._reached(self._side):
+        if self._away_deg is not None:
+            return Message("turn_not_back", side=self._side)
+        if self._too_fast_s is not None:
             return Message("turn_fast_unmet", self._too_fast_s, s.turn_slow_s, self._side)
-        return Message("turn_not_back", side=self._side)
+        if self._beyond_s or self._farthest_deg > s.turn.turned_beyond_deg:
+            return Message("turn_short_unmet", self._beyond_s, s.turn.min_s, self._side)
+        return Message("turn_unmet", self._farthest_deg, s.turn.turned_beyond_deg, self._side)
 
     def unreadable(self) -> Message | None:
         return None

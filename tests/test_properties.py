@@ -172,7 +172,7 @@ REASONS: dict[Result, set[str]] = {
     Result.TIMED_OUT: {
         *("blink_none", "blink_unmet", "blink_long_unmet", "blink_little_unmet"),
         *("mouth_unmet", "mouth_short_unmet", "mouth_not_closed", "turn_unmet"),
-        *("turn_fast_unmet", "turn_not_back"),
+        *("turn_short_unmet", "turn_fast_unmet", "turn_not_back"),
         *("no_face_unmet", "neutral_head_unmet", "neutral_mouth_unmet", "neutral_eyes_unmet"),
     },
 }

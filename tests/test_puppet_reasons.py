@@ -74,6 +74,8 @@ Script = dict[str, list[Move]]
 """What a visitor does once it reads a prompt of that key. Another prompt stops nothing."""
 
 SHUTS = [lids(0.2, 1), lids(0.9, 0)]
+GLANCES = [head(0.3, 16, 0.3), head(0.62, 23, 0.0), head(0.67, 14, 0.0), head(0.72, 0, 0.3)]
+"""Beyond the line in one picture only: the three in a row come between two pictures each."""
 SHUTS_TWICE = [lids(0.0, 1), lids(1.3, 0), lids(1.6, 1), lids(2.8, 0)]
 
 
@@ -147,6 +149,8 @@ CASES = [
     Case("mouth_not_closed", TIMED_OUT, (M,), {"do_mouth": [jaw(0.3, 1)]}),
     Case("turn_unmet", TIMED_OUT, (T,), {"do_turn": [head(0.3, 15), head(1.5, 0)]},
          seen=(15, 22), line=SETTINGS.turn.turned_beyond_deg, side="left"),
+    Case("turn_short_unmet", TIMED_OUT, (T,), {"do_turn": GLANCES},
+         seen=(0.02, 0.099), line=SETTINGS.turn.min_s, side="left"),
     Case("turn_not_back", TIMED_OUT, (T,), {"do_turn": [head(0.3, 30)]}, side="left"),
     Case("turn_fast_unmet", TIMED_OUT, (T,), {"do_turn": [head(0.3, 30, 0.1), head(0.8, 0)]},
          seen=(0.01, 0.15), line=SETTINGS.turn_slow_s, side="left"),

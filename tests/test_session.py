@@ -3,6 +3,7 @@
 import math
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from faces import face, sample
@@ -35,6 +36,17 @@ def slowly(yaw_deg: float, seconds: float = 0.8) -> Trace:
     return [*out, (0.3, face(yaw_deg=yaw_deg)), *reversed(out)]
 
 
+def mirrored(trace: Trace) -> Trace:
+    return [(seconds, seen and replace(seen, yaw_deg=-seen.yaw_deg)) for seconds, seen in trace]
+
+
+GLANCE: Trace = [
+    (0.1, face(yaw_deg=15)),
+    (0.1, face(yaw_deg=23)),
+    (0.04, face(yaw_deg=32)),
+    (0.1, face(yaw_deg=15)),
+]
+"""Beyond the line, but too shortly."""
 TURN_LEFT_FIRST: Trace = [*slowly(35), *slowly(-35), (0.5, REST)]
 TURN_RIGHT_FIRST: Trace = [*slowly(-35), *slowly(35), (0.5, REST)]
 
@@ -85,7 +97,13 @@ def test_doing_all_that_is_asked_passes(fps: int) -> None:
         ((M,), [(1, REST), (0.4, WIDE), (0.6, None), (9, REST)], Result.TIMED_OUT, "mouth_short_unmet"),
         ((T,), [(15, REST)], Result.TIMED_OUT, "turn_unmet"),
         ((T,), [(15, face(yaw_deg=18))], Result.TIMED_OUT, "turn_unmet"),
+        ((T,), [*GLANCE, (15, REST)], Result.TIMED_OUT, "turn_short_unmet"),
+        ((T,), [*GLANCE, *slowly(-35)], Result.WRONG_GESTURE, "wrong_side"),
+        ((T,), [(13.6, REST), *GLANCE[:3]], Result.TIMED_OUT, "turn_short_unmet"),
+        ((T,), [*slowly(35), (1, REST), *mirrored(GLANCE), (15, REST)], Result.TIMED_OUT, "turn_short_unmet"),
+        ((T,), [*GLANCE, (0.5, REST), (1, LEFT), (15, REST)], Result.TIMED_OUT, "turn_fast_unmet"),
         ((T,), [(1, LEFT), (15, REST)], Result.TIMED_OUT, "turn_fast_unmet"),
+        ((T,), [*slowly(35)[:18], (15, face(center_x=0.75))], Result.TIMED_OUT, "turn_not_back"),
         ((T,), [(15, LEFT)], Result.TIMED_OUT, "turn_not_back"),
         ((T,), [(1, LEFT), (1, REST), (15, LEFT)], Result.TIMED_OUT, "turn_not_back"),
         ((B, M), [*BLINK[:1], (0.1, REST), (5, face(mar=0.2))], Result.TIMED_OUT, "neutral_mouth_unmet"),
@@ -155,12 +173,20 @@ def test_what_does_no_harm(gestures: tuple[Gesture, ...], trace: Trace) -> None:
         ((M,), [(0.3, WIDE), (1, REST)], "mouth_short"),
         ((M,), [(0.5, face(mar=0.3)), (1, REST)], "mouth_little"),
         ((T,), [*slowly(18), (0.5, REST)], "turn_little"),
+        ((T,), [*GLANCE, (0.5, REST)], "turn_short"),
         ((T,), [(1, LEFT), (0.5, REST)], "turn_fast"),
         ((T,), [*slowly(50)[:17], (1, None)], "turn_far"),
     ],
 )
 def test_hints(gestures: tuple[Gesture, ...], trace: Trace, hint: str) -> None:
     assert hint in hints(gestures, trace)
+
+
+def test_a_turn_that_is_far_enough_is_never_told_to_go_farther() -> None:
+    states = play(asked(T), [*READY, *GLANCE, (0.5, REST)])
+    [hint] = {state.hint for state in states if state.hint}
+    assert (hint.key, hint.asked, hint.side) == ("turn_short", 0.1, "left")
+    assert hint.seen is not None and 0 < hint.seen < 0.1
 
 
 def test_a_hint_has_the_number_seen_and_the_number_asked() -> None:

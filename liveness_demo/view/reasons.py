@@ -46,6 +46,7 @@ EVIDENCE: dict[str, Evidence | None] = {
     "mouth_short_unmet": MOUTH_WIDE,
     "mouth_not_closed": MOUTH_CLOSED,
     "turn_unmet": HEAD_TURNED,
+    "turn_short_unmet": HEAD_TURNED,
     "turn_fast_unmet": HEAD_TURNED,
     "turn_not_back": HEAD_BACK,
     "no_face_unmet": None,
