@@ -83,8 +83,9 @@ class BlinkJudge:
         self._settings = settings
         self.limit_s, self.lost_limit_s = settings.blink_limit_s, settings.lost_limit_s
         self._detector = BlinkDetector(settings.blink)
-        self._longest_s = self._too_long_s = 0.0
-        self._lowest = 1.0
+        self._away_detector = BlinkDetector(settings.blink)
+        self._longest_s = self._too_long_s = self._away_deg = 0.0
+        self._lowest = self._lowest_for_long = 1.0
         # Lids that come down, but never to the line: reflections or few pixels hide the rest of their way.
         s = settings.blink
         self._lowered = ExcursionDetector(1 - s.still_above, 1 - s.still_above, s.max_gap_s, 1 - s.shut_below)
@@ -100,6 +101,7 @@ class BlinkJudge:
         facing = relative is not None and _off_deg(relative) <= s.blink_near_deg
         seen = relative if facing else None
         blink = self._detector.update(timestamp_s, seen)
+        self._follow_away(timestamp_s, None if facing else relative)
         lowered = self._lowered.update(timestamp_s, 1 - self._detector.openness(seen) if seen else None)
         if lowered and not lowered.cut and lowered.goal_start_s is None:
             return self._judge_lowered(1 - lowered.peak, lowered.end_s - lowered.start_s, blink)
@@ -109,12 +111,20 @@ class BlinkJudge:
         return self._judge_blink(blink)
 
     def _judge_lowered(self, open_share: float, lasted_s: float, blink: Blink | None) -> Judgement:
-        """Lids that came down for long enough, but not to the line."""
+        """Lids that came down, but not to the line."""
         s = self._settings
+        self._lowest = min(self._lowest, open_share)
         if lasted_s < s.blink_shut_s:
             return Judgement(event=blink)
-        self._lowest = min(self._lowest, open_share)
+        self._lowest_for_long = min(self._lowest_for_long, open_share)
         return Judgement(hint=Message("blink_little", open_share, s.blink.shut_below), event=blink)
+
+    def _follow_away(self, timestamp_s: float, away: RelativeMeasures | None) -> None:
+        """Remember a blink that would have done, had the head not been off."""
+        self._away_detector.update(timestamp_s, away)
+        shut_s = self._away_detector.shut_s
+        if away is not None and shut_s and shut_s >= self._settings.blink_shut_s:
+            self._away_deg = max(self._away_deg, _off_deg(away))
 
     def _judge_blink(self, blink: Blink) -> Judgement:
         s = self._settings
@@ -130,8 +140,11 @@ class BlinkJudge:
 
     def unmet(self) -> Message:
         s = self._settings
-        if self._too_long_s:
-            return Message("blink_long_unmet", self._too_long_s, s.blink.max_s)
+        too_long_s = max(self._too_long_s, self._detector.shut_s)
+        if too_long_s > s.blink.max_s:
+            return Message("blink_long_unmet", too_long_s, s.blink.max_s)
+        if self._away_deg:
+            return Message("blink_away_unmet", self._away_deg, s.blink_near_deg)
         if self._longest_s:
             return Message("blink_unmet", self._longest_s, s.blink_shut_s)
         if self._lowest < 1:
@@ -139,9 +152,9 @@ class BlinkJudge:
         return Message("blink_none", asked=s.blink_shut_s)
 
     def unreadable(self) -> Message | None:
-        if self._longest_s or self._too_long_s or self._lowest == 1:
+        if self._longest_s or self._too_long_s or self._lowest_for_long == 1:
             return None
-        return Message("lids_hidden", self._lowest, self._settings.blink.shut_below)
+        return Message("lids_hidden", self._lowest_for_long, self._settings.blink.shut_below)
 
 
 def _off_deg(relative: RelativeMeasures) -> float:

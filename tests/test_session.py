@@ -20,6 +20,7 @@ Trace = list[tuple[float, FaceMeasures | None]]
 REST = face()
 SHUT = face(ear=0.02)
 WIDE = face(mar=0.7)
+BOWED_SHUT = face(ear=0.02, pitch_deg=-20)
 REFLECTING = face(glare_left=0.15, glare_right=0.15)
 REFLECTING_LOW = face(ear=0.21, glare_left=0.15, glare_right=0.15)
 LEFT, RIGHT = face(yaw_deg=35), face(yaw_deg=-35)
@@ -88,7 +89,7 @@ def test_doing_all_that_is_asked_passes(fps: int) -> None:
         ((B,), [(9, REST)], Result.TIMED_OUT, "blink_none"),
         ((B,), [(1, REST), (0.2, SHUT), (9, REST)], Result.TIMED_OUT, "blink_unmet"),
         ((B,), [(1, REST), (3, SHUT), (9, REST)], Result.TIMED_OUT, "blink_long_unmet"),
-        ((B,), [(9, SHUT)], Result.TIMED_OUT, "blink_none"),
+        ((B,), [(9, SHUT)], Result.TIMED_OUT, "blink_long_unmet"),
         ((M,), [(9, REST)], Result.TIMED_OUT, "mouth_unmet"),
         ((M,), [(1, REST), (0.3, WIDE), (9, REST)], Result.TIMED_OUT, "mouth_short_unmet"),
         ((M,), [(9, WIDE)], Result.TIMED_OUT, "mouth_not_closed"),
@@ -121,7 +122,13 @@ def test_doing_all_that_is_asked_passes(fps: int) -> None:
         ((B,), [(1, face(ear=0.21)), (9, REST)], Result.TIMED_OUT, "blink_little_unmet"),
         ((B,), [(1, face(ear=0.16)), (9, REST)], Result.TIMED_OUT, "blink_little_unmet"),
         ((M,), [(1, WIDE), (2, None)], Result.FACE_LOST, "face_lost"),
-        ((B,), [(0.2, face(ear=0.21)), (9, REST)], Result.TIMED_OUT, "blink_none"),
+        ((B,), [(0.2, face(ear=0.21)), (9, REST)], Result.TIMED_OUT, "blink_little_unmet"),
+        ((B,), [(0.35, face(ear=0.165)), (9, REST)], Result.TIMED_OUT, "blink_little_unmet"),
+        ((B,), [(0.2, REFLECTING_LOW), (9, REFLECTING)], Result.TIMED_OUT, "blink_little_unmet"),
+        ((B,), [(0.7, BOWED_SHUT), (9, REST)], Result.TIMED_OUT, "blink_away_unmet"),
+        ((B,), [(0.7, face(ear=0.02, yaw_deg=20)), (9, REST)], Result.TIMED_OUT, "blink_away_unmet"),
+        ((B,), [(0.7, BOWED_SHUT), (0.2, SHUT), (9, REST)], Result.TIMED_OUT, "blink_away_unmet"),
+        ((B,), [(0.3, BOWED_SHUT), (9, REST)], Result.TIMED_OUT, "blink_none"),
     ],
 )
 def test_why_an_attempt_ends(
@@ -148,6 +155,7 @@ def test_a_gesture_whose_end_is_seen_on_the_first_picture_after_the_limit_is_don
         ((B,), [(0.2, SHUT), (0.5, REST), *BLINK]),  # a natural blink first
         ((B,), [(0.5, face(mar=0.3)), (0.2, WIDE), (0.4, REST), *BLINK]),  # talking and laughing
         ((B,), [(0.4, face(yaw_deg=20)), (0.4, REST), *BLINK]),  # a look aside
+        ((B,), [(0.7, BOWED_SHUT), (0.4, REST), *BLINK]),  # a head bowed at first
         ((B,), [(0.5, face(yaw_deg=35, center_x=0.75)), (0.4, REST), *BLINK]),  # moved aside, not turned
         ((M,), [*BLINK, *MOUTH]),  # a blink is never wrong
         ((M,), [(0.5, face(mar=0.35)), (0.5, REST), *MOUTH]),  # too little, then enough

@@ -42,6 +42,7 @@ EVIDENCE: dict[str, Evidence | None] = {
     "blink_unmet": EYES_SHUT,
     "blink_long_unmet": EYES_SHUT,
     "blink_little_unmet": EYES_SHUT,
+    "blink_away_unmet": EYES_SHUT,
     "mouth_unmet": MOUTH_WIDE,
     "mouth_short_unmet": MOUTH_WIDE,
     "mouth_not_closed": MOUTH_CLOSED,
