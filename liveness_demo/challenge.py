@@ -169,6 +169,8 @@ class MouthJudge:
         self.limit_s, self.lost_limit_s = settings.mouth_limit_s, settings.lost_limit_s
         self._detector = MouthOpeningDetector(settings.mouth)
         self._widest = self._longest_s = 0.0
+        self._still_wide = 0.0
+        """How wide an opening that was held was last seen, while it has not closed."""
 
     def prompt(self) -> Message:
         return Message("do_close" if self._held() else "do_mouth", asked=self._settings.mouth_hold_s)
@@ -181,6 +183,8 @@ class MouthJudge:
         if relative is not None:
             self._widest = max(self._widest, relative.mouth_gap)
         opening = self._detector.update(timestamp_s, relative)
+        if relative is not None and self._held():
+            self._still_wide = relative.mouth_gap
         if opening is not None:
             self._longest_s = max(self._longest_s, opening.wide_s)
         if opening is None or opening.cut:
@@ -195,7 +199,7 @@ class MouthJudge:
         s = self._settings
         longest_s = max(self._longest_s, self._detector.wide_s)
         if longest_s >= s.mouth_hold_s:
-            return Message("mouth_not_closed")
+            return Message("mouth_not_closed", self._still_wide, s.mouth.closed_below)
         if self._widest > s.mouth.wide_above:
             return Message("mouth_short_unmet", longest_s, s.mouth_hold_s)
         return Message("mouth_unmet", self._widest, s.mouth.wide_above)
@@ -239,8 +243,10 @@ class TurnJudge:
         turn = self._detector.update(timestamp_s, in_place)
         if in_place is not None:
             self._follow(self.gauge(in_place).value)
-        if self._side == self._first_side and self._reached(OTHER[self._side]):
-            return Judgement(wrong=Message("wrong_side", side=OTHER[self._side]), event=turn)
+        other = OTHER[self._side]
+        if self._side == self._first_side and self._reached(other):
+            seen_deg, line_deg = self._detector.peak_deg(other), self._settings.turn.turned_beyond_deg
+            return Judgement(wrong=Message("wrong_side", seen_deg, line_deg, other), event=turn)
         if turn is not None and turn.side == self._side and not turn.cut:
             return self._judge(turn)
         return Judgement(hint=Message("turn_far") if relative is None else None, event=turn)
@@ -274,7 +280,7 @@ class TurnJudge:
     def unmet(self) -> Message:
         s = self._settings
         if self._away_deg is not None:
-            return Message("turn_not_back", side=self._side)
+            return Message("turn_not_back", self._away_deg, s.turn.back_within_deg, self._side)
         if self._too_fast_s is not None:
             return Message("turn_fast_unmet", self._too_fast_s, s.turn_slow_s, self._side)
         if self._beyond_s or self._farthest_deg > s.turn.turned_beyond_deg:
@@ -314,11 +320,13 @@ class WrongGestureWatch:
             frontal = relative is not None and abs(relative.yaw_deg) < s.turn.turned_beyond_deg
             self._mouth.update(timestamp_s, relative if frontal else None)
             if self._mouth.wide_s >= s.mouth_hold_s:
-                return Message("wrong_mouth", gesture=self._asked.value)
+                return Message("wrong_mouth", self._mouth.wide_s, s.mouth_hold_s, gesture=self._asked.value)
         if self._asked is not Gesture.TURN:
             self._turn.update(timestamp_s, _if_in_place(relative, s))
-            if max(self._turn.beyond_s("left"), self._turn.beyond_s("right")) >= s.turn.min_s:
-                return Message("wrong_turn", gesture=self._asked.value)
+            side = max(OTHER, key=self._turn.beyond_s)
+            if self._turn.beyond_s(side) >= s.turn.min_s:
+                seen_deg, line_deg = self._turn.peak_deg(side), s.turn.turned_beyond_deg
+                return Message("wrong_turn", seen_deg, line_deg, side, self._asked.value)
         return None
 
 

@@ -179,7 +179,8 @@ REASONS: dict[Result, set[str]] = {
 }
 TOO_MUCH = {"blink_long_unmet", "blink_little_unmet", "blink_away_unmet", "lids_hidden", "face_lost"}
 """Reasons in which more was seen than asked; in all others less, or the like."""
-TOO_MUCH |= {"neutral_head_unmet", "neutral_mouth_unmet"}
+TOO_MUCH |= {"neutral_head_unmet", "neutral_mouth_unmet", "mouth_not_closed", "turn_not_back", "not_readable"}
+TOO_MUCH |= REASONS[Result.WRONG_GESTURE]
 
 
 def agrees(result: AttemptResult) -> None:

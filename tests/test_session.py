@@ -138,6 +138,29 @@ def test_why_an_attempt_ends(
     assert (ended.result, ended.reason.key) == (result, reason)
 
 
+@pytest.mark.parametrize(
+    ("gestures", "trace", "seen", "line", "side"),
+    [
+        ((B,), [(0.7, BOWED_SHUT), (9, REST)], 20, 15, None),
+        ((B,), [(9, face(eye_width_px=6))], 1.0, 0.5, None),
+        ((B,), [*MOUTH], 0.7, 0.7, None),
+        ((M,), [*slowly(-35)], 29, 25, "right"),
+        ((T,), [*slowly(-35)], 29, 25, "right"),
+        ((M,), [(3, WIDE), (9, face(mar=0.32))], 0.3, 0.1, None),
+        ((M,), [(1, WIDE), (0.6, None), (9, REST)], 0.68, 0.1, None),  # as it was last seen
+        ((T,), [*slowly(35)[:18], (15, face(yaw_deg=12))], 12, 8, "left"),
+        ((T,), [*slowly(35)[:18], (15, face(center_x=0.75))], 35, 8, "left"),
+        ((T,), [*GLANCE, (15, REST)], 0.04, 0.1, "left"),
+    ],
+)
+def test_a_reason_has_the_number_that_was_measured_and_its_line(
+    gestures: tuple[Gesture, ...], trace: Trace, seen: float, line: float, side: str | None
+) -> None:
+    reason = outcome(gestures, trace).reason
+    assert reason.seen == pytest.approx(seen, rel=0.1)
+    assert (reason.asked, reason.side) == (line, side)
+
+
 def test_a_gesture_whose_end_is_seen_on_the_first_picture_after_the_limit_is_done() -> None:
     session = asked(B)
     [started] = [news for state in play(session, READY, fps=10) for news in state.news]

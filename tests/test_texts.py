@@ -151,10 +151,10 @@ def test_a_number_that_missed_its_line_does_not_read_as_the_line(
 
 def test_another_gesture_than_asked_is_said_with_both() -> None:
     say = texts_for("en").say
-    mouth = say(Message("wrong_mouth", gesture=Gesture.BLINK.value))
-    assert mouth == "I asked you to shut your eyes, but I saw your mouth open wide."
-    side = say(Message("wrong_side", side="left"))
-    assert "your right side first" in side and "turn to your left" in side
+    mouth = say(Message("wrong_mouth", 0.72, 0.7, gesture=Gesture.BLINK.value))
+    assert mouth.startswith("I asked you to shut your eyes, but I saw your mouth wide open for 0.72")
+    side = say(Message("wrong_side", 31, 25, side="left"))
+    assert "your right side first" in side and "turn 31° to your left" in side
 
 
 VERDICT_WORDS = re.compile(
