@@ -149,6 +149,24 @@ def test_the_arrow_points_to_the_visitors_own_side_as_in_a_mirror(side: str) -> 
     assert (head < columns.mean()) == (side == "left"), "the widest part is the head's foot"
 
 
+def test_the_chip_of_a_turn_points_to_the_side_that_is_asked_now() -> None:
+    pointing = []
+    for prompt in (Message("do_turn", side="right"), Message("do_turn_other", side="left")):
+        screen = stage().draw(moment(replace(ATTEMPT, prompt=prompt)))
+        pointing.append(screen[184:244, 330:430])  # the end of the first chip
+    assert not np.array_equal(*pointing)
+
+
+def test_tricks_are_offered_only_with_the_puppet() -> None:
+    footers = []
+    for source in ("puppet", "camera"):
+        drawn = stage()
+        drawn.begin(RunOptions(source))
+        drawn.show_card(len(cards.CARDS))
+        footers.append(drawn.draw(moment(replace(ATTEMPT, phase=Phase.HELD)))[670:])
+    assert not np.array_equal(*footers)
+
+
 def said(key: str) -> Message:
     return Message(key, seen=12.345, asked=25.0, side="left")
 
