@@ -128,12 +128,12 @@ class _Round:
         self._reflecting_frames += glare >= self._settings.some_glare_share
 
     @property
-    def mostly_unreadable(self) -> bool:
-        return self._unreadable_frames > self._frames / 2
+    def unreadable_share(self) -> float:
+        return self._unreadable_frames / max(1, self._frames)
 
     @property
-    def mostly_reflecting(self) -> bool:
-        return self._reflecting_frames > self._frames / 2
+    def reflecting_share(self) -> float:
+        return self._reflecting_frames / max(1, self._frames)
 
 
 class Attempt:
@@ -263,10 +263,11 @@ class Attempt:
         self.hint = None
 
     def _time_is_up(self) -> AttemptResult:
-        if self.order[self._index].gesture is Gesture.BLINK and self._round.mostly_unreadable:
-            return self._over(Result.NOT_READABLE, Message("not_readable"))
+        share, line = self._round.unreadable_share, self._settings.unreadable_share
+        if self.order[self._index].gesture is Gesture.BLINK and share > line:
+            return self._over(Result.NOT_READABLE, Message("not_readable", share, line))
         hidden = self._round.judge.unreadable()
-        if hidden is not None and self._round.mostly_reflecting:
+        if hidden is not None and self._round.reflecting_share > line:
             return self._over(Result.NOT_READABLE, hidden)
         return self._over(Result.TIMED_OUT, self._round.judge.unmet())
 

@@ -83,8 +83,9 @@ class BlinkJudge:
         self._settings = settings
         self.limit_s, self.lost_limit_s = settings.blink_limit_s, settings.lost_limit_s
         self._detector = BlinkDetector(settings.blink)
-        self._longest_s = self._too_long_s = 0.0
-        self._lowest = 1.0
+        self._away_detector = BlinkDetector(settings.blink)
+        self._longest_s = self._too_long_s = self._away_deg = 0.0
+        self._lowest = self._lowest_for_long = 1.0
         # Lids that come down, but never to the line: reflections or few pixels hide the rest of their way.
         s = settings.blink
         self._lowered = ExcursionDetector(1 - s.still_above, 1 - s.still_above, s.max_gap_s, 1 - s.shut_below)
@@ -100,6 +101,7 @@ class BlinkJudge:
         facing = relative is not None and _off_deg(relative) <= s.blink_near_deg
         seen = relative if facing else None
         blink = self._detector.update(timestamp_s, seen)
+        self._follow_away(timestamp_s, None if facing else relative)
         lowered = self._lowered.update(timestamp_s, 1 - self._detector.openness(seen) if seen else None)
         if lowered and not lowered.cut and lowered.goal_start_s is None:
             return self._judge_lowered(1 - lowered.peak, lowered.end_s - lowered.start_s, blink)
@@ -109,12 +111,20 @@ class BlinkJudge:
         return self._judge_blink(blink)
 
     def _judge_lowered(self, open_share: float, lasted_s: float, blink: Blink | None) -> Judgement:
-        """Lids that came down for long enough, but not to the line."""
+        """Lids that came down, but not to the line."""
         s = self._settings
+        self._lowest = min(self._lowest, open_share)
         if lasted_s < s.blink_shut_s:
             return Judgement(event=blink)
-        self._lowest = min(self._lowest, open_share)
+        self._lowest_for_long = min(self._lowest_for_long, open_share)
         return Judgement(hint=Message("blink_little", open_share, s.blink.shut_below), event=blink)
+
+    def _follow_away(self, timestamp_s: float, away: RelativeMeasures | None) -> None:
+        """Remember a blink that would have done, had the head not been off."""
+        self._away_detector.update(timestamp_s, away)
+        shut_s = self._away_detector.shut_s
+        if away is not None and shut_s and shut_s >= self._settings.blink_shut_s:
+            self._away_deg = max(self._away_deg, _off_deg(away))
 
     def _judge_blink(self, blink: Blink) -> Judgement:
         s = self._settings
@@ -130,8 +140,11 @@ class BlinkJudge:
 
     def unmet(self) -> Message:
         s = self._settings
-        if self._too_long_s:
-            return Message("blink_long_unmet", self._too_long_s, s.blink.max_s)
+        too_long_s = max(self._too_long_s, self._detector.shut_s)
+        if too_long_s > s.blink.max_s:
+            return Message("blink_long_unmet", too_long_s, s.blink.max_s)
+        if self._away_deg:
+            return Message("blink_away_unmet", self._away_deg, s.blink_near_deg)
         if self._longest_s:
             return Message("blink_unmet", self._longest_s, s.blink_shut_s)
         if self._lowest < 1:
@@ -139,9 +152,9 @@ class BlinkJudge:
         return Message("blink_none", asked=s.blink_shut_s)
 
     def unreadable(self) -> Message | None:
-        if self._longest_s or self._too_long_s or self._lowest == 1:
+        if self._longest_s or self._too_long_s or self._lowest_for_long == 1:
             return None
-        return Message("lids_hidden", self._lowest, self._settings.blink.shut_below)
+        return Message("lids_hidden", self._lowest_for_long, self._settings.blink.shut_below)
 
 
 def _off_deg(relative: RelativeMeasures) -> float:
@@ -156,6 +169,8 @@ class MouthJudge:
         self.limit_s, self.lost_limit_s = settings.mouth_limit_s, settings.lost_limit_s
         self._detector = MouthOpeningDetector(settings.mouth)
         self._widest = self._longest_s = 0.0
+        self._still_wide = 0.0
+        """How wide an opening that was held was last seen, while it has not closed."""
 
     def prompt(self) -> Message:
         return Message("do_close" if self._held() else "do_mouth", asked=self._settings.mouth_hold_s)
@@ -168,6 +183,8 @@ class MouthJudge:
         if relative is not None:
             self._widest = max(self._widest, relative.mouth_gap)
         opening = self._detector.update(timestamp_s, relative)
+        if relative is not None and self._held():
+            self._still_wide = relative.mouth_gap
         if opening is not None:
             self._longest_s = max(self._longest_s, opening.wide_s)
         if opening is None or opening.cut:
@@ -182,7 +199,7 @@ class MouthJudge:
         s = self._settings
         longest_s = max(self._longest_s, self._detector.wide_s)
         if longest_s >= s.mouth_hold_s:
-            return Message("mouth_not_closed")
+            return Message("mouth_not_closed", self._still_wide, s.mouth.closed_below)
         if self._widest > s.mouth.wide_above:
             return Message("mouth_short_unmet", longest_s, s.mouth_hold_s)
         return Message("mouth_unmet", self._widest, s.mouth.wide_above)
@@ -202,8 +219,14 @@ class TurnJudge:
         self.limit_s, self.lost_limit_s = settings.turn_limit_s, settings.lost_limit_turn_s
         self._detector = HeadTurnDetector(settings.turn)
         self._first_side, self._side, self._done = first_side, first_side, False
-        self._farthest_deg = 0.0
+        self._forget_turns()
+
+    def _forget_turns(self) -> None:
+        """What was seen of turns to the present side that were not enough."""
+        self._farthest_deg = self._beyond_s = 0.0
         self._too_fast_s: float | None = None
+        self._away_deg: float | None = None
+        """Where a turn that was long enough was last seen, while it has not come back."""
 
     def prompt(self) -> Message:
         if self._reached(self._side):
@@ -216,36 +239,53 @@ class TurnJudge:
         return Gauge(toward_deg, self._settings.turn.turned_beyond_deg, above=True)
 
     def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Judgement:
-        turn = self._detector.update(timestamp_s, _if_in_place(relative, self._settings))
-        if relative is not None:
-            self._farthest_deg = max(self._farthest_deg, self.gauge(relative).value)
-        if self._side == self._first_side and self._reached(OTHER[self._side]):
-            return Judgement(wrong=Message("wrong_side", side=OTHER[self._side]), event=turn)
+        in_place = _if_in_place(relative, self._settings)
+        turn = self._detector.update(timestamp_s, in_place)
+        if in_place is not None:
+            self._follow(self.gauge(in_place).value)
+        other = OTHER[self._side]
+        if self._side == self._first_side and self._reached(other):
+            seen_deg, line_deg = self._detector.peak_deg(other), self._settings.turn.turned_beyond_deg
+            return Judgement(wrong=Message("wrong_side", seen_deg, line_deg, other), event=turn)
         if turn is not None and turn.side == self._side and not turn.cut:
             return self._judge(turn)
         return Judgement(hint=Message("turn_far") if relative is None else None, event=turn)
 
     def _judge(self, turn: HeadTurn) -> Judgement:
         s = self._settings
-        if turn.out_s is None or turn.beyond_s < s.turn.min_s:
+        if turn.out_s is None:
             seen_deg = abs(turn.peak_yaw_deg)
             hint = Message("turn_little", seen_deg, s.turn.turned_beyond_deg, turn.side)
             return Judgement(hint=hint, event=turn)
+        if turn.beyond_s < s.turn.min_s:
+            self._beyond_s = max(self._beyond_s, turn.beyond_s)
+            return Judgement(hint=Message("turn_short", turn.beyond_s, s.turn.min_s, turn.side), event=turn)
         if turn.out_s < s.turn_slow_s:
-            self._too_fast_s = turn.out_s
+            self._too_fast_s, self._away_deg = turn.out_s, None
             return Judgement(hint=Message("turn_fast", turn.out_s, s.turn_slow_s, turn.side), event=turn)
         if self._side != self._first_side:
             return Judgement(done=True, event=turn)
-        self._side, self._farthest_deg, self._too_fast_s = OTHER[self._side], 0.0, None
+        self._side = OTHER[self._side]
+        self._forget_turns()
         return Judgement(event=turn)
+
+    def _follow(self, toward_deg: float) -> None:
+        """Remember the best of the turns to the present side."""
+        self._farthest_deg = max(self._farthest_deg, toward_deg)
+        if self._reached(self._side):
+            self._away_deg = toward_deg
+        else:
+            self._beyond_s = max(self._beyond_s, self._detector.beyond_s(self._side))
 
     def unmet(self) -> Message:
         s = self._settings
-        if self._farthest_deg <= s.turn.turned_beyond_deg:
-            return Message("turn_unmet", self._farthest_deg, s.turn.turned_beyond_deg, self._side)
-        if self._too_fast_s is not None and not self._reached(self._side):
+        if self._away_deg is not None:
+            return Message("turn_not_back", self._away_deg, s.turn.back_within_deg, self._side)
+        if self._too_fast_s is not None:
             return Message("turn_fast_unmet", self._too_fast_s, s.turn_slow_s, self._side)
-        return Message("turn_not_back", side=self._side)
+        if self._beyond_s or self._farthest_deg > s.turn.turned_beyond_deg:
+            return Message("turn_short_unmet", self._beyond_s, s.turn.min_s, self._side)
+        return Message("turn_unmet", self._farthest_deg, s.turn.turned_beyond_deg, self._side)
 
     def unreadable(self) -> Message | None:
         return None
@@ -280,11 +320,13 @@ class WrongGestureWatch:
             frontal = relative is not None and abs(relative.yaw_deg) < s.turn.turned_beyond_deg
             self._mouth.update(timestamp_s, relative if frontal else None)
             if self._mouth.wide_s >= s.mouth_hold_s:
-                return Message("wrong_mouth", gesture=self._asked.value)
+                return Message("wrong_mouth", self._mouth.wide_s, s.mouth_hold_s, gesture=self._asked.value)
         if self._asked is not Gesture.TURN:
             self._turn.update(timestamp_s, _if_in_place(relative, s))
-            if max(self._turn.beyond_s("left"), self._turn.beyond_s("right")) >= s.turn.min_s:
-                return Message("wrong_turn", gesture=self._asked.value)
+            side = max(OTHER, key=self._turn.beyond_s)
+            if self._turn.beyond_s(side) >= s.turn.min_s:
+                seen_deg, line_deg = self._turn.peak_deg(side), s.turn.turned_beyond_deg
+                return Message("wrong_turn", seen_deg, line_deg, side, self._asked.value)
         return None
 
 

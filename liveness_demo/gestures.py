@@ -165,6 +165,10 @@ class HeadTurnDetector:
         """How long the head has been turned far enough to that side, so far."""
         return self._sides[side].goal_s
 
+    def peak_deg(self, side: Side) -> float:
+        """How far the head has been turned to that side in the present turn."""
+        return self._sides[side].peak
+
     def out_s(self, side: Side) -> float | None:
         """How long the way out took, from neutral to far enough; None if it is not there."""
         return _out_s(self._sides[side].start_s, self._sides[side].goal_start_s)

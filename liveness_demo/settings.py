@@ -253,6 +253,8 @@ class SessionSettings:
     to 0.18 (the white of the eye; clips and puppet)."""
     some_glare_share: float = 0.1
     """From this share on, a reflection may be why lids came down, but not to the line."""
+    unreadable_share: float = 0.5
+    """Of a blink's pictures: with more that reflect or have too small eyes, the eyes were not readable."""
     smallest_eye_px: float = 12.0
     """Narrower eyes have no readable lids: their opening is 3 or 4 pixels."""
 

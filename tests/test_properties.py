@@ -171,14 +171,16 @@ REASONS: dict[Result, set[str]] = {
     Result.WRONG_GESTURE: {"wrong_mouth", "wrong_turn", "wrong_side"},
     Result.TIMED_OUT: {
         *("blink_none", "blink_unmet", "blink_long_unmet", "blink_little_unmet"),
+        "blink_away_unmet",
         *("mouth_unmet", "mouth_short_unmet", "mouth_not_closed", "turn_unmet"),
-        *("turn_fast_unmet", "turn_not_back"),
+        *("turn_short_unmet", "turn_fast_unmet", "turn_not_back"),
         *("no_face_unmet", "neutral_head_unmet", "neutral_mouth_unmet", "neutral_eyes_unmet"),
     },
 }
-TOO_MUCH = {"blink_long_unmet", "blink_little_unmet", "lids_hidden", "face_lost"}
+TOO_MUCH = {"blink_long_unmet", "blink_little_unmet", "blink_away_unmet", "lids_hidden", "face_lost"}
 """Reasons in which more was seen than asked; in all others less, or the like."""
-TOO_MUCH |= {"neutral_head_unmet", "neutral_mouth_unmet"}
+TOO_MUCH |= {"neutral_head_unmet", "neutral_mouth_unmet", "mouth_not_closed", "turn_not_back", "not_readable"}
+TOO_MUCH |= REASONS[Result.WRONG_GESTURE]
 
 
 def agrees(result: AttemptResult) -> None:

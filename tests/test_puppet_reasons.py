@@ -74,6 +74,8 @@ Script = dict[str, list[Move]]
 """What a visitor does once it reads a prompt of that key. Another prompt stops nothing."""
 
 SHUTS = [lids(0.2, 1), lids(0.9, 0)]
+GLANCES = [head(0.3, 16, 0.3), head(0.62, 23, 0.0), head(0.67, 14, 0.0), head(0.72, 0, 0.3)]
+"""Beyond the line in one picture only: the three in a row come between two pictures each."""
 SHUTS_TWICE = [lids(0.0, 1), lids(1.3, 0), lids(1.6, 1), lids(2.8, 0)]
 
 
@@ -126,13 +128,17 @@ CASES = [
     Case("visitor_ended", Result.ENDED, (B,), {}, presses={25: Command.QUIT}),
     Case("face_lost", Result.FACE_LOST, (B,), {"do_blink": [slides_away(0.2)]},
          seen=(1.5, 1.6), line=SETTINGS.lost_limit_s),
-    Case("not_readable", NOT_READABLE, (B,), {"do_blink": SHUTS}, look=REFLECTING),
-    Case("not_readable", NOT_READABLE, (B,), {"do_blink": [goes_back(0.2)]}),
+    Case("not_readable", NOT_READABLE, (B,), {"do_blink": SHUTS},
+         seen=(0.51, 1.0), line=SETTINGS.unreadable_share, look=REFLECTING),
+    Case("not_readable", NOT_READABLE, (B,), {"do_blink": [goes_back(0.2)]},
+         seen=(0.51, 1.0), line=SETTINGS.unreadable_share),
     Case("lids_hidden", NOT_READABLE, (B,), {"do_blink": SHUTS_TWICE}, look=HALF_REFLECTING,
          seen=(0.5, 0.85), line=SETTINGS.blink.shut_below),
-    Case("wrong_side", WRONG, (T,), Character.WRONG, side="right"),
-    Case("wrong_mouth", WRONG, (B,), Character.WRONG),
-    Case("wrong_turn", WRONG, (M,), Character.WRONG),
+    Case("wrong_side", WRONG, (T,), Character.WRONG,
+         seen=(25, 45), line=SETTINGS.turn.turned_beyond_deg, side="right"),
+    Case("wrong_mouth", WRONG, (B,), Character.WRONG, seen=(0.7, 0.8), line=SETTINGS.mouth_hold_s),
+    Case("wrong_turn", WRONG, (M,), Character.WRONG,
+         seen=(25, 45), line=SETTINGS.turn.turned_beyond_deg, side="left"),
     Case("blink_none", TIMED_OUT, (B,), {}, line=SETTINGS.blink_shut_s),
     Case("blink_unmet", TIMED_OUT, (B,), {"do_blink": [lids(0.3, 1, 0.1), lids(0.5, 0, 0.1)]},
          seen=(0.1, 0.35), line=SETTINGS.blink_shut_s),
@@ -140,14 +146,21 @@ CASES = [
          seen=(1.8, 2.2), line=SETTINGS.blink.max_s),
     Case("blink_little_unmet", TIMED_OUT, (B,), {"do_blink": [lids(0.3, 0.4), lids(1.3, 0)]},
          seen=(0.55, 0.8), line=SETTINGS.blink.shut_below),
+    Case("blink_away_unmet", TIMED_OUT, (B,),
+         {"do_blink": [head(0.1, 17, 0.4), lids(0.6, 1), lids(1.4, 0), head(1.7, 0)]},
+         seen=(16, 24), line=SETTINGS.blink_near_deg),
     Case("mouth_unmet", TIMED_OUT, (M,), {"do_mouth": [jaw(0.3, 0.5), jaw(1.3, 0)]},
          seen=(0.25, 0.42), line=SETTINGS.mouth.wide_above),
     Case("mouth_short_unmet", TIMED_OUT, (M,), {"do_mouth": [jaw(0.3, 1), jaw(0.7, 0)]},
          seen=(0.2, 0.6), line=SETTINGS.mouth_hold_s),
-    Case("mouth_not_closed", TIMED_OUT, (M,), {"do_mouth": [jaw(0.3, 1)]}),
+    Case("mouth_not_closed", TIMED_OUT, (M,), {"do_mouth": [jaw(0.3, 1)]},
+         seen=(0.45, 1.0), line=SETTINGS.mouth.closed_below),
     Case("turn_unmet", TIMED_OUT, (T,), {"do_turn": [head(0.3, 15), head(1.5, 0)]},
          seen=(15, 22), line=SETTINGS.turn.turned_beyond_deg, side="left"),
-    Case("turn_not_back", TIMED_OUT, (T,), {"do_turn": [head(0.3, 30)]}, side="left"),
+    Case("turn_short_unmet", TIMED_OUT, (T,), {"do_turn": GLANCES},
+         seen=(0.02, 0.099), line=SETTINGS.turn.min_s, side="left"),
+    Case("turn_not_back", TIMED_OUT, (T,), {"do_turn": [head(0.3, 30)]},
+         seen=(26, 40), line=SETTINGS.turn.back_within_deg, side="left"),
     Case("turn_fast_unmet", TIMED_OUT, (T,), {"do_turn": [head(0.3, 30, 0.1), head(0.8, 0)]},
          seen=(0.01, 0.15), line=SETTINGS.turn_slow_s, side="left"),
     Case("flat_picture", Result.FLAT_PICTURE, (T,), {}, seen=(0.0, 0.5),

@@ -11,12 +11,15 @@ import pytest
 
 import liveness_demo
 from liveness_demo import cli
-from liveness_demo.attempt import AttemptResult, Result
-from liveness_demo.challenge import Challenge
+from liveness_demo.attempt import AttemptResult, Result, Step
+from liveness_demo.challenge import OTHER, Challenge
 from liveness_demo.gestures import Gesture
 from liveness_demo.messages import Message
 from liveness_demo.privacy.state import Enforcement
+from liveness_demo.puppet.attacks import Instrument
 from liveness_demo.session import Phase, SessionState
+from liveness_demo.view.cards import CARDS
+from liveness_demo.view.overlays import KEYS, PUPPET_KEYS
 from liveness_demo.view.spoken import Spoken
 from liveness_demo.view.strip import show_value
 from liveness_demo.view.texts import LANGUAGES, all_texts, off_the_line, system_language, texts_for
@@ -71,12 +74,26 @@ def test_every_message_that_the_package_can_say_has_a_sentence() -> None:
     assert used - set(ENGLISH) <= {"head_turn", "mouth_opening", "article", "all", "show", "view"}
 
 
+def keys_put_together() -> set[str]:
+    """Keys whose last words are computed, from all that they are computed of."""
+    return {
+        *(f"key_{key}" for key in (*KEYS, *PUPPET_KEYS)),
+        *(f"card_{card}" for card in CARDS),
+        *(f"card_trick_{attack.name.lower()}" for attack in Instrument),
+        *(f"step_{step.value.replace(' ', '_')}" for step in Step),
+        *(f"asked_{gesture.value}" for gesture in Gesture),
+        *(f"lock_{enforcement.name.lower()}" for enforcement in Enforcement),
+        *(f"turn_{side}" for side in OTHER),
+    }
+
+
 def test_every_text_is_used() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    put_together = keys_put_together()
     for key in ENGLISH:
-        stem = re.sub(r"(_how|_name|_text|(_unmet)?(_next|_title)?)$", "", key)
-        family = re.match(r"(key|step|asked|lock|card|turn|value)_", key)
-        assert family or re.search(rf"[\"'](?:{stem}|{key})[\"']", code), key
+        stem = re.sub(r"_(how|name|text|next|title)$", "", key)
+        known = {key, stem, stem.removesuffix("_unmet")}
+        assert known & put_together or any(re.search(rf"[\"']{each}[\"']", code) for each in known), key
 
 
 @pytest.mark.parametrize("enforcement", list(Enforcement))
@@ -89,6 +106,7 @@ def test_a_result_says_what_was_asked() -> None:
     assert say(replace(RESULT, asked=2, done=2)) == "Passed, 2 of 2 asked."
     failed = replace(RESULT, result=Result.TIMED_OUT, reason=Message("blink_none", 0, 0.4), done=1)
     assert say(failed).endswith("1 of 3 done.")
+    assert texts_for("en").done(replace(failed, done=0), last=True) == "Last try: 0 of 3 done."
     assert "anyway" not in say(RESULT)
     assert "not all was well placed" in say(replace(RESULT, started_anyway=True))
 
@@ -151,10 +169,10 @@ def test_a_number_that_missed_its_line_does_not_read_as_the_line(
 
 def test_another_gesture_than_asked_is_said_with_both() -> None:
     say = texts_for("en").say
-    mouth = say(Message("wrong_mouth", gesture=Gesture.BLINK.value))
-    assert mouth == "I asked you to shut your eyes, but I saw your mouth open wide."
-    side = say(Message("wrong_side", side="left"))
-    assert "your right side first" in side and "turn to your left" in side
+    mouth = say(Message("wrong_mouth", 0.72, 0.7, gesture=Gesture.BLINK.value))
+    assert mouth.startswith("I asked you to shut your eyes, but I saw your mouth wide open for 0.72")
+    side = say(Message("wrong_side", 31, 25, side="left"))
+    assert "your right side first" in side and "turn 31° to your left" in side
 
 
 VERDICT_WORDS = re.compile(

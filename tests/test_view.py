@@ -3,10 +3,12 @@
 import re
 import time
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from faces import near_neutral
 
 from liveness_demo.attempt import AttemptResult, Result, Step
 from liveness_demo.best_image import BestImage
@@ -54,6 +56,7 @@ ATTEMPT = SessionState(
     limit_s=14.0,
     gauge=Gauge(12.0, 25.0, above=True),
 )
+OVER = SessionState(Phase.BETWEEN, 2, 4, Message("passed"), time_left_s=7.0, limit_s=8.0)
 LOCKED = State(Enforcement.ENFORCED, sealed=True, by_kernel=Refused())
 OPEN = State(Enforcement.FAILED, "no Landlock", by_kernel=Refused())
 LEDGER = Ledger(1234, 1, LOCKED)
@@ -146,6 +149,24 @@ def test_the_arrow_points_to_the_visitors_own_side_as_in_a_mirror(side: str) -> 
     assert (head < columns.mean()) == (side == "left"), "the widest part is the head's foot"
 
 
+def test_the_chip_of_a_turn_points_to_the_side_that_is_asked_now() -> None:
+    pointing = []
+    for prompt in (Message("do_turn", side="right"), Message("do_turn_other", side="left")):
+        screen = stage().draw(moment(replace(ATTEMPT, prompt=prompt)))
+        pointing.append(screen[184:244, 330:430])  # the end of the first chip
+    assert not np.array_equal(*pointing)
+
+
+def test_tricks_are_offered_only_with_the_puppet() -> None:
+    footers = []
+    for source in ("puppet", "camera"):
+        drawn = stage()
+        drawn.begin(RunOptions(source))
+        drawn.show_card(len(cards.CARDS))
+        footers.append(drawn.draw(moment(replace(ATTEMPT, phase=Phase.HELD)))[670:])
+    assert not np.array_equal(*footers)
+
+
 def said(key: str) -> Message:
     return Message(key, seen=12.345, asked=25.0, side="left")
 
@@ -194,7 +215,7 @@ def test_every_reason_fits(language: str, size: tuple[int, int]) -> None:
         result = Result.PASSED if key == "passed" else Result.TIMED_OUT
         ended = replace(RESULT, result=result, reason=numbered(key), started_anyway=True)
         drawn.draw(moment(found=False))
-        over = replace(ATTEMPT, phase=Phase.BETWEEN, prompt=ended.reason, result=ended, news=(ended,))
+        over = replace(OVER, prompt=ended.reason, result=ended, news=(ended,))
         drawn.draw(moment(over, found=False))
         assert drawn.misfits == [], key
         drawn.draw_verdict(replace(ENDING, result=ended), can_go_on=True)
@@ -266,8 +287,6 @@ def test_the_last_seconds_and_the_decision_are_in_the_picture() -> None:
     theme = drawn.choices.theme
     blank = drawn.draw(replace(moment(), frame=replace(frame(), timestamp_s=0.0)))
     order = (Challenge(Gesture.MOUTH), Challenge(Gesture.BLINK))
-    from faces import near_neutral  # noqa: PLC0415
-
     for index in range(60):
         wide = 0.8 if 20 < index < 50 else 0.0
         state = replace(
@@ -279,6 +298,25 @@ def test_the_last_seconds_and_the_decision_are_in_the_picture() -> None:
     last = drawn.draw(replace(moment(done), frame=replace(frame(), timestamp_s=2.0)))
     plot = np.s_[330:560, 700:1256]
     assert (last[plot] == theme.good).all(axis=2).sum() > (blank[plot] == theme.good).all(axis=2).sum() + 500
+
+
+def test_what_should_not_have_been_is_drawn_in_the_color_of_a_warning() -> None:
+    drawn = stage()
+    theme = drawn.choices.theme
+    for index in range(40):
+        yaw_deg = 35.0 if index > 20 else 0.0
+        state = replace(
+            ATTEMPT, steps=(Step.DONE, Step.NOW, Step.TO_COME), seen=near_neutral(yaw_deg=yaw_deg)
+        )
+        drawn.draw(replace(moment(state), frame=replace(frame(), timestamp_s=index / 30)))
+    for key, color in (("wrong_turn", theme.warn), ("turn_fast_unmet", theme.good)):
+        reason = Message(key, 35.0, 25.0, "left", Gesture.BLINK.value)
+        ended = replace(RESULT, result=Result.WRONG_GESTURE, reason=reason)
+        over = replace(OVER, prompt=reason, result=ended, news=(ended,))
+        screen = deepcopy(drawn).draw(replace(moment(over), frame=replace(frame(), timestamp_s=2.0)))
+        curve = screen[480:660, 480:1230]
+        counts = {each: int((curve == each).all(axis=2).sum()) for each in (theme.warn, theme.good)}
+        assert counts[color] > 500 > 2 * (sum(counts.values()) - counts[color]), (key, counts)
 
 
 def test_the_line_of_a_card_moves_by_key_and_by_mouse_and_what_follows_changes() -> None:
@@ -411,6 +449,8 @@ def test_the_verdict_says_what_the_random_order_is_worth() -> None:
     assert "11% of tries; at least once in 4: 35%" in recording_words(ENDING, look)
     assert "in 1: 11%" in recording_words(replace(ENDING, attempts=1), look)
     assert recording_words(replace(ENDING, orders=2), look) == ""
+    failed = replace(RESULT, result=Result.TIMED_OUT, reason=said("turn_unmet"))
+    assert recording_words(replace(ENDING, result=failed), look) == "", "it would read as a reproach"
     laxer = SessionSettings(cues=CueSettings().without("wrong-gesture"))
     assert recording_words(ENDING, replace(look, settings=laxer)) == ""
 

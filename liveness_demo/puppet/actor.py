@@ -50,7 +50,7 @@ _TEMPERS = {
 }
 _INSTEAD = {"do_blink": "do_mouth", "do_mouth": "do_turn"}
 _TOO_LITTLE = {"turn_little", "mouth_little"}
-_TOO_FAST = {"blink_short", "mouth_short", "turn_fast"}
+_TOO_FAST = {"blink_short", "mouth_short", "turn_short", "turn_fast"}
 _NEUTRAL_YAW_S, _NEUTRAL_JAW_S, _NEUTRAL_LIDS_S = 0.8, 0.35, 0.15
 
 _Step = tuple[float, str, float, float]

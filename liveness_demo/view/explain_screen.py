@@ -25,6 +25,8 @@ from .texts import Texts
 PEOPLE_EAR = (0.13, 0.47)
 """Open eyes in clips of 20 people (docs/ACCURACY.md)."""
 SCALE_EAR = 0.5
+NOW = 32
+"""Height of the row for the visitor's own eyes."""
 _NUMBERED = ("p1", "p2", "p3", "p4", "p5", "p6")
 
 
@@ -63,7 +65,7 @@ def draw_explain(canvas: Canvas, moment: Moment, card: Card, look: Look, orders:
         _draw_orders(canvas, rest, moment.frame.timestamp_s)
     elif card.slider is not None:
         place = _draw_slider_card(canvas, rest, moment, card.slider, texts)
-    _draw_keys(canvas, footer, card, texts)
+    _draw_keys(canvas, footer, card, look)
     return place
 
 
@@ -82,11 +84,12 @@ def _card_words(card: str, attack: Instrument | None, orders: int, look: Look) -
     return look.texts.get(key, attempts=4, chance=IN_FOUR.get(attack, 0.0), without=UNRULED_LOOP_IN_FOUR)
 
 
-def _draw_keys(canvas: Canvas, footer: Box, card: Card, texts: Texts) -> None:
+def _draw_keys(canvas: Canvas, footer: Box, card: Card, look: Look) -> None:
+    texts = look.texts
     keys = [(texts.get("key_enter_name"), "key_next_card"), (f"1–{len(CARDS)}", ""), ("e", "key_back")]
     if card.slider is not None:
         keys[1] = ("+ –", "key_strict")
-    if card.name == TRICK:
+    if card.name == TRICK and look.puppet:
         keys[1] = ("x", "key_x")
     draw_keys_row(canvas, footer, [(key, texts.get(what) if what else "") for key, what in keys])
 
@@ -213,7 +216,7 @@ def _draw_slider_card(canvas: Canvas, box: Box, moment: Moment, slider: Slider, 
         canvas.text(
             row, texts.get("card_line_fixed", line=slider.value), 32, canvas.theme.accent, middle=True
         )
-        place, inner = inner.top(canvas.unit(56), canvas.unit(4))
+        place, inner = inner.top(canvas.unit(NOW + 46), canvas.unit(8))
         _draw_people(canvas, place, moment, texts)
         _draw_slider(canvas, place, slider)
         everyone = len(PUPPET_EARS)
@@ -221,7 +224,7 @@ def _draw_slider_card(canvas: Canvas, box: Box, moment: Moment, slider: Slider, 
         lines = [
             "– " + texts.get("card_line_honest", count=cards.called_shut(slider.value), all=everyone),
             "– " + texts.get("card_line_trick", count=cards.squint_counts(slider.value), all=everyone),
-            "– " + texts.get("card_line_own", honest=honest, trick=trick, all=everyone),
+            "– " + texts.get("card_line_own", honest=honest, trick=trick),
         ]
     canvas.text(inner, "\n".join(lines), 29)
     return place
@@ -246,20 +249,26 @@ def _draw_people(canvas: Canvas, box: Box, moment: Moment, texts: Texts) -> None
 
     canvas.panel(box, theme.ground)
     low, high = (x_of(ear) for ear in PEOPLE_EAR)
-    band = Box(low, box.y + box.height // 3, high - low, box.height - box.height // 3)
+    above, below = box.top(canvas.unit(NOW))
+    band = Box(low, below.y, high - low, below.height)
     canvas.panel(band, theme.panel)
     canvas.frame(band, theme.line, 2)
     canvas.text(
-        band.inset(canvas.unit(2)),
+        band.inset(canvas.unit(3)).left(band.width - canvas.unit(12))[0],
         texts.get("card_line_people"),
         26,
         theme.quiet,
-        align="center",
+        align="right",
         middle=True,
     )
     if moment.measures is not None:
         x = x_of((moment.measures.ear_left + moment.measures.ear_right) / 2)
-        cv2.circle(canvas.image, (x, box.y + canvas.unit(14)), canvas.unit(12), theme.good, -1, cv2.LINE_AA)
+        cv2.circle(canvas.image, (x, above.middle[1]), canvas.unit(12), theme.good, -1, cv2.LINE_AA)
+        gap, wide = canvas.unit(18), canvas.unit(230)
+        right = x < above.middle[0]
+        beside = Box(x + gap if right else x - gap - wide, above.y, wide, above.height)
+        words = texts.get("card_line_now")
+        canvas.text(beside, words, 26, theme.good, align="left" if right else "right", middle=True)
 
 
 def slider_value(card: Card, place: Box, x: float) -> Slider | None:

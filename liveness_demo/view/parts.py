@@ -38,6 +38,8 @@ class Look:
     fps: float = 0.0
     near: Box | None = None
     """The part of the picture that is shown."""
+    puppet: bool = False
+    """The visitor is the puppet, which has keys of its own."""
 
 
 def split(canvas: Canvas) -> tuple[Box, Box, Box]:
@@ -89,10 +91,11 @@ def draw_chips(
     steps: Sequence[Step],
     texts: Texts,
     over: bool = False,
+    side: str | None = None,
 ) -> None:
     """Draw the drawn order: done, now, to come; by mark, words and frame, not by color alone.
 
-    over: the attempt has ended, so what was asked last was not done.
+    side: that a turn is asked to now. over: the attempt has ended, so what was asked last was not done.
     """
     columns = box.columns(max(1, len(order)), canvas.unit(10))
     for chip, challenge, step in zip(columns, order, steps, strict=False):
@@ -103,9 +106,10 @@ def draw_chips(
         mark, words = chip.inset(canvas.unit(6)).left(canvas.unit(48), canvas.unit(8))
         draw_step(canvas, mark.middle, canvas.unit(40), step, color, over)
         if challenge.first_side is not None:
-            words, side = words.left(words.width - canvas.unit(52), canvas.unit(4))
-            direction = (-1, 0) if challenge.first_side == "left" else (1, 0)
-            icons.arrow(canvas, side.middle, canvas.unit(44), direction, 0.5, color)
+            words, place = words.left(words.width - canvas.unit(52), canvas.unit(4))
+            to = side if side and step is Step.NOW else challenge.first_side
+            direction = (-1, 0) if to == "left" else (1, 0)
+            icons.arrow(canvas, place.middle, canvas.unit(44), direction, 0.5, color)
         key = "step_missed" if over and step is Step.NOW else f"step_{step.value.replace(' ', '_')}"
         _draw_chip_words(canvas, words, texts.get(GESTURE_KEYS[challenge.gesture]), texts.get(key), color)
 

@@ -1,7 +1,7 @@
 """Which measured value shows why an attempt ended, and against which line; one table."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..gestures import Gesture
 from ..settings import SessionSettings
@@ -14,12 +14,15 @@ class Evidence:
     gesture: Gesture
     line: Callable[[SessionSettings], float]
     above: bool
+    wrong: bool = False
+    """What goes beyond the line is what should not have been."""
 
 
 EYES_SHUT = Evidence(Gesture.BLINK, lambda settings: settings.blink.shut_below, above=False)
 MOUTH_WIDE = Evidence(Gesture.MOUTH, lambda settings: settings.mouth.wide_above, above=True)
 MOUTH_CLOSED = Evidence(Gesture.MOUTH, lambda settings: settings.mouth.closed_below, above=False)
 HEAD_TURNED = Evidence(Gesture.TURN, lambda settings: settings.turn.turned_beyond_deg, above=True)
+WRONG_MOUTH, WRONG_TURN = replace(MOUTH_WIDE, wrong=True), replace(HEAD_TURNED, wrong=True)
 HEAD_BACK = Evidence(Gesture.TURN, lambda settings: settings.turn.back_within_deg, above=False)
 USUAL = {Gesture.BLINK: EYES_SHUT, Gesture.MOUTH: MOUTH_WIDE, Gesture.TURN: HEAD_TURNED}
 """While a gesture is asked for."""
@@ -35,17 +38,19 @@ EVIDENCE: dict[str, Evidence | None] = {
     "not_readable": None,
     "lids_hidden": None,
     "flat_picture": None,
-    "wrong_side": HEAD_TURNED,
-    "wrong_turn": HEAD_TURNED,
-    "wrong_mouth": MOUTH_WIDE,
+    "wrong_side": WRONG_TURN,
+    "wrong_turn": WRONG_TURN,
+    "wrong_mouth": WRONG_MOUTH,
     "blink_none": EYES_SHUT,
     "blink_unmet": EYES_SHUT,
     "blink_long_unmet": EYES_SHUT,
     "blink_little_unmet": EYES_SHUT,
+    "blink_away_unmet": EYES_SHUT,
     "mouth_unmet": MOUTH_WIDE,
     "mouth_short_unmet": MOUTH_WIDE,
     "mouth_not_closed": MOUTH_CLOSED,
     "turn_unmet": HEAD_TURNED,
+    "turn_short_unmet": HEAD_TURNED,
     "turn_fast_unmet": HEAD_TURNED,
     "turn_not_back": HEAD_BACK,
     "no_face_unmet": None,

@@ -48,7 +48,8 @@ def _draw_middle(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, lo
     state = moment.state
     if state.order:
         chips, middle = middle.top(canvas.unit(CHIPS), canvas.unit(14))
-        draw_chips(canvas, chips, state.order, state.steps, look.texts)
+        side = traces.side if traces.gesture is Gesture.TURN else None
+        draw_chips(canvas, chips, state.order, state.steps, look.texts, side=side)
     if look.note:
         middle, note = middle.top(middle.height - canvas.unit(36), canvas.unit(6))
         canvas.text(note, look.texts.get(look.note), 28, canvas.theme.quiet, middle=True)

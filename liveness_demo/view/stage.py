@@ -149,7 +149,7 @@ class Stage:
         if self._attack is not None:  # paper and hand are to be seen, and the room is nobody's
             note = SENTENCES[self._attack]
             mode = mode if mode is FaceMode.ONLY_MESH else FaceMode.WHOLE
-        return Look(choices.texts, self._settings, mode, choices.details, note)
+        return Look(choices.texts, self._settings, mode, choices.details, note, puppet=self._puppet)
 
     def _finished(self, canvas: Canvas, look: Look, tally: Tally | None = None) -> Image:
         if self.choices.help:

@@ -10,7 +10,7 @@ from ..settings import SessionSettings
 from . import icons
 from .canvas import Box, Canvas
 from .parts import Look, draw_step, step_color
-from .reasons import USUAL, Evidence
+from .reasons import ON_THE_WAY_BACK, USUAL, Evidence
 from .texts import GESTURES, NOTHING, Texts
 from .traces import Curve, Traces
 
@@ -160,12 +160,12 @@ def _draw_plot(
         points = np.stack([right - a_second * ago_s, box.y + box.height * (1 - shares)], axis=1)
         canvas.curve(points, theme.ink, 3)
         beyond = values > scale.line if scale.above else values < scale.line
-        if evidence is not USUAL[evidence.gesture]:  # on the way back, rest is not what counts
+        if evidence in ON_THE_WAY_BACK.values():  # there, rest is not what counts
             continue
         changes = np.flatnonzero(np.diff(beyond)) + 1
         for part, counts in zip(np.split(points, changes), np.split(beyond, changes), strict=True):
             if counts[0] and len(part) > 1:
-                canvas.curve(part, theme.good, 7)
+                canvas.curve(part, theme.warn if evidence.wrong else theme.good, 7)
     for mark in traces.marks:
         ago_s = traces.now_s - mark.time_s
         if mark.gesture is evidence.gesture and 0 <= ago_s <= traces.shown_s * 0.97:
