@@ -186,14 +186,13 @@ def visit(case: Case, monkeypatch: pytest.MonkeyPatch) -> AttemptResult:
 
     def open_source(name: str, seed: int, watched: bool) -> PuppetSource:
         look = replace(case.look, actor=case.does) if isinstance(case.does, Character) else case.look
-        source = PuppetSource(look, seed, attack=case.attack)
+        source = PuppetSource(look, seed, attack=case.attack, fps=FPS)
         source._leaves_s = case.leaves_s
         if isinstance(source._visitor, PuppetVisitor) and not isinstance(case.does, Character):
             source._visitor._actor = Scripted(case.does)  # type: ignore[assignment]
         return source
 
     monkeypatch.setattr(liveness_demo.app, "open_source", open_source)
-    monkeypatch.setattr(liveness_demo.puppet.source, "FPS", FPS)
     monkeypatch.setattr(liveness_demo.puppet.source, "Puppet", drawn_once)
     watcher = Watcher(*case.presses.items())
     options = RunOptions("puppet", case.asked, article_order=True, settings=SETTINGS, seed=3, ask_first=False)

@@ -147,12 +147,18 @@ class PuppetSource(OwnTime):
     """
 
     def __init__(
-        self, options: PuppetOptions, seed: int, forever: bool = False, attack: Instrument | None = None
+        self,
+        options: PuppetOptions,
+        seed: int,
+        forever: bool = False,
+        attack: Instrument | None = None,
+        fps: int = FPS,
     ) -> None:
         """Seed: for what the options leave open. forever: do not leave after a while.
 
-        attack: what is held before the camera instead of the puppet's face.
+        attack: what is held before the camera instead of the puppet's face. fps: pictures a second.
         """
+        self._fps = fps
         self._options = options
         self._randomness = random.Random(seed if options.seed is None else options.seed)
         self._look = look_of(options, self._randomness)
@@ -174,9 +180,9 @@ class PuppetSource(OwnTime):
     def __iter__(self) -> Iterator[Frame]:
         index = 0
         coming = self._render(0.0)
-        while index / FPS < self._leaves_s:
-            image, self._now_s = coming.result(), index / FPS
-            coming = self._render((index + 1) / FPS)
+        while index / self._fps < self._leaves_s:
+            image, self._now_s = coming.result(), index / self._fps
+            coming = self._render((index + 1) / self._fps)
             yield Frame(image, self._now_s)
             del image
             index += 1
