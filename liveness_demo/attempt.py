@@ -63,7 +63,7 @@ class ChallengeStarted:
     challenge: Challenge
 
 
-PASSING_HINTS = ("face_camera", "turn_far")
+PASSING_HINTS = ("face_camera", "turn_far", "turn_aside")
 """Hints that are only true while they are given; others stay until the prompt changes."""
 News = ChallengeStarted | Blink | MouthOpening | HeadTurn
 

@@ -225,6 +225,8 @@ class TurnJudge:
         """What was seen of turns to the present side that were not enough."""
         self._farthest_deg = self._beyond_s = 0.0
         self._too_fast_s: float | None = None
+        self._aside_x = 0.0
+        """How far a head that was beyond the line had moved aside, where no turn is judged."""
         self._away_deg: float | None = None
         """Where a turn that was long enough was last seen, while it has not come back."""
 
@@ -241,15 +243,21 @@ class TurnJudge:
     def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Judgement:
         in_place = _if_in_place(relative, self._settings)
         turn = self._detector.update(timestamp_s, in_place)
+        hint = None
         if in_place is not None:
             self._follow(self.gauge(in_place).value)
+        elif relative is not None:
+            aside_x = self._follow_aside(relative)
+            hint = Message("turn_aside", aside_x, self._settings.turn_moved_x) if aside_x else None
+        else:
+            hint = Message("turn_far")
         other = OTHER[self._side]
         if self._side == self._first_side and self._reached(other):
             seen_deg, line_deg = self._detector.peak_deg(other), self._settings.turn.turned_beyond_deg
             return Judgement(wrong=Message("wrong_side", seen_deg, line_deg, other), event=turn)
         if turn is not None and turn.side == self._side and not turn.cut:
             return self._judge(turn)
-        return Judgement(hint=Message("turn_far") if relative is None else None, event=turn)
+        return Judgement(hint=hint, event=turn)
 
     def _judge(self, turn: HeadTurn) -> Judgement:
         s = self._settings
@@ -277,6 +285,14 @@ class TurnJudge:
         else:
             self._beyond_s = max(self._beyond_s, self._detector.beyond_s(self._side))
 
+    def _follow_aside(self, relative: RelativeMeasures) -> float:
+        """Remember a turn that is not judged; return how far the head has moved aside, 0 without a turn."""
+        gauge, aside_x = self.gauge(relative), abs(relative.moved_x)
+        if gauge.value <= gauge.line:
+            return 0.0
+        self._aside_x = max(self._aside_x, aside_x)
+        return aside_x
+
     def unmet(self) -> Message:
         s = self._settings
         if self._away_deg is not None:
@@ -285,6 +301,8 @@ class TurnJudge:
             return Message("turn_fast_unmet", self._too_fast_s, s.turn_slow_s, self._side)
         if self._beyond_s or self._farthest_deg > s.turn.turned_beyond_deg:
             return Message("turn_short_unmet", self._beyond_s, s.turn.min_s, self._side)
+        if self._aside_x:
+            return Message("turn_aside_unmet", self._aside_x, s.turn_moved_x, self._side)
         return Message("turn_unmet", self._farthest_deg, s.turn.turned_beyond_deg, self._side)
 
     def unreadable(self) -> Message | None:

@@ -173,14 +173,14 @@ REASONS: dict[Result, set[str]] = {
         *("blink_none", "blink_unmet", "blink_long_unmet", "blink_little_unmet"),
         "blink_away_unmet",
         *("mouth_unmet", "mouth_short_unmet", "mouth_not_closed", "turn_unmet"),
-        *("turn_short_unmet", "turn_fast_unmet", "turn_not_back"),
+        *("turn_short_unmet", "turn_fast_unmet", "turn_aside_unmet", "turn_not_back"),
         *("no_face_unmet", "neutral_head_unmet", "neutral_mouth_unmet", "neutral_eyes_unmet"),
     },
 }
 TOO_MUCH = {"blink_long_unmet", "blink_little_unmet", "blink_away_unmet", "lids_hidden", "face_lost"}
 """Reasons in which more was seen than asked; in all others less, or the like."""
 TOO_MUCH |= {"neutral_head_unmet", "neutral_mouth_unmet", "mouth_not_closed", "turn_not_back", "not_readable"}
-TOO_MUCH |= REASONS[Result.WRONG_GESTURE]
+TOO_MUCH |= {"turn_aside_unmet"} | REASONS[Result.WRONG_GESTURE]
 
 
 def agrees(result: AttemptResult) -> None:

@@ -163,6 +163,8 @@ CASES = [
          seen=(26, 40), line=SETTINGS.turn.back_within_deg, side="left"),
     Case("turn_fast_unmet", TIMED_OUT, (T,), {"do_turn": [head(0.3, 30, 0.1), head(0.8, 0)]},
          seen=(0.01, 0.15), line=SETTINGS.turn_slow_s, side="left"),
+    Case("turn_aside_unmet", TIMED_OUT, (T,), {"do_turn": [Move(0.0, 0.6, {"x_cm": 11.0}), head(1.5, 30)]},
+         seen=(0.18, 0.4), line=SETTINGS.turn_moved_x, side="left"),
     Case("flat_picture", Result.FLAT_PICTURE, (T,), {}, seen=(0.0, 0.5),
          line=SETTINGS.cues.flat_below, attack=Instrument.TILTED_PHOTO),
     Case("no_face_unmet", TIMED_OUT, (B, M),

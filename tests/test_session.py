@@ -104,6 +104,8 @@ def test_doing_all_that_is_asked_passes(fps: int) -> None:
         ((T,), [*slowly(35), (1, REST), *mirrored(GLANCE), (15, REST)], Result.TIMED_OUT, "turn_short_unmet"),
         ((T,), [*GLANCE, (0.5, REST), (1, LEFT), (15, REST)], Result.TIMED_OUT, "turn_fast_unmet"),
         ((T,), [(1, LEFT), (15, REST)], Result.TIMED_OUT, "turn_fast_unmet"),
+        ((T,), [(15, face(yaw_deg=35, center_x=0.75))], Result.TIMED_OUT, "turn_aside_unmet"),
+        ((T,), [(15, face(yaw_deg=5, center_x=0.75))], Result.TIMED_OUT, "turn_unmet"),
         ((T,), [*slowly(35)[:18], (15, face(center_x=0.75))], Result.TIMED_OUT, "turn_not_back"),
         ((T,), [(15, LEFT)], Result.TIMED_OUT, "turn_not_back"),
         ((T,), [(1, LEFT), (1, REST), (15, LEFT)], Result.TIMED_OUT, "turn_not_back"),
@@ -149,6 +151,7 @@ def test_why_an_attempt_ends(
         ((M,), [(3, WIDE), (9, face(mar=0.32))], 0.3, 0.1, None),
         ((M,), [(1, WIDE), (0.6, None), (9, REST)], 0.68, 0.1, None),  # as it was last seen
         ((T,), [*slowly(35)[:18], (15, face(yaw_deg=12))], 12, 8, "left"),
+        ((T,), [(15, face(yaw_deg=35, center_x=0.75))], 0.25, 0.18, "left"),
         ((T,), [*slowly(35)[:18], (15, face(center_x=0.75))], 35, 8, "left"),
         ((T,), [*GLANCE, (15, REST)], 0.04, 0.1, "left"),
     ],
@@ -207,6 +210,7 @@ def test_what_does_no_harm(gestures: tuple[Gesture, ...], trace: Trace) -> None:
         ((T,), [*GLANCE, (0.5, REST)], "turn_short"),
         ((T,), [(1, LEFT), (0.5, REST)], "turn_fast"),
         ((T,), [*slowly(50)[:17], (1, None)], "turn_far"),
+        ((T,), [(1, face(yaw_deg=35, center_x=0.75))], "turn_aside"),
     ],
 )
 def test_hints(gestures: tuple[Gesture, ...], trace: Trace, hint: str) -> None:

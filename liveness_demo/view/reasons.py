@@ -52,6 +52,7 @@ EVIDENCE: dict[str, Evidence | None] = {
     "turn_unmet": HEAD_TURNED,
     "turn_short_unmet": HEAD_TURNED,
     "turn_fast_unmet": HEAD_TURNED,
+    "turn_aside_unmet": HEAD_TURNED,
     "turn_not_back": HEAD_BACK,
     "no_face_unmet": None,
     "neutral_head_unmet": None,

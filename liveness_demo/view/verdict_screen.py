@@ -21,7 +21,7 @@ def draw_verdict(canvas: Canvas, ending: Ending, look: Look, can_go_on: bool) ->
     tries = texts.get(key, number=result.number, attempts=ending.attempts)
     done = texts.done(result, last=result.number > 1)
     draw_band(canvas, band, icon, texts.title(result), texts.join(tries, done), color)
-    left, right = middle.left(round(middle.width * 0.45), canvas.unit(20))
+    left, right = middle.left(round(middle.width * 0.49), canvas.unit(20))
     _draw_result(canvas, left, ending, look)
     _draw_kept(canvas, right, ending, texts)
     draw_footer(canvas, footer, ("n", "e", "q") if can_go_on else ("e", "q"), look)
@@ -47,11 +47,8 @@ def draw_note(canvas: Canvas, title: str, words: str) -> None:
 
 
 def recording_words(ending: Ending, look: Look) -> str:
-    """Return what the random order is worth to one who passed; empty where less is asked, or watched, than
-    computed for."""
+    """Return what the random order is worth; empty where less is asked, or watched, than computed for."""
     texts = look.texts
-    if ending.result.result is not Result.PASSED:
-        return ""
     if ending.orders != ALL_ORDERS or look.settings.cues != CueSettings():
         return ""
     chance = REPLAY_IN_FOUR if ending.attempts == 4 else 1 - (1 - REPLAY_A_TRY) ** ending.attempts
@@ -59,7 +56,7 @@ def recording_words(ending: Ending, look: Look) -> str:
 
 
 def _draw_result(canvas: Canvas, box: Box, ending: Ending, look: Look) -> None:
-    """Why, what to do about it, and what a pass is worth."""
+    """Why, what to do about it, and what the random order is worth."""
     texts, result, theme = look.texts, ending.result, canvas.theme
     names = " → ".join(chip_name(challenge, texts) for challenge in result.order)
     order = texts.get("order_drawn", orders=ending.orders, names=names) if names else ""
@@ -69,7 +66,7 @@ def _draw_result(canvas: Canvas, box: Box, ending: Ending, look: Look) -> None:
         Paragraph(texts.advice(result, False, ending.attack), 38, theme.accent),
         Paragraph(texts.get("started_anyway") if result.started_anyway else "", 28, theme.quiet),
         Paragraph(texts.join(order, recording_words(ending, look)), 36 if passed else 28, theme.quiet),
-        Paragraph(texts.get("knows_not"), 38 if passed else 32),
+        Paragraph(texts.get("knows_not") if passed else "", 38),
     ]
     canvas.paragraphs(box, [paragraph for paragraph in shown if paragraph.text], 12)
 
