@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -123,8 +124,8 @@ def test_interrupted_it_begins_nothing_more(monkeypatch: pytest.MonkeyPatch) -> 
     begun: list[int] = []
 
     class Counted(PuppetSource):
-        def __init__(self, options: PuppetOptions, seed: int, attack: Instrument | None) -> None:
-            super().__init__(options, seed, attack=attack)
+        def __init__(self, options: PuppetOptions, seed: int, **more: Any) -> None:
+            super().__init__(options, seed, **more)
             begun.append(seed)
 
     def leave() -> None:

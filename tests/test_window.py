@@ -15,6 +15,7 @@ from privacy_processes import needs_lock, program
 from test_source import write_video
 
 from liveness_demo.app import NO_CAMERA
+from liveness_demo.view.window import display_works
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="Xvfb and xdotool are not installed"
@@ -110,6 +111,16 @@ def test_a_display_that_starts_afresh_without_clients_is_not_lost(display: str) 
         visitor.wait_for_window()
         visitor.press("q")
         assert visitor.ends() == (1, "")
+
+
+@pytest.mark.parametrize(("tries", "works"), [([False, True], True), ([False, False], False)])
+def test_a_display_that_refuses_is_asked_once_more(
+    tries: list[bool], works: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setattr("liveness_demo.view.window._child_opens_window", lambda: tries.pop(0))
+    assert display_works() is works
+    assert not tries
 
 
 def test_closing_the_window_ends_it(display: str, film: str) -> None:
