@@ -1,6 +1,6 @@
 """Draws the screens that the docs show, and films a session, with the puppet as visitor.
 
-    python docs/make_screens.py docs/pictures en,zh     the screens, in these languages
+    python docs/make_screens.py docs/pictures en,zh     the screens, in these languages (the default)
     python docs/make_screens.py docs/pictures en light  in the light theme
     python docs/make_screens.py docs/pictures film      a minute of a session (needs the program ffmpeg)
 
@@ -213,7 +213,7 @@ def write_film(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    folder, what, theme, *names = (*sys.argv[1:], *("", "en,zh", "dark")[len(sys.argv) - 1 :])
+    folder, what, theme, *names = (*sys.argv[1:], *("docs/pictures", "en,zh", "dark")[len(sys.argv) - 1 :])
     if what == "film":
         write_film(Path(folder) / "session.mp4")
     else:

@@ -16,6 +16,7 @@ from .options import RunOptions
 from .privacy.ledger import Ledger
 from .privacy.protection import Protection
 from .privacy.state import State
+from .process import give_memory_back
 from .puppet.attacks import Instrument, after
 from .puppet.driving import Key
 from .puppet.source import PuppetSource
@@ -87,6 +88,7 @@ def run(options: RunOptions, view: View, protection: Protection) -> Result:
     first_look = random.SystemRandom().getrandbits(32) if options.seed is None else options.seed
     last, tally = Result.ENDED, Tally()
     for number in count():
+        give_memory_back()
         chosen = _choose(options, view, protection, tally)
         if chosen is None:
             break

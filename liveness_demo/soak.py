@@ -7,7 +7,6 @@ session, the screens. Then the rendered puppet, through the model. Both in the a
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 import cv2
 import numpy as np
@@ -19,7 +18,7 @@ from .messages import Message
 from .options import RunOptions
 from .privacy.protection import Protection
 from .privacy.state import State
-from .process import file_count, resident_mb, thread_count
+from .process import file_count, give_memory_back, resident_mb, thread_count
 from .puppet.actor import Actor, Character
 from .session import Session
 from .shown import Moment, Tally
@@ -36,9 +35,6 @@ GROWS_MB = 5.0
 FPS = 30
 FIRST_S, FIRST_SHARE = 60.0, 1 / 3
 """Memory is compared from here on: the first minute, or this share of less than three."""
-SAMPLE_S = 2.0
-AT_THE_END = 5
-"""The median of so many samples is compared: one may meet what the garbage collector has not seen yet."""
 PRESSES_S = 2.0
 """On average a visitor presses a key so often."""
 PRESSED: tuple[Wish, ...] = (
@@ -106,40 +102,52 @@ class Visitors(WindowView):
         super().__init__(hands, Stage())
         self._hands, self._pictures = hands, pictures
         self._visitors = self._shown = 0
-        self._resident_mb: list[float] = []
+        self._resident_mb: list[tuple[float, float]] = []
+        """Whenever no visitor is there: after how many seconds, and how much."""
         self._before = _threads_and_files()
 
     def start(self, options: RunOptions, lock: State, tally: Tally) -> RunOptions | Command | None:
         """A visitor comes."""
+        self._weigh()
         self._visitors += 1
         return super().start(options, lock, tally)
 
     def show(self, moment: Moment, wait_s: float) -> Wish | None:
         """Show a picture of a session."""
-        if self._shown % (SAMPLE_S * FPS) == 0:
-            self._resident_mb.append(resident_mb() or 0.0)
         self._shown += 1
         self._hands.busy, self._hands.over = True, self._shown >= self._pictures
         return super().show(moment, wait_s)
 
     def left(self, part: str) -> Left:
         """Return what was left, once the last visitor has gone."""
+        give_memory_back()
+        self._weigh()
         threads, files = zip(self._before, _threads_and_files(), strict=True)
         return Left(
             part, self._shown / FPS / 60, self._visitors, *first_and_last(self._resident_mb), threads, files
         )
 
+    def _weigh(self) -> None:
+        self._resident_mb.append((self._shown / FPS, resident_mb() or 0.0))
 
-def first_and_last(samples: Sequence[float]) -> tuple[float, float]:
-    """Return the typical sample after the first minute, and at the end."""
-    first = min(round(FIRST_S / SAMPLE_S), round(len(samples) * FIRST_SHARE))
-    return median(samples[first:][:AT_THE_END]), median(samples[-AT_THE_END:])
+
+def first_and_last(samples: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return the first value after the first minute, and the last one. samples: seconds, value."""
+    last_s, last = samples[-1]
+    from_s = min(FIRST_S, last_s * FIRST_SHARE)
+    return next(value for time_s, value in samples if time_s >= from_s), last
 
 
 def wake_libraries() -> None:
-    """Let the libraries start the threads that stay: OpenCV's for large pictures, those of the models."""
+    """Let the libraries start the threads that stay: OpenCV's for large pictures, numpy's, the models'.
+
+    Not before a window was tried: numpy's threads end when the process forks, and begin again when needed.
+    """
     large = np.zeros((1080, 1920, 3), np.uint8)
     cv2.GaussianBlur(large, (9, 9), 0)
+    square = np.ones((256, 256))
+    np.linalg.inv(square @ square + np.eye(256))
+    cv2.gemm(square, square, 1.0, square, 0.0)
     with Watch(Session(random.Random(1))) as watch:
         watch.update(Frame(large, 0.0))
 
@@ -203,6 +211,7 @@ def soak_measures(window: Window, minutes: float, protection: Protection) -> Lef
     hands = Hands(window, randomness)
     view = Visitors(hands, round(minutes * 60 * FPS))
     while not hands.over:
+        give_memory_back()
         view.start(options, protection.state(), Tally())
         visit = ActedVisit(randomness, view, protection)
         view.verdict(visit.ending(visit.run(options), Tally()), options)

@@ -20,9 +20,9 @@ def soak(minutes: float, json: bool, protection: Protection) -> int:
     if sys.platform != "linux":
         raise UsageError("soak needs Linux: elsewhere this program does not know its memory and open files.")
     protection.seal(camera=False)
-    wake_libraries()
     found = []
     with window_if_possible() as window:
+        wake_libraries()
         for part, share in ((soak_measures, 1.0), (soak_pictures, PICTURES_SHARE)):
             with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
                 left = part(window, minutes * share, protection)

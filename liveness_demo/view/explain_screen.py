@@ -265,7 +265,7 @@ def _draw_people(canvas: Canvas, box: Box, moment: Moment, texts: Texts) -> None
         x = x_of((moment.measures.ear_left + moment.measures.ear_right) / 2)
         cv2.circle(canvas.image, (x, above.middle[1]), canvas.unit(12), theme.good, -1, cv2.LINE_AA)
         gap, wide = canvas.unit(18), canvas.unit(230)
-        right = x < above.middle[0]
+        right = x + gap + wide <= above.x + above.width
         beside = Box(x + gap if right else x - gap - wide, above.y, wide, above.height)
         words = texts.get("card_line_now")
         canvas.text(beside, words, 26, theme.good, align="left" if right else "right", middle=True)

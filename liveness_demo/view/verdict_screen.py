@@ -21,7 +21,8 @@ def draw_verdict(canvas: Canvas, ending: Ending, look: Look, can_go_on: bool) ->
     tries = texts.get(key, number=result.number, attempts=ending.attempts)
     done = texts.done(result, last=result.number > 1)
     draw_band(canvas, band, icon, texts.title(result), texts.join(tries, done), color)
-    left, right = middle.left(round(middle.width * 0.49), canvas.unit(20))
+    share = 0.45 if result.result is Result.PASSED else 0.49  # a reason takes more room
+    left, right = middle.left(round(middle.width * share), canvas.unit(20))
     _draw_result(canvas, left, ending, look)
     _draw_kept(canvas, right, ending, texts)
     draw_footer(canvas, footer, ("n", "e", "q") if can_go_on else ("e", "q"), look)
