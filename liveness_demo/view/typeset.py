@@ -31,14 +31,14 @@ _DRAWN = str.maketrans({"\u202f": "\u2009"})
 """The font has no narrow no-break space, but a thin one."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def text_width(text: str, size: int) -> int:
     """Return how wide one line will be, in pixels."""
     _, _, width, _ = cv2.getTextSize((4096, 4096), text.translate(_DRAWN), (0, 0), SANS, size, WEIGHT)
     return int(width)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def set_line(
     line: str, size: int, color: tuple[int, int, int], ground: tuple[int, int, int]
 ) -> NDArray[np.uint8]:
@@ -62,7 +62,7 @@ def _pieces(text: str) -> list[str]:
     return [text[start:end] for start, end in pairwise([0, *ends, len(text)])]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def wrap(text: str, size: int, width: int) -> tuple[str, ...]:
     """Break a text into lines that fit into ``width``; a piece wider than that stands alone."""
     lines: list[str] = []
@@ -87,7 +87,7 @@ def height_of(size: int, lines: int) -> int:
     return (lines - 1) * round(size * LINE_STEP) + size
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def fit(
     texts: tuple[str, ...], sizes: tuple[int, ...], width: int, height: int, gap: int, smallest: int
 ) -> tuple[tuple[Set, ...], bool]:
