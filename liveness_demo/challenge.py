@@ -218,7 +218,7 @@ class TurnJudge:
         self._settings = settings
         self.limit_s, self.lost_limit_s = settings.turn_limit_s, settings.lost_limit_turn_s
         self._detector = HeadTurnDetector(settings.turn)
-        self._first_side, self._side, self._done = first_side, first_side, False
+        self._first_side = self._side = first_side
         self._forget_turns()
 
     def _forget_turns(self) -> None:

@@ -32,15 +32,15 @@ from liveness_demo.settings import CueSettings, SessionSettings
 from liveness_demo.shown import Ending, Moment, Tally
 from liveness_demo.source import Frame
 from liveness_demo.view import cards
-from liveness_demo.view.canvas import SIZE, Image, shape_of
+from liveness_demo.view.canvas import SIZE, Box, Canvas, Image, shape_of
 from liveness_demo.view.command import Command, Number, Wish
 from liveness_demo.view.face_view import FaceMode
 from liveness_demo.view.parts import Look
 from liveness_demo.view.reasons import EVIDENCE
 from liveness_demo.view.stage import Choices, Stage
 from liveness_demo.view.texts import LANGUAGES, all_texts
-from liveness_demo.view.theme import THEMES
-from liveness_demo.view.typeset import wrap
+from liveness_demo.view.theme import DARK, THEMES
+from liveness_demo.view.typeset import set_line, wrap
 from liveness_demo.view.verdict_screen import recording_words
 from liveness_demo.view.window import START_KEYS, wish_of
 
@@ -460,3 +460,14 @@ def test_the_consent_screen_has_two_equal_choices() -> None:
     left, right = panel[340:470, :640].sum(), panel[340:470, 640:].sum()
     assert left > 30000
     assert abs(left - right) / left < 0.1
+
+
+def test_no_color_of_a_visitors_picture_is_remembered_with_a_text() -> None:
+    canvas = Canvas(SIZE, DARK)
+    set_line.cache_clear()
+    canvas.image[:] = (12, 200, 90)
+    canvas.text(Box(100, 100, 200, 60), "p1", 32)
+    assert set_line.cache_info().currsize == 0
+    canvas.panel(canvas.box, DARK.ground)
+    canvas.text(Box(100, 100, 200, 60), "p1", 32)
+    assert set_line.cache_info().currsize == 1

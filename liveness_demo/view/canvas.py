@@ -147,11 +147,14 @@ class Canvas:
             self._line(line, size, (x, y + index * round(size * LINE_STEP)), color)
 
     def _line(self, line: str, size: int, corner: tuple[int, int], color: Color) -> None:
-        """Write one line. On one color, as nearly always, it is copied: setting it anew takes much longer."""
+        """Write one line. On the theme's ground or a panel, as nearly always, it is copied: setting it anew
+        takes much longer. On a visitor's picture it is set anew, so that no color of that is remembered.
+        """
         x, y = corner[0] - BESIDE, corner[1] - BESIDE
-        if line and 0 <= x < self.box.width and 0 <= y < self.box.height:
-            blue, green, red = self.image[y, x].tolist()
-            picture = set_line(line, size, color, (blue, green, red))
+        inside = line and 0 <= x < self.box.width and 0 <= y < self.box.height
+        ground = tuple(self.image[y, x].tolist()) if inside else None
+        if ground in (self.theme.ground, self.theme.panel):
+            picture = set_line(line, size, color, ground)
             place = self.image[y : y + picture.shape[0], x : x + picture.shape[1]]
             if place.shape == picture.shape and _same(place[0], picture[0]) and _same(place[-1], picture[-1]):
                 place[:] = picture
