@@ -10,6 +10,8 @@ REFLECTS_TIMES, REFLECTS_MORE = 1.3, 40
 """A pixel reflects if it is brighter than the cheeks by both: this factor, and so many grey levels."""
 CHEEK_PX = 3
 """Half the side of the patches on the cheeks."""
+FACE_ROWS = 64
+"""So many rows of a large face are enough to tell how bright it is."""
 
 
 def brightness(image: NDArray[np.uint8], points_px: NDArray[np.float64]) -> float:
@@ -17,7 +19,8 @@ def brightness(image: NDArray[np.uint8], points_px: NDArray[np.float64]) -> floa
 
     image: (height, width, 3) uint8, BGR. points_px: (N, 2) or (N, 3), pixels of the face.
     """
-    face = _grey_box(image, points_px, margin=0.0, step=4)
+    step = max(4, int(np.ptp(points_px[:, 1])) // FACE_ROWS)
+    face = _grey_box(image, points_px, margin=0.0, step=step)
     return max(cv2.mean(face)[0] if face.size else 0.0, whole_brightness(image))
 
 

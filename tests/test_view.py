@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from faces import near_neutral
+from timing import quickest_median
 
 from liveness_demo.attempt import AttemptResult, Result, Step
 from liveness_demo.best_image import BestImage
@@ -373,7 +374,7 @@ def test_drawing_is_quick() -> None:
         began_s = time.thread_time()
         drawn.draw(seen, fps=30)
         took_s.append(time.thread_time() - began_s)
-    assert sorted(took_s)[len(took_s) // 2] < 0.008
+    assert quickest_median(took_s) < 0.008
 
 
 def test_a_canvas_has_the_shape_of_the_window_within_limits() -> None:
