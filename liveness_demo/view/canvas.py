@@ -203,7 +203,8 @@ class Canvas:
 
     def shape(self, points: NDArray[np.float64], color: Color) -> None:
         """Fill a polygon of (N, 2) points."""
-        cv2.fillPoly(self.image, [np.round(points).astype(np.int32)], color, cv2.LINE_AA)
+        sixteenths = [np.round(points * 16).astype(np.int32)]
+        cv2.fillPoly(self.image, sixteenths, color, cv2.LINE_AA, shift=4)
 
 
 def _same(row: Image, other: Image) -> bool:

@@ -4,6 +4,7 @@ Mirroring happens here and only here, for display: people expect a mirror, and t
 is on the left of the screen.
 """
 
+import math
 from enum import Enum
 from functools import cache
 
@@ -35,7 +36,10 @@ class FaceMode(Enum):
 MESH_COLOR = (255, 215, 150)
 OVAL_WIDER, OVAL_HIGHER = 1.35, 1.45
 """The oval round the face, in sizes of the landmarks' own: with hair and ears, without the room."""
+STEP_PX = 32
 
+Oval = tuple[tuple[float, float], tuple[float, float], float]
+"""Middle, full axes and tilt in degrees."""
 
 NEAR = 1.8
 """A near view is so many times as high as the face."""
@@ -88,11 +92,37 @@ def draw_face(
     if mode is FaceMode.WHOLE:
         target[:] = _mirrored(image, shown)
     elif points is not None and mode is not FaceMode.ONLY_MESH:
-        mask = np.zeros((place.height, place.width), np.uint8)
-        cv2.ellipse(mask, _oval(points), 255, cv2.FILLED, cv2.LINE_AA)
-        cv2.copyTo(_mirrored(image, shown), mask, target)
+        _draw_oval(target, image, _oval(points))
     if points is not None and mode in (FaceMode.MESH, FaceMode.ONLY_MESH):
         _draw_mesh(target, points, MESH_COLOR if mode is FaceMode.MESH else canvas.theme.ink)
+
+
+def _draw_oval(target: Image, image: Image, oval: Oval) -> None:
+    """Draw the mirrored picture into an oval. Only the part of the picture that holds it is scaled."""
+    (x, y), (wide, high), angle_deg = oval
+    cosine, sine = math.cos(math.radians(angle_deg)), math.sin(math.radians(angle_deg))
+    reach_x, reach_y = math.hypot(wide * cosine, high * sine) / 2, math.hypot(wide * sine, high * cosine) / 2
+    width = target.shape[1]
+    columns, from_right = _cut(width - x - reach_x, width - x + reach_x, width, image.shape[1])
+    rows, from_top = _cut(y - reach_y, y + reach_y, target.shape[0], image.shape[0])
+    left, top = width - from_right.stop, from_top.start
+    part = target[from_top, left : width - from_right.start]
+    if not part.size:
+        return
+    mask = np.zeros(part.shape[:2], np.uint8)
+    cv2.ellipse(mask, ((x - left, y - top), (wide, high), angle_deg), 255, cv2.FILLED, cv2.LINE_AA)
+    cv2.copyTo(_mirrored(image[rows, columns], (part.shape[1], part.shape[0])), mask, part)
+
+
+def _cut(first: float, last: float, shown_px: int, image_px: int) -> tuple[slice, slice]:
+    """Return the pixels of the picture that show from first to last of what is shown, and where they go.
+
+    In whole steps, so that the picture does not tremble when the oval moves a little.
+    """
+    scale = shown_px / image_px
+    start = max(0, math.floor(first / scale / STEP_PX) * STEP_PX)
+    stop = min(image_px, math.ceil(last / scale / STEP_PX) * STEP_PX)
+    return slice(start, stop), slice(round(start * scale), round(stop * scale))
 
 
 def mirrored_points(landmarks: Landmarks, near: Box, scale: float, width: int) -> NDArray[np.float64]:
@@ -109,8 +139,8 @@ def _mirrored(image: Image, size: tuple[int, int]) -> Image:
     return np.asarray(cv2.resize(cv2.flip(image, 1), size), np.uint8)
 
 
-def _oval(points: NDArray[np.float64]) -> tuple[tuple[float, float], tuple[float, float], float]:
-    """Middle, full axes and tilt in degrees of the oval round a face."""
+def _oval(points: NDArray[np.float64]) -> Oval:
+    """Return the oval round a face."""
     across = points[LEFT_EYE[0]] - points[RIGHT_EYE[0]]
     if across[0] > 0:  # mirrored: the left eye lies to the left
         across = -across

@@ -5,7 +5,7 @@ import math
 import cv2
 import numpy as np
 
-from .canvas import Canvas
+from .canvas import Canvas, Image
 from .theme import Color
 
 Point = tuple[int, int]
@@ -26,8 +26,9 @@ def eye(canvas: Canvas, middle: Point, size: int, openness: float, color: Color)
     if openness > 0.5:
         mask_height = round(size * 0.3 * (2 * openness - 1))
         cv2.circle(canvas.image, middle, max(1, min(round(size * 0.17), mask_height)), color, -1, cv2.LINE_AA)
-    canvas.curve(upper, color, 5)
-    canvas.curve(lower, color, 5)
+    half = (0, max(1, canvas.unit(5)) / 2)
+    for lid in (upper, lower):
+        canvas.shape(np.concatenate([lid - half, (lid + half)[::-1]]), color)
     if openness < 0.25:
         for share in (-0.6, -0.2, 0.2, 0.6):
             start = (x + share * size / 2, y + (1 - share**2) * size * 0.32)
@@ -37,8 +38,7 @@ def eye(canvas: Canvas, middle: Point, size: int, openness: float, color: Color)
 def mouth(canvas: Canvas, middle: Point, size: int, openness: float, color: Color) -> None:
     """A mouth; openness 0 is closed."""
     axes = (round(size * 0.4), max(1, round(size * 0.36 * openness)))
-    thickness = max(2, canvas.unit(6))
-    cv2.ellipse(canvas.image, middle, axes, 0, 0, 360, color, thickness, cv2.LINE_AA)
+    _ring(canvas.image, middle, axes, max(2, canvas.unit(6)), color)
     canvas.line((middle[0] - size * 0.5, middle[1]), (middle[0] - axes[0], middle[1]), color, 6)
     canvas.line((middle[0] + axes[0], middle[1]), (middle[0] + size * 0.5, middle[1]), color, 6)
 
@@ -85,7 +85,7 @@ def head(canvas: Canvas, middle: Point, size: int, color: Color, turned: float =
     x, y = middle
     thickness = max(2, canvas.unit(5))
     axes = (round(size * 0.21), round(size * 0.28))
-    cv2.ellipse(canvas.image, (x, y - round(size * 0.12)), axes, 0, 0, 360, color, thickness, cv2.LINE_AA)
+    _ring(canvas.image, (x, y - round(size * 0.12)), axes, thickness, color)
     nose_x = x + turned * size * 0.14
     nose = np.array([(nose_x, y - size * 0.18), (nose_x + turned * size * 0.09, y - size * 0.06)])
     canvas.curve(nose, color, 4)
@@ -99,14 +99,17 @@ def head(canvas: Canvas, middle: Point, size: int, color: Color, turned: float =
             -1,
             cv2.LINE_AA,
         )
-    cv2.ellipse(
-        canvas.image,
-        (x, y + round(size * 0.5)),
-        (round(size * 0.42), round(size * 0.3)),
-        0,
-        180,
-        360,
-        color,
-        thickness,
-        cv2.LINE_AA,
-    )
+    foot = y + round(size * 0.5)
+    _ring(canvas.image[: foot + 1], (x, foot), (round(size * 0.42), round(size * 0.3)), thickness, color)
+
+
+def _ring(image: Image, middle: Point, axes: tuple[int, int], thickness: int, color: Color) -> None:
+    """An ellipse's line on an even ground: filled, and its inside filled with the ground.
+
+    A thick line of OpenCV's takes ten times as long.
+    """
+    ground, half = image[middle[1], middle[0]].tolist(), thickness / 2 + 1  # smoothing takes one
+    for beyond, fill in ((half, color), (-half, ground)):
+        sixteenths = [max(0, round(16 * (axis + beyond))) for axis in axes]
+        at = [16 * middle[0], 16 * middle[1]]
+        cv2.ellipse(image, at, sixteenths, 0, 0, 360, fill, cv2.FILLED, cv2.LINE_AA, 4)
