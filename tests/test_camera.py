@@ -360,7 +360,7 @@ def test_a_signal_ends_the_program_while_the_camera_hangs(number: int, code: int
 def test_a_session_goes_on_when_the_camera_changes_its_size() -> None:
     """The real landmarker and the real screen, on pictures of sizes that alternate."""
     sizes = cycle([noise(64, 48), noise(1280, 720), noise(1, 1), noise(33, 777)])
-    pictures = (next(next(sizes)) for _ in range(8))
+    pictures = (next(size) for size in sizes)
     session, stage = Session(random.Random(1)), Stage()
     with Landmarker() as landmarker, camera(FakeCapture(pictures, fps=5)) as source:
         for frame in islice(source, 8):

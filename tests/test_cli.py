@@ -28,7 +28,7 @@ def start(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess
     }
     return subprocess.run(
         [*PYTHON, *map(str, arguments)],
-        capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL, timeout=120, check=False,
+        capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL, timeout=300, check=False,
         env=environment | options.pop("environment", {}), **options,
     )  # fmt: skip
 

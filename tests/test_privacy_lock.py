@@ -259,7 +259,7 @@ def test_the_lock_costs_under_50_ms_at_the_start() -> None:
         "import time, dataclasses, ctypes, contextlib, enum; began = time.perf_counter()\n" + LOCK
         + "print(time.perf_counter() - began)"
     )  # fmt: skip
-    assert min(float(script(begun).stdout) for _ in range(3)) < 0.05
+    assert min(float(script(begun).stdout) for _ in range(10)) < 0.05
 
 
 @needs_lock
