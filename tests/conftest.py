@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,11 @@ CLIPS = Path(__file__).parents[2] / "shared" / "clips"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Report the share of covered lines, and hold it to its line, only where the whole suite runs."""
+    """Report the share of covered lines, and hold it to its line, only where the whole suite runs.
+
+    A shell's background jobs begin with Ctrl-C ignored, and so would the programs that are tried here.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     coverage = config.pluginmanager.getplugin("_cov")
     if hasattr(config, "workerinput"):  # one of pytest-xdist's: as the process says that started it
         part = not any(key.startswith("cov_") for key in config.workerinput)

@@ -129,6 +129,21 @@ def test_nothing_of_the_room_is_drawn_unless_asked_for() -> None:
     assert greens(corner) < 0.5 * whole
 
 
+@pytest.mark.parametrize("share", [-2.0, -1.3, -1.1, -0.6, -0.3, 0.3, 0.6, 1.1, 1.3, 2.0])
+@pytest.mark.parametrize("axis", [0, 1])
+def test_a_face_that_leaves_the_picture_is_drawn_as_far_as_it_is_in_it(axis: int, share: float) -> None:
+    shown = moment(replace(ATTEMPT, phase=Phase.READY))
+    assert shown.landmarks is not None
+    points = shown.landmarks.points_px.copy()
+    points[:, axis] += share * (640, 480)[axis]
+    gone = replace(shown, landmarks=replace(shown.landmarks, points_px=points))
+    whole, face = (stage(mode=mode).draw(gone) for mode in (FaceMode.WHOLE, FaceMode.FACE))
+    if abs(share) > 1:
+        assert greens(face) == 0, "it is out of the picture"
+    green = (face == (7, 255, 7)).all(axis=2)
+    assert (whole[green] == (7, 255, 7)).all(), "each part is where it is in the whole picture"
+
+
 @pytest.mark.parametrize("mode", list(FaceMode))
 @pytest.mark.parametrize("phase", list(Phase))
 def test_hide_face_never_draws_a_pixel_of_the_camera(mode: FaceMode, phase: Phase) -> None:

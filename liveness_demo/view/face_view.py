@@ -120,8 +120,8 @@ def _cut(first: float, last: float, shown_px: int, image_px: int) -> tuple[slice
     In whole steps, so that the picture does not tremble when the oval moves a little.
     """
     scale = shown_px / image_px
-    start = max(0, math.floor(first / scale / STEP_PX) * STEP_PX)
-    stop = min(image_px, math.ceil(last / scale / STEP_PX) * STEP_PX)
+    start = min(max(0, math.floor(first / scale / STEP_PX) * STEP_PX), image_px)
+    stop = max(start, min(image_px, math.ceil(last / scale / STEP_PX) * STEP_PX))
     return slice(start, stop), slice(round(start * scale), round(stop * scale))
 
 
