@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import threading
 from collections.abc import Callable
 from contextlib import redirect_stdout
@@ -71,10 +72,11 @@ def printed(run: Callable[[], int]) -> str:
     return out.getvalue()
 
 
-def test_the_same_seed_gives_the_same_line_with_one_thread_and_with_two() -> None:
-    plans = plans_for_attack(Instrument.TILTED_PHOTO, 2)
-    one, two = (carry_out(plans, ONE, seed=3, threads=threads) for threads in (1, 2))
-    assert one == two
+def test_the_same_seed_gives_the_same_line_with_one_thread_and_with_two(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    one = carry_out(plans_for_attack(Instrument.TILTED_PHOTO, 2), ONE, seed=3, threads=1)
     assert one.passed == 0
     line = json.loads(printed(lambda: attack("tilted-photo", 2, 3, [], json=True)).splitlines()[-1])
     assert line == {
@@ -89,10 +91,10 @@ def test_the_same_seed_gives_the_same_line_with_one_thread_and_with_two() -> Non
 
 
 def test_the_matching_replay_passes() -> None:
-    text = printed(lambda: attack("replay-matching", 2, 1, [], json=False))
+    text = printed(lambda: attack("replay-matching", 1, 1, [], json=False))
     assert text.startswith(ABOUT)
     assert "puppet attacks accepted (APCER)" in text
-    assert text.splitlines()[-1].split()[:3] == ["replay-matching", "2", "2"]
+    assert text.splitlines()[-1].split()[:3] == ["replay-matching", "1", "1"]
 
 
 def test_without_flatness_a_tilted_photo_is_stopped_by_something_else() -> None:
@@ -132,8 +134,9 @@ def test_interrupted_it_begins_nothing_more(monkeypatch: pytest.MonkeyPatch) -> 
         raise KeyboardInterrupt
 
     monkeypatch.setattr(trials, "PuppetSource", Counted)
+    quick = replace(ONE, blink_limit_s=1.0, mouth_limit_s=1.0, turn_limit_s=1.0)
     with pytest.raises(KeyboardInterrupt):
-        carry_out(plans_for_attack(Instrument.REPLAY_MATCHING, 50), ONE, seed=1, threads=2, done=leave)
+        carry_out(plans_for_attack(Instrument.PHOTO, 50), quick, seed=1, threads=2, done=leave)
     assert len(begun) < 6
     assert not any(thread.name.startswith("trial") for thread in threading.enumerate())
 
