@@ -1,6 +1,7 @@
 """Drawing with OpenCV alone: boxes, text that fits its box, bars, arrows."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from math import ceil
 
@@ -62,6 +63,11 @@ class Box:
         width = (self.width - gap * (count - 1)) // count
         return [Box(self.x + index * (width + gap), self.y, width, self.height) for index in range(count)]
 
+    def meets(self, other: "Box") -> bool:
+        """Return whether they have a pixel in common."""
+        across = self.x < other.x + other.width and other.x < self.x + self.width
+        return across and self.y < other.y + other.height and other.y < self.y + self.height
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -89,12 +95,33 @@ class Canvas:
         self.image: Image = np.empty((size[1], size[0], 3), np.uint8)
         self.panel(self.box, theme.ground)
         self.smallest = ceil(size[1] * SMALLEST)
-        self.misfits: list[str] = []
+        self.misfits: set[str] = set()
         """Texts that were too long for their box even at the smallest size; a test wants none."""
+        self._standing: dict[Box, tuple[object, ...]] = {}
 
     def unit(self, pixels: float) -> int:
         """Return pixels of a canvas 720 high in pixels of this one."""
         return round(pixels * self.scale)
+
+    def within(self, box: Box) -> "Canvas":
+        """Return what is in a box as a canvas of its own: what is drawn there ends at the box's edges."""
+        part = copy(self)
+        part.image = self.image[box.y : box.y + box.height, box.x : box.x + box.width]
+        part.box = Box(0, 0, box.width, box.height)
+        return part
+
+    def stands(self, box: Box, *what: object) -> bool:
+        """Return whether a box shows just this, from a picture drawn on the same canvas before.
+
+        If not, it is empty now, to be drawn, and so is a narrow margin round it; what stood on a part of it
+        is forgotten, so a box that stands holds none that is asked for by itself.
+        """
+        if self._standing.get(box) == what:
+            return True
+        self._standing = {other: shown for other, shown in self._standing.items() if not box.meets(other)}
+        self._standing[box] = what
+        self.panel(box.inset(-self.unit(6) - 1), self.theme.ground)  # accents reach beyond a line
+        return False
 
     def text(
         self,
@@ -122,7 +149,7 @@ class Canvas:
         space = self.unit(gap)
         placed, fits = fit(texts, sizes, box.width, box.height, space, self.smallest)
         if not fits:
-            self.misfits += texts
+            self.misfits.update(texts)
         high = sum(height_of(size, len(lines)) for size, lines in placed) + space * (len(placed) - 1)
         y = box.y + (max(0, box.height - high) // 2 if middle else 0)
         for paragraph, (size, lines) in zip(paragraphs, placed, strict=True):
@@ -135,7 +162,7 @@ class Canvas:
         largest = max(self.unit(size), self.smallest)
         [(fitting, lines)], fits = fit((whole,), (largest,), box.width, box.height, 0, self.smallest)
         if not fits or len(lines) > 1:
-            self.misfits.append(whole)
+            self.misfits.add(whole)
         y, x = box.y + max(0, box.height - fitting) // 2, box.x
         for text, color in pieces:
             self._lines(Box(x, y, 0, 0), y, fitting, (text,), color, "left")
@@ -156,7 +183,7 @@ class Canvas:
         if ground in (self.theme.ground, self.theme.panel):
             picture = set_line(line, size, color, ground)
             place = self.image[y : y + picture.shape[0], x : x + picture.shape[1]]
-            if place.shape == picture.shape and _same(place[0], picture[0]) and _same(place[-1], picture[-1]):
+            if place.shape == picture.shape and _same_edge(place, picture):
                 place[:] = picture
                 return
         at = (corner[0], corner[1] + round(size * ABOVE))
@@ -170,7 +197,7 @@ class Canvas:
 
     def frame(self, box: Box, color: Color, thickness: int) -> None:
         """Draw a rectangle's outline, within it."""
-        half = thickness // 2
+        half = (thickness + 1) // 2
         first = (box.x + half, box.y + half)
         last = (box.x + box.width - 1 - half, box.y + box.height - 1 - half)
         cv2.rectangle(self.image, first, last, color, thickness)
@@ -207,5 +234,9 @@ class Canvas:
         cv2.fillPoly(self.image, sixteenths, color, cv2.LINE_AA, shift=4)
 
 
-def _same(row: Image, other: Image) -> bool:
-    return row.tobytes() == other.tobytes()  # numpy's array_equal takes five times as long
+def _same_edge(place: Image, picture: Image) -> bool:
+    """Return whether the first and last row and the first column are the same: the ground is even."""
+    edges = ((image[0], image[-1], image[:, 0]) for image in (place, picture))
+    return all(
+        one.tobytes() == other.tobytes() for one, other in zip(*edges, strict=True)
+    )  # quicker than numpy's

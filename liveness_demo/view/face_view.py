@@ -7,6 +7,7 @@ is on the left of the screen.
 import math
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -155,13 +156,21 @@ def _oval(points: NDArray[np.float64]) -> Oval:
 
 
 def _draw_mesh(target: Image, points: NDArray[np.float64], color: tuple[int, int, int]) -> None:
-    whole = np.clip(points, -4000, 4000).round().astype(np.int32)
+    way, trails = _ways()
+    along = np.clip(points, -4000, 4000).round().astype(np.int32)[way]
     # not smoothed: that would take 4 ms, and thin lines leave more of the face to be seen
-    cv2.polylines(target, [whole[trail] for trail in _trails()], False, color, 1, cv2.LINE_8)
+    cv2.polylines(target, [along[trail] for trail in trails], False, color, 1, cv2.LINE_8)
 
 
 @cache
-def _trails() -> list[NDArray[np.int32]]:
+def _ways() -> tuple[NDArray[np.int64], list[slice]]:
+    """All trails, one after the other, and where each begins and ends."""
+    trails = _trails()
+    ends = np.cumsum([0, *map(len, trails)]).tolist()
+    return np.concatenate(trails), [slice(*pair) for pair in pairwise(ends)]
+
+
+def _trails() -> list[list[int]]:
     """Ways along the mesh that together take each of its 1365 edges once: few lines are quicker than many.
 
     The points around the irises are in no triangle.
@@ -180,5 +189,5 @@ def _trails() -> list[NDArray[np.int32]]:
                 ahead[here].remove(there)
                 ahead[there].remove(here)
                 trail.append(there)
-            trails.append(np.array(trail, np.int32))
+            trails.append(trail)
     return trails

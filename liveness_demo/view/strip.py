@@ -1,5 +1,6 @@
 """A strip: the last seconds of one value, the visitor's own normal, the line that counts, the decisions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from .canvas import Box, Canvas
 from .parts import Look, draw_step, step_color
 from .reasons import ON_THE_WAY_BACK, USUAL, Evidence
 from .texts import GESTURES, NOTHING, Texts
+from .theme import Color
 from .traces import Curve, Traces
 
 LABELS = 0.34
@@ -57,13 +59,20 @@ def draw_strip(
     curve, scale = traces.curve(evidence.gesture), scale_of(evidence, settings)
     value = curve[-1][-1][1] if curve and (curve[-1][-1][0] < 0.5) else None
     title, plot = box.top(canvas.unit(72), canvas.unit(8))
-    number, words = _right(title, canvas.unit(180))
+    number, words = _right(title, canvas.unit(180), canvas.unit(8))
     met = value is not None and scale.counts(value)
-    canvas.text(words, value_title(evidence.gesture, traces.side, texts), 34, middle=True)
+    name = value_title(evidence.gesture, traces.side, texts)
+    if not canvas.stands(words, name):
+        canvas.text(words, name, 34, middle=True)
     shown = NOTHING if value is None else show_value(value, evidence.gesture, texts)
     color = canvas.theme.good if met else None
-    canvas.text(number, shown, 68, color, align="right", middle=True)
-    _draw_labelled(canvas, plot, evidence, traces, curve, scale, texts)
+    if not canvas.stands(number, shown, color):
+        canvas.text(number, shown, 68, color, align="right", middle=True)
+    names, plot = plot.left(round(plot.width * LABELS), canvas.unit(12))
+    labels = _labels(canvas, names, evidence.gesture, scale, texts)
+    if not canvas.stands(names, labels):
+        _draw_labels(canvas, names, labels)
+    _draw_plot(canvas, plot, evidence, traces, curve, scale)
 
 
 def draw_still_strip(
@@ -75,8 +84,10 @@ def draw_still_strip(
     canvas.text(words, value_title(evidence.gesture, traces.side, texts), 32, middle=True)
     seconds = texts.get("last_seconds", seconds=traces.shown_s)
     canvas.text(since, seconds, 28, canvas.theme.quiet, align="right", middle=True)
-    curve = traces.curve(evidence.gesture)
-    _draw_labelled(canvas, plot, evidence, traces, curve, scale_of(evidence, settings), texts)
+    names, plot = plot.left(round(plot.width * LABELS), canvas.unit(12))
+    curve, scale = traces.curve(evidence.gesture), scale_of(evidence, settings)
+    _draw_labels(canvas, names, _labels(canvas, names, evidence.gesture, scale, texts))
+    _draw_plot(canvas, plot, evidence, traces, curve, scale)
 
 
 def draw_small_strip(
@@ -112,33 +123,31 @@ def line_words(gesture: Gesture, scale: Scale, texts: Texts) -> str:
     )
 
 
-def _draw_labelled(
-    canvas: Canvas,
-    box: Box,
-    evidence: Evidence,
-    traces: Traces,
-    curve: Curve,
-    scale: Scale,
-    texts: Texts,
-) -> None:
-    """A plot, and left of it what its two lines are."""
-    theme, gesture = canvas.theme, evidence.gesture
-    names, plot = box.left(round(box.width * LABELS), canvas.unit(12))
-    labels = [
+Label = tuple[float, str, Color]
+"""Where its line is, what it says."""
+
+
+def _labels(canvas: Canvas, box: Box, gesture: Gesture, scale: Scale, texts: Texts) -> tuple[Label, Label]:
+    """Return what the two lines of a plot are."""
+    theme, line = canvas.theme, line_words(gesture, scale, texts)
+    return (
         (_y_of(scale.normal, scale, box), texts.get("your_normal"), theme.quiet),
-        (_y_of(scale.line, scale, box), line_words(gesture, scale, texts), theme.accent),
-    ]
+        (_y_of(scale.line, scale, box), line, theme.accent),
+    )
+
+
+def _draw_labels(canvas: Canvas, box: Box, labels: Sequence[Label]) -> None:
+    """Write them beside the plot, each as near to its line as the other allows."""
     half = canvas.unit(32)
     lowest, highest = box.y + half, box.y + box.height - half
     middle = min(max(sum(y for y, _, _ in labels) / 2, lowest + half), highest - half)
     upper = min(labels)
-    for label in labels:  # as near to its line as the other label allows
+    for label in labels:
         y, words, color = label
         apart = min(y, middle - half) if label is upper else max(y, middle + half)
         top = round(min(max(apart, lowest), highest)) - half
-        place = Box(names.x, top, names.width, 2 * half)
+        place = Box(box.x, top, box.width, 2 * half)
         canvas.text(place, words, 28, color, align="right", middle=True)
-    _draw_plot(canvas, plot, evidence, traces, curve, scale)
 
 
 def _y_of(value: float, scale: Scale, box: Box) -> float:
@@ -149,42 +158,45 @@ def _y_of(value: float, scale: Scale, box: Box) -> float:
 def _draw_plot(
     canvas: Canvas, box: Box, evidence: Evidence, traces: Traces, curve: Curve, scale: Scale
 ) -> None:
-    theme, a_second = canvas.theme, box.width / traces.shown_s
-    canvas.panel(box)
-    right, normal = box.x + box.width, _y_of(scale.normal, scale, box)
-    canvas.line((box.x, normal), (right, normal), theme.line, 2)
-    _dashed(canvas, box, _y_of(scale.line, scale, box))
+    """Draw into a box, and nothing beyond it."""
+    plot, theme = canvas.within(box), canvas.theme
+    right, high, a_second = box.width, box.height, box.width / traces.shown_s
+    plot.panel(plot.box)
+    normal = _y_of(scale.normal, scale, plot.box)
+    plot.line((0, normal), (right, normal), theme.line, 2)
+    _dashed(plot, _y_of(scale.line, scale, plot.box))
     for stretch in curve:
         ago_s, values = np.array(stretch).T
         shares = np.clip((values - scale.lowest) / (scale.highest - scale.lowest), 0.02, 0.98)
-        points = np.stack([right - a_second * ago_s, box.y + box.height * (1 - shares)], axis=1)
-        canvas.curve(points, theme.ink, 3)
+        points = np.stack([right - a_second * ago_s, high * (1 - shares)], axis=1)
+        plot.curve(points, theme.ink, 3)
         beyond = values > scale.line if scale.above else values < scale.line
         if evidence in ON_THE_WAY_BACK.values():  # there, rest is not what counts
             continue
         changes = np.flatnonzero(np.diff(beyond)) + 1
         for part, counts in zip(np.split(points, changes), np.split(beyond, changes), strict=True):
             if counts[0] and len(part) > 1:
-                canvas.curve(part, theme.warn if evidence.wrong else theme.good, 7)
+                plot.curve(part, theme.warn if evidence.wrong else theme.good, 7)
     for mark in traces.marks:
         ago_s = traces.now_s - mark.time_s
         if mark.gesture is evidence.gesture and 0 <= ago_s <= traces.shown_s * 0.97:
             x = right - a_second * ago_s
             color = theme.good if mark.met else theme.warn
-            canvas.line((x, box.y), (x, box.y + box.height), color, 2)
-            size = min(canvas.unit(34), box.height // 2)
-            middle = (round(min(x, right - canvas.unit(22))), box.y + size * 2 // 3)
-            (icons.check if mark.met else icons.cross)(canvas, middle, size, color)
+            plot.line((x, 0), (x, high), color, 2)
+            size = min(plot.unit(34), high // 2)
+            middle = (round(min(x, right - plot.unit(22))), size * 2 // 3)
+            (icons.check if mark.met else icons.cross)(plot, middle, size, color)
 
 
-def _dashed(canvas: Canvas, box: Box, y: float) -> None:
+def _dashed(canvas: Canvas, y: float) -> None:
     step, thick = canvas.unit(22), max(1, canvas.unit(3))
     top = round(y - thick / 2)
-    rows = canvas.image[top : top + thick, box.x : box.x + box.width]
-    rows[:, np.arange(rows.shape[1]) % step < round(step * 0.6)] = canvas.theme.accent
+    rows = canvas.image[top : top + thick]
+    for start in range(round(step * 0.6)):
+        rows[:, start::step] = canvas.theme.accent
 
 
-def _right(box: Box, width: int) -> tuple[Box, Box]:
+def _right(box: Box, width: int, gap: int = 0) -> tuple[Box, Box]:
     """Cut a strip off the right; return it and the rest."""
-    rest, cut = box.left(box.width - width)
+    rest, cut = box.left(box.width - width - gap, gap)
     return cut, rest
