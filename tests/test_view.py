@@ -175,6 +175,19 @@ def test_the_chip_of_a_turn_points_to_the_side_that_is_asked_now() -> None:
     assert not np.array_equal(*pointing)
 
 
+def test_the_chip_of_a_turn_that_failed_points_to_the_side_it_failed_on() -> None:
+    def chip(key: str, side: str) -> Image:
+        drawn, reason = stage(), Message(key, 12.0, 25.0, side)
+        drawn.draw(moment())
+        ended = replace(RESULT, result=Result.TIMED_OUT, reason=reason, steps=ATTEMPT.steps)
+        screen = drawn.draw(moment(replace(OVER, prompt=reason, result=ended, news=(ended,))))
+        return screen[184:244, 330:430]
+
+    first, second = chip("turn_unmet", "right"), chip("turn_unmet", "left")
+    assert not np.array_equal(first, second)
+    assert np.array_equal(first, chip("wrong_side", "left")), "the right was asked for"
+
+
 def test_tricks_are_offered_only_with_the_puppet() -> None:
     footers = []
     for source in ("puppet", "camera"):
