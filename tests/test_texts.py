@@ -108,7 +108,7 @@ def test_a_result_says_what_was_asked() -> None:
     assert say(failed).endswith("1 of 3 done.")
     assert texts_for("en").done(replace(failed, done=0), last=True) == "Last try: 0 of 3 done."
     assert "anyway" not in say(RESULT)
-    assert "not all was well placed" in say(replace(RESULT, started_anyway=True))
+    assert "not everything was ready" in say(replace(RESULT, started_anyway=True))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -17,7 +17,7 @@ from liveness_demo.attempt import AttemptResult, Result, Step
 from liveness_demo.best_image import BestImage
 from liveness_demo.challenge import Challenge, Gauge
 from liveness_demo.cues import Cue, CueName
-from liveness_demo.gestures import Gesture
+from liveness_demo.gestures import Blink, Gesture, HeadTurn
 from liveness_demo.landmarker import Landmarker
 from liveness_demo.landmarks import Landmarks
 from liveness_demo.measures import measure
@@ -43,6 +43,7 @@ from liveness_demo.view.reasons import EVIDENCE
 from liveness_demo.view.stage import Choices, Stage
 from liveness_demo.view.texts import LANGUAGES, all_texts
 from liveness_demo.view.theme import DARK, THEMES
+from liveness_demo.view.traces import Traces
 from liveness_demo.view.typeset import set_line, wrap
 from liveness_demo.view.verdict_screen import recording_words
 from liveness_demo.view.window import START_KEYS, wish_of
@@ -179,7 +180,8 @@ def test_the_chip_of_a_turn_that_failed_points_to_the_side_it_failed_on() -> Non
     def chip(key: str, side: str) -> Image:
         drawn, reason = stage(), Message(key, 12.0, 25.0, side)
         drawn.draw(moment())
-        ended = replace(RESULT, result=Result.TIMED_OUT, reason=reason, steps=ATTEMPT.steps)
+        result = Result.WRONG_GESTURE if key == "wrong_side" else Result.TIMED_OUT
+        ended = replace(RESULT, result=result, reason=reason, steps=ATTEMPT.steps)
         screen = drawn.draw(moment(replace(OVER, prompt=reason, result=ended, news=(ended,))))
         return screen[184:244, 330:430]
 
@@ -363,7 +365,7 @@ def test_the_last_seconds_and_the_decision_are_in_the_picture() -> None:
     assert (last[plot] == theme.good).all(axis=2).sum() > (blank[plot] == theme.good).all(axis=2).sum() + 500
 
 
-def test_what_should_not_have_been_is_drawn_in_the_color_of_a_warning() -> None:
+def test_what_should_not_have_been_or_not_so_fast_is_drawn_in_the_color_of_a_warning() -> None:
     drawn = stage()
     theme = drawn.choices.theme
     for index in range(40):
@@ -372,7 +374,11 @@ def test_what_should_not_have_been_is_drawn_in_the_color_of_a_warning() -> None:
             ATTEMPT, steps=(Step.DONE, Step.NOW, Step.TO_COME), seen=near_neutral(yaw_deg=yaw_deg)
         )
         drawn.draw(replace(moment(state), frame=replace(frame(), timestamp_s=index / 30)))
-    for key, color in (("wrong_turn", theme.warn), ("turn_fast_unmet", theme.good)):
+    for key, color in (
+        ("wrong_turn", theme.warn),
+        ("turn_fast_unmet", theme.warn),
+        ("turn_short_unmet", theme.good),
+    ):
         reason = Message(key, 35.0, 25.0, "left", Gesture.BLINK.value)
         ended = replace(RESULT, result=Result.WRONG_GESTURE, reason=reason)
         over = replace(OVER, prompt=reason, result=ended, news=(ended,))
@@ -380,6 +386,31 @@ def test_what_should_not_have_been_is_drawn_in_the_color_of_a_warning() -> None:
         curve = screen[480:660, 480:1230]
         counts = {each: int((curve == each).all(axis=2).sum()) for each in (theme.warn, theme.good)}
         assert counts[color] > 500 > 2 * (sum(counts.values()) - counts[color]), (key, counts)
+
+
+def test_what_was_not_enough_is_marked_once_where_it_was_seen() -> None:
+    """A blink too short, then nothing until time is up; but a turn's other side is marked by itself."""
+
+    def marks(*said: Message) -> list[tuple[float, str | None]]:
+        traces = Traces()
+        *hints, reason = said
+        blink = reason.side is None
+        order = (Challenge(Gesture.BLINK),) if blink else (Challenge(Gesture.TURN, "left"),)
+        seen = Blink(0.1, 0.3, 0.2, 0.2) if blink else HeadTurn(0.1, 0.3, "left", 20.0, None, 0.0)
+        state = replace(ATTEMPT, order=order, steps=(Step.NOW,), prompt=Message("do_it", side=reason.side))
+        traces.update(0.0, state)
+        for index, hint in enumerate(hints, 1):
+            traces.update(float(index), replace(state, hint=hint, news=(seen,)))
+        ended = replace(RESULT, result=Result.TIMED_OUT, reason=reason)
+        traces.update(5.0, replace(OVER, result=ended, news=(ended,)))
+        return [(mark.time_s, mark.side) for mark in traces.marks]
+
+    short = Message("blink_short", 0.2, 0.4)
+    assert marks(short, Message("blink_unmet", 0.2, 0.4)) == [(1.0, None)]
+    assert marks(Message("blink_none")) == [(5.0, None)]
+    left, right = (Message("turn_little", 20.0, 25.0, side) for side in ("left", "right"))
+    assert marks(left, replace(left, key="turn_unmet")) == [(1.0, "left")]
+    assert marks(left, replace(right, key="turn_unmet")) == [(1.0, "left"), (5.0, "right")]
 
 
 def test_the_line_of_a_card_moves_by_key_and_by_mouse_and_what_follows_changes() -> None:

@@ -5,7 +5,6 @@ from ..session import Phase
 from ..shown import Moment
 from .canvas import Box, Canvas, Paragraph
 from .parts import CHIPS, Look, draw_band, draw_chips, draw_footer, draw_time, result_icon, split_session
-from .reasons import HEAD_BACK, HEAD_TURNED
 from .strip import draw_still_strip
 from .traces import Traces
 
@@ -20,7 +19,7 @@ def draw_over(canvas: Canvas, moment: Moment, result: AttemptResult, traces: Tra
         words = texts.get("next_in", seconds=float(-(-state.time_left_s // 1)))
         draw_time(canvas, time, state.time_left_s / state.limit_s, words)
     chips, rest = middle.top(canvas.unit(CHIPS), canvas.unit(12))
-    side = traces.side if traces.evidence in (HEAD_TURNED, HEAD_BACK) else None  # of the turn asked for
+    side = None if result.result is Result.WRONG_GESTURE else result.reason.side
     draw_chips(canvas, chips, result.order, result.steps, texts, over=True, side=side)
     if traces.evidence is None:
         _draw_words(canvas, rest, moment, result, look, 56)

@@ -15,7 +15,7 @@ class Evidence:
     line: Callable[[SessionSettings], float]
     above: bool
     wrong: bool = False
-    """What goes beyond the line is what should not have been."""
+    """What goes beyond the line is what should not have been, or not so long or so fast."""
 
 
 EYES_SHUT = Evidence(Gesture.BLINK, lambda settings: settings.blink.shut_below, above=False)
@@ -23,6 +23,7 @@ MOUTH_WIDE = Evidence(Gesture.MOUTH, lambda settings: settings.mouth.wide_above,
 MOUTH_CLOSED = Evidence(Gesture.MOUTH, lambda settings: settings.mouth.closed_below, above=False)
 HEAD_TURNED = Evidence(Gesture.TURN, lambda settings: settings.turn.turned_beyond_deg, above=True)
 WRONG_MOUTH, WRONG_TURN = replace(MOUTH_WIDE, wrong=True), replace(HEAD_TURNED, wrong=True)
+SHUT_TOO_LONG, TURNED_FAST = replace(EYES_SHUT, wrong=True), replace(HEAD_TURNED, wrong=True)
 HEAD_BACK = Evidence(Gesture.TURN, lambda settings: settings.turn.back_within_deg, above=False)
 USUAL = {Gesture.BLINK: EYES_SHUT, Gesture.MOUTH: MOUTH_WIDE, Gesture.TURN: HEAD_TURNED}
 """While a gesture is asked for."""
@@ -43,16 +44,16 @@ EVIDENCE: dict[str, Evidence | None] = {
     "wrong_mouth": WRONG_MOUTH,
     "blink_none": EYES_SHUT,
     "blink_unmet": EYES_SHUT,
-    "blink_long_unmet": EYES_SHUT,
+    "blink_long_unmet": SHUT_TOO_LONG,
     "blink_little_unmet": EYES_SHUT,
-    "blink_away_unmet": EYES_SHUT,
+    "blink_away_unmet": None,
     "mouth_unmet": MOUTH_WIDE,
     "mouth_short_unmet": MOUTH_WIDE,
     "mouth_not_closed": MOUTH_CLOSED,
     "turn_unmet": HEAD_TURNED,
     "turn_short_unmet": HEAD_TURNED,
-    "turn_fast_unmet": HEAD_TURNED,
-    "turn_aside_unmet": HEAD_TURNED,
+    "turn_fast_unmet": TURNED_FAST,
+    "turn_aside_unmet": None,
     "turn_not_back": HEAD_BACK,
     "no_face_unmet": None,
     "neutral_head_unmet": None,

@@ -1,7 +1,7 @@
 """The last seconds of the measured values, and the moments of decision."""
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..attempt import AttemptResult, Result, Step
 from ..gestures import Blink, Gesture, HeadTurn, MouthOpening
@@ -44,6 +44,8 @@ class Mark:
     time_s: float
     gesture: Gesture
     met: bool
+    side: str | None = None
+    """Of a turn that was not enough."""
 
 
 class Traces:
@@ -94,12 +96,19 @@ class Traces:
         done_now = bool(self.marks) and self.marks[-1].time_s == timestamp_s
         for news in state.news:
             if isinstance(news, AttemptResult) and self.gesture is not None:
-                met = news.result is Result.PASSED
                 self._turn_to_reason(news.reason)
-                self.marks.append(Mark(timestamp_s, self.gesture, met))
+                not_enough = Mark(timestamp_s, self.gesture, met=False, side=news.reason.side)
+                if news.result is Result.PASSED:
+                    self.marks.append(replace(not_enough, met=True))
+                elif news.result is not Result.TIMED_OUT or not self._marked(not_enough):
+                    self.marks.append(not_enough)
             elif type(news) in _OF and not done_now and _OF[type(news)] is self.gesture and state.hint:
-                self.marks.append(Mark(timestamp_s, self.gesture, met=False))
+                self.marks.append(Mark(timestamp_s, self.gesture, met=False, side=state.hint.side))
         self._steps = state.steps
+
+    def _marked(self, mark: Mark) -> bool:
+        """Return whether the like was marked before, where it was seen."""
+        return any(replace(other, time_s=mark.time_s) == mark for other in self.marks)
 
     def _turn_to_reason(self, reason: Message) -> None:
         """What the sentence speaks of is shown, be it another gesture than the one asked for, or nothing."""

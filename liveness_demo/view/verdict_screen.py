@@ -63,11 +63,10 @@ def _draw_result(canvas: Canvas, box: Box, ending: Ending, look: Look) -> None:
     order = texts.get("order_drawn", orders=ending.orders, names=names) if names else ""
     passed = result.result is Result.PASSED
     shown = [
-        Paragraph("" if passed else texts.say(result.reason), 38),
+        Paragraph(texts.get("knows_not") if passed else texts.say(result.reason), 38),
         Paragraph(texts.advice(result, False, ending.attack), 38, theme.accent),
         Paragraph(texts.get("started_anyway") if result.started_anyway else "", 28, theme.quiet),
         Paragraph(texts.join(order, recording_words(ending, look)), 36 if passed else 28, theme.quiet),
-        Paragraph(texts.get("knows_not") if passed else "", 38),
     ]
     canvas.paragraphs(box, [paragraph for paragraph in shown if paragraph.text], 12)
 
