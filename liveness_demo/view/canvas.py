@@ -195,6 +195,11 @@ class Canvas:
             last = (box.x + box.width - 1, box.y + box.height - 1)
             cv2.rectangle(self.image, (box.x, box.y), last, color or self.theme.panel, cv2.FILLED)
 
+    def fade(self) -> None:
+        """Let what is drawn step back behind what will be drawn over it."""
+        ground = np.full_like(self.image, self.theme.ground)
+        cv2.addWeighted(self.image, 0.3, ground, 0.7, 0, self.image)
+
     def frame(self, box: Box, color: Color, thickness: int) -> None:
         """Draw a rectangle's outline, within it."""
         half = (thickness + 1) // 2

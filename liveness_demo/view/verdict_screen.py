@@ -40,6 +40,7 @@ def draw_note(canvas: Canvas, title: str, words: str) -> None:
     """Draw a title and a few words in the middle of the screen."""
     width, height = canvas.unit(860), canvas.unit(320)
     box = Box((canvas.box.width - width) // 2, (canvas.box.height - height) // 2, width, height)
+    canvas.fade()
     canvas.panel(box)
     canvas.frame(box, canvas.theme.accent, canvas.unit(5))
     head, rest = box.inset(canvas.unit(40)).top(canvas.unit(80), canvas.unit(10))
