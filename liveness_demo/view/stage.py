@@ -152,11 +152,10 @@ class Stage:
 
     def _layout(self, moment: Moment, look: Look) -> Layout | None:
         """What decides where everything is, where most of it stands still; None: on any other screen."""
-        phase = moment.state.phase
-        if phase is Phase.HELD or look.details or self.choices.help:
+        state, choices = moment.state, self.choices
+        if state.phase is Phase.HELD or look.details or choices.help:
             return None
-        columns = bool(moment.state.order)
-        return phase, columns, moment.state.result, look.note, look.texts, self.choices.theme, self.size
+        return state.phase, bool(state.order), state.result, look.note, look.texts, choices.theme, self.size
 
     def _canvas(self, layout: Layout | None = None) -> Canvas:
         """A new canvas, or the last picture's, if it was laid out like this."""
