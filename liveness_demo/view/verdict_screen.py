@@ -80,7 +80,7 @@ def _draw_kept(canvas: Canvas, box: Box, ending: Ending, texts: Texts) -> None:
     lines += [texts.get(key) for key in ("kept_services", "kept_compare", "kept_leak")]
     here = texts.get("kept_here", held=ending.ledger.frames_held)
     shown = [
-        Paragraph(texts.get("kept_title"), 36, canvas.theme.accent),
+        Paragraph(texts.get("kept_title"), 33, canvas.theme.accent),
         *(Paragraph(f"– {line}", 28) for line in lines),
         Paragraph(here, 32, canvas.theme.good),
     ]
