@@ -76,7 +76,7 @@ VISITORS = [
 
 @pytest.mark.parametrize(("number", "visitor"), list(enumerate(VISITORS)))
 def test_a_good_visitor_passes_every_order_whoever_it_is(number: int, visitor: PuppetOptions) -> None:
-    session = Session(Drawn(number))
+    session = Session(Drawn(number), settings=SessionSettings(attempts=2))
     with (
         PuppetSource(visitor, number, fps=FPS if number == 11 else FEWER) as source,
         Landmarker() as landmarker,

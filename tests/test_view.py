@@ -340,6 +340,32 @@ def test_what_stands_still_is_drawn_as_if_all_were_drawn_anew(
         assert same or anew.misfits, "only a text too long for its box reaches into others, for one picture"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_after_a_try_only_the_time_moves_as_if_all_were_drawn_anew(language: str) -> None:
+    going_on, anew = stage(language), stage(language)
+    for key in REASONS:
+        ended = replace(RESULT, result=Result.TIMED_OUT, reason=numbered(key))
+        over = replace(OVER, prompt=ended.reason, result=ended, news=(ended,))
+        states = [ATTEMPT, over, *(replace(over, time_left_s=left_s, news=()) for left_s in (6.9, 6.2, 0.4))]
+        for index, state in enumerate(states):
+            shown = replace(moment(state), frame=replace(frame(), timestamp_s=index / 5))
+            anew._drawn = None
+            assert np.array_equal(going_on.draw(shown), anew.draw(shown)), (key, index)
+
+
+def test_no_pixel_of_a_visitor_is_left_on_the_stage() -> None:
+    drawn = stage(mode=FaceMode.WHOLE)
+    for then in (
+        lambda: drawn.draw_paused(camera=True),
+        lambda: drawn.draw_verdict(ENDING, can_go_on=True),
+        lambda: drawn.draw_start(RunOptions("auto"), LOCKED, Tally()),
+        lambda: drawn.begin(RunOptions("puppet")),
+    ):
+        assert greens(drawn.draw(moment())) > 0
+        then()
+        assert drawn._drawn is None or greens(drawn._drawn[1].image) == 0
+
+
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 def test_every_screen_is_drawn_in_both_themes(theme: object) -> None:
     for _, screen in screens(stage(theme=theme)):

@@ -38,6 +38,7 @@ MESH_COLOR = (255, 215, 150)
 OVAL_WIDER, OVAL_HIGHER = 1.35, 1.45
 """The oval round the face, in sizes of the landmarks' own: with hair and ears, without the room."""
 STEP_PX = 32
+"""The part of the picture that is scaled begins and ends at a multiple of this."""
 
 Oval = tuple[tuple[float, float], tuple[float, float], float]
 """Middle, full axes and tilt in degrees."""

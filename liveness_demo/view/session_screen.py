@@ -103,7 +103,7 @@ def _draw_time(canvas: Canvas, row: Box, state: SessionState, texts: Texts) -> N
         left = texts.get("time_left", seconds=float(math.ceil(state.time_left_s)))
         draw_time(canvas, row, state.time_left_s / state.limit_s, left)
     else:
-        canvas.stands(row)
+        canvas.stands(row)  # empty
 
 
 def _draw_picture(canvas: Canvas, middle: Box, moment: Moment, look: Look) -> Box:
@@ -172,7 +172,7 @@ def _draw_challenge(canvas: Canvas, box: Box, state: SessionState, traces: Trace
     if traces.evidence is not None:
         draw_strip(canvas, strip, traces.evidence, traces, look.settings, look.texts)
     else:
-        canvas.stands(strip)
+        canvas.stands(strip)  # empty
     if not canvas.stands(hint, state.hint) and state.hint is not None:
         canvas.text(hint, look.texts.say(state.hint), 38, canvas.theme.warn)
 

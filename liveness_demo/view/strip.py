@@ -68,11 +68,7 @@ def draw_strip(
     color = canvas.theme.good if met else None
     if not canvas.stands(number, shown, color):
         canvas.text(number, shown, 68, color, align="right", middle=True)
-    names, plot = plot.left(round(plot.width * LABELS), canvas.unit(12))
-    labels = _labels(canvas, names, evidence.gesture, scale, texts)
-    if not canvas.stands(names, labels):
-        _draw_labels(canvas, names, labels)
-    _draw_plot(canvas, plot, evidence, traces, curve, scale)
+    _draw_labelled(canvas, plot, evidence, traces, curve, scale, texts)
 
 
 def draw_still_strip(
@@ -84,10 +80,8 @@ def draw_still_strip(
     canvas.text(words, value_title(evidence.gesture, traces.side, texts), 32, middle=True)
     seconds = texts.get("last_seconds", seconds=traces.shown_s)
     canvas.text(since, seconds, 28, canvas.theme.quiet, align="right", middle=True)
-    names, plot = plot.left(round(plot.width * LABELS), canvas.unit(12))
     curve, scale = traces.curve(evidence.gesture), scale_of(evidence, settings)
-    _draw_labels(canvas, names, _labels(canvas, names, evidence.gesture, scale, texts))
-    _draw_plot(canvas, plot, evidence, traces, curve, scale)
+    _draw_labelled(canvas, plot, evidence, traces, curve, scale, texts, still=True)
 
 
 def draw_small_strip(
@@ -127,13 +121,26 @@ Label = tuple[float, str, Color]
 """Where its line is, what it says."""
 
 
-def _labels(canvas: Canvas, box: Box, gesture: Gesture, scale: Scale, texts: Texts) -> tuple[Label, Label]:
-    """Return what the two lines of a plot are."""
-    theme, line = canvas.theme, line_words(gesture, scale, texts)
-    return (
+def _draw_labelled(
+    canvas: Canvas,
+    box: Box,
+    evidence: Evidence,
+    traces: Traces,
+    curve: Curve,
+    scale: Scale,
+    texts: Texts,
+    still: bool = False,
+) -> None:
+    """A plot, and left of it what its two lines are. still: the box as a whole is drawn once."""
+    theme = canvas.theme
+    names, plot = box.left(round(box.width * LABELS), canvas.unit(12))
+    labels = (
         (_y_of(scale.normal, scale, box), texts.get("your_normal"), theme.quiet),
-        (_y_of(scale.line, scale, box), line, theme.accent),
+        (_y_of(scale.line, scale, box), line_words(evidence.gesture, scale, texts), theme.accent),
     )
+    if still or not canvas.stands(names, labels):
+        _draw_labels(canvas, names, labels)
+    _draw_plot(canvas, plot, evidence, traces, curve, scale)
 
 
 def _draw_labels(canvas: Canvas, box: Box, labels: Sequence[Label]) -> None:
