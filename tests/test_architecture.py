@@ -81,6 +81,25 @@ def test_nothing_writes_a_picture_opens_a_socket_or_starts_a_program() -> None:
         assert not found, (path, found)
 
 
+def test_what_is_opened_for_writing_is_the_null_device() -> None:
+    """Where a session's words go while it is timed; a visitor's picture never comes there."""
+    opened = set()
+    for path in PACKAGE.rglob("*.py"):
+        if place(path) == "privacy":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            called = ast.unparse(node.func)
+            assert not called.endswith((".write_text", ".write_bytes", ".touch", ".mkdir")), (path, called)
+            words = [ast.unparse(word) for word in (*node.args, *(word.value for word in node.keywords))]
+            if called.split(".")[-1] == "open" and re.search("'[rbt+]*[wax]", " ".join(words)):
+                opened.add((path.name, called))
+    assert opened == {
+        ("bench_command.py", "Path(os.devnull).open"), ("soak_command.py", "Path(os.devnull).open"),
+    }  # fmt: skip
+
+
 def test_the_version_stands_in_one_place() -> None:
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert liveness_demo.__version__ not in project
