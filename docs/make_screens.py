@@ -121,7 +121,7 @@ def draw_all(choices: Choices, folder: Path, names: Sequence[str] = ()) -> None:
 
     def write(name: str, picture: Image) -> None:
         path = folder / f"{name}_{choices.texts.language}.webp"
-        if not cv2.imwrite(str(path), picture, [cv2.IMWRITE_WEBP_QUALITY, 88]):
+        if not cv2.imwrite(str(path), picture, [cv2.IMWRITE_WEBP_QUALITY, 78]):
             sys.exit(f"{path} cannot be written: does the folder exist?")
         if stage.misfits:
             print("too long:", name, stage.misfits)
