@@ -49,19 +49,18 @@ CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
 @pytest.mark.parametrize(
     "moment",
     [
-        "privacy.start",
-        "privacy.lockdown",
-        "cli",
-        "commands",
-        "landmarker",
+        "liveness_demo.privacy.start",
+        "liveness_demo.privacy.lockdown",
+        "liveness_demo.cli",
+        "liveness_demo.commands",
+        "liveness_demo.landmarker",
         "cv2",
         "mediapipe",
-        "puppet.source",
+        "liveness_demo.puppet.source",
     ],
 )
 def test_a_signal_while_it_starts_is_its_code_and_not_a_word(moment: str, number: int) -> None:
-    module = moment if moment in ("cv2", "mediapipe") else f"liveness_demo.{moment}"
-    ended = script(INTERRUPTED_AT, str(number), module, "run", "--source", "puppet", "--json")
+    ended = script(INTERRUPTED_AT, str(number), moment, "run", "--source", "puppet", "--json")
     assert (ended.returncode, ended.stdout, ended.stderr) == (CODES[number], "", "")
 
 

@@ -25,7 +25,7 @@ from liveness_demo.settings import ReadySettings, SessionSettings
 from liveness_demo.view.command import Command, Wish
 from liveness_demo.view.texts import all_texts
 
-PACKAGE = Path(liveness_demo.__file__).parent
+ROOT = Path(liveness_demo.__file__).parents[1]
 FPS = 20
 SETTINGS = SessionSettings(
     ready=ReadySettings(still_s=0.8), attempts=1,
@@ -223,7 +223,7 @@ class Reasons(ast.NodeVisitor):
         self.keys: set[str] = set()
         self.computed: set[str] = set()
         self._form = "{}"
-        self.visit(ast.parse((PACKAGE / module).read_text(encoding="utf-8")))
+        self.visit(ast.parse((ROOT / module).read_text(encoding="utf-8")))
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         if node.name == "prompt":
@@ -256,7 +256,14 @@ class Reasons(ast.NodeVisitor):
 
 
 def reasons_in_code() -> set[str]:
-    found = [Reasons(f"{module}.py") for module in ("attempt", "challenge", "cues", "session", "app")]
+    modules = (
+        "liveness_demo/attempt.py",
+        "liveness_demo/challenge.py",
+        "liveness_demo/cues.py",
+        "liveness_demo/session.py",
+        "liveness_demo/app.py",
+    )
+    found = [Reasons(module) for module in modules]
     computed = set[str]().union(*(each.computed for each in found))
     assert computed == {"f'{hint.key}_unmet'", "reason"}, "a reason put together: which keys can it be?"
     return set[str]().union(*(each.keys for each in found))
