@@ -12,8 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from liveness_demo.landmarker import Landmarker
-from liveness_demo.landmarks import RIGHT_EYE
+from liveness_demo.face.landmarker import Landmarker
+from liveness_demo.face.landmarks import RIGHT_EYE
 from liveness_demo.puppet.renderer import Look, Pose, Puppet, Quality
 from liveness_demo.source import Frame
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from .baseline import SMALLEST_LEVEL, Baseline, RelativeMeasures, relative
 from .excursion import Excursion
+from .face.measures import FaceMeasures
 from .gestures import Blink, BlinkDetector, HeadTurn, HeadTurnDetector, MouthOpening, MouthOpeningDetector
-from .measures import FaceMeasures
 from .settings import RecordingSettings
 
 Event = Blink | MouthOpening | HeadTurn

@@ -7,9 +7,9 @@ from enum import Enum
 from .baseline import Baseline, RelativeMeasures, relative
 from .challenge import Challenge, Gauge, Judge, WrongGestureWatch, judge_for
 from .cues import BlinkWatch, Cue, CueWatch
-from .flatness import Places
+from .face.flatness import Places
+from .face.measures import FaceMeasures
 from .gestures import Blink, Gesture, HeadTurn, MouthOpening
-from .measures import FaceMeasures
 from .messages import Message
 from .settings import SessionSettings
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from .app import View, Visit
 from .errors import UsageError
-from .landmarker import BareLandmarker
+from .face.landmarker import BareLandmarker
 from .messages import Message
 from .options import RunOptions
 from .privacy.protection import Protection

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from .attempt import Attempt, Result
 from .baseline import Baseline
 from .challenge import Challenge
+from .face.measures import FaceMeasures
 from .gestures import Gesture
-from .measures import FaceMeasures
 from .puppet.look import Pose
 from .puppet.recording import LOOP_ORDER, ORDERS, PICTURES_A_SECOND, Recording, record
 from .ready import ReadyGate

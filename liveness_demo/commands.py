@@ -10,10 +10,10 @@ from .analysis import find_events
 from .app import run
 from .attempt import Result
 from .errors import UsageError
+from .face.landmarker import FaceCounter, Landmarker
 from .film import measure_file
 from .fixed_line import FIXED_LINE
 from .gestures import Gesture
-from .landmarker import FaceCounter, Landmarker
 from .options import AUTO, RunOptions
 from .privacy.protection import Protection
 from .puppet.attacks import is_attack, parse_attack

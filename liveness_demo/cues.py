@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from .baseline import RelativeMeasures
-from .flatness import Places, compare_views
+from .face.flatness import Places, compare_views
 from .gestures import BlinkDetector
 from .messages import Message
 from .settings import SessionSettings

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from .camera import PictureWatch
 from .errors import LivenessDemoError, SourceError
-from .landmarker import Landmarker
-from .light import whole_brightness
-from .measures import FaceMeasures, measure
+from .face.landmarker import Landmarker
+from .face.light import whole_brightness
+from .face.measures import FaceMeasures, measure
 from .messages import Message
 from .privacy.state import Enforcement, State
 from .puppet.look import Look, Pose

@@ -21,8 +21,8 @@ from .doctor import (
     without_camera,
 )
 from .errors import ProtectionError, SourceError
+from .face.landmarker import Landmarker
 from .frames import FrameCounter
-from .landmarker import Landmarker
 from .privacy.protection import Protection
 from .source import camera_number
 from .view.in_terminal import is_terminal

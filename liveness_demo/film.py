@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .analysis import Recording
-from .landmarker import Landmarker
-from .measures import FaceMeasures, measure
+from .face.landmarker import Landmarker
+from .face.measures import FaceMeasures, measure
 from .privacy.protection import Protection
 from .progress import progress
 from .source import VideoFile

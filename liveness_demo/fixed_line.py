@@ -7,7 +7,7 @@ bridged, and the same length is too long for a blink. Only the line differs, and
 from collections.abc import Sequence
 
 from .excursion import Excursion, ExcursionDetector
-from .measures import FaceMeasures
+from .face.measures import FaceMeasures
 from .settings import BlinkSettings
 
 FIXED_LINE = 0.21

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from .baseline import Baseline, baseline_of
-from .measures import FaceMeasures
+from .face.measures import FaceMeasures
 from .messages import Message
 from .settings import ReadySettings
 

@@ -14,9 +14,9 @@ from .attempt import Attempt, AttemptResult, News, Result, Step
 from .baseline import Baseline, RelativeMeasures, relative
 from .challenge import Challenge, Gauge
 from .cues import BlinkWatch, Cue
-from .flatness import Places
+from .face.flatness import Places
+from .face.measures import FaceMeasures
 from .gestures import Gesture
-from .measures import FaceMeasures
 from .messages import Message
 from .ready import ReadyGate
 from .settings import SessionSettings

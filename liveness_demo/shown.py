@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from .attempt import AttemptResult, Result
 from .best_image import BestImage
-from .landmarks import Landmarks
-from .measures import FaceMeasures
+from .face.landmarks import Landmarks
+from .face.measures import FaceMeasures
 from .privacy.ledger import Ledger
 from .puppet.attacks import Instrument
 from .session import SessionState

@@ -4,9 +4,9 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from types import TracebackType
 
-from .landmarker import FaceCounter, Landmarker
-from .landmarks import Landmarks
-from .measures import FaceMeasures, measure
+from .face.landmarker import FaceCounter, Landmarker
+from .face.landmarks import Landmarks
+from .face.measures import FaceMeasures, measure
 from .session import Phase, Session, SessionState
 from .source import Frame
 

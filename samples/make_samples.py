@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from liveness_demo.face.landmarker import Landmarker
+from liveness_demo.face.measures import measure
 from liveness_demo.gestures import Gesture
-from liveness_demo.landmarker import Landmarker
-from liveness_demo.measures import measure
 from liveness_demo.puppet.actor import Actor, Character
 from liveness_demo.puppet.renderer import Look, Pose, Puppet
 from liveness_demo.session import Phase, Session

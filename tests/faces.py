@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from liveness_demo.baseline import RelativeMeasures
-from liveness_demo.measures import FaceMeasures
+from liveness_demo.face.measures import FaceMeasures
 
 T = TypeVar("T")
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from liveness_demo.errors import UsageError
-from liveness_demo.landmarker import Landmarker
-from liveness_demo.measures import FaceMeasures, measure
+from liveness_demo.face.landmarker import Landmarker
+from liveness_demo.face.measures import FaceMeasures, measure
 from liveness_demo.messages import Message
 from liveness_demo.options import RunOptions
 from liveness_demo.puppet.attacks import Instrument, parse_attack

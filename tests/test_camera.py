@@ -21,8 +21,8 @@ from privacy_processes import needs_lock, ordinary_user, python, script
 
 from liveness_demo.camera import STILL_LIMIT_S, Camera, PictureWatch, SteadyClock, why_not
 from liveness_demo.errors import SourceError
+from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.frames import FrameCounter
-from liveness_demo.landmarker import Landmarker
 from liveness_demo.latest import Slot
 from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.state import Enforcement, State

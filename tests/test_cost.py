@@ -7,9 +7,9 @@ import numpy as np
 from test_measures import drawn_face
 from timing import quickest_median
 
-from liveness_demo.landmarks import LEFT_EYE, RIGHT_EYE, Landmarks
-from liveness_demo.light import brightness, eye_glare, skin_level
-from liveness_demo.measures import measure
+from liveness_demo.face.landmarks import LEFT_EYE, RIGHT_EYE, Landmarks
+from liveness_demo.face.light import brightness, eye_glare, skin_level
+from liveness_demo.face.measures import measure
 from liveness_demo.session import Session
 
 

@@ -37,8 +37,8 @@ from liveness_demo.doctor import (
     watch,
 )
 from liveness_demo.errors import ProtectionError, SourceError
+from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.frames import FrameCounter
-from liveness_demo.landmarker import Landmarker
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.state import Enforcement, State
 from liveness_demo.puppet.look import Look, Pose

@@ -53,7 +53,7 @@ CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
         "liveness_demo.privacy.lockdown",
         "liveness_demo.cli",
         "liveness_demo.commands",
-        "liveness_demo.landmarker",
+        "liveness_demo.face.landmarker",
         "cv2",
         "mediapipe",
         "liveness_demo.puppet.source",

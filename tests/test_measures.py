@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import liveness_demo.analysis
-import liveness_demo.flatness
-import liveness_demo.measures
+import liveness_demo.face.flatness
+import liveness_demo.face.measures
 import liveness_demo.session
-from liveness_demo.landmarker import BareLandmarker, FaceCounter, Landmarker
-from liveness_demo.landmarks import LEFT_EYE, RIGHT_EYE, Landmarks
-from liveness_demo.light import brightness, eye_glare, skin_level
-from liveness_demo.measures import (
+from liveness_demo.face.landmarker import BareLandmarker, FaceCounter, Landmarker
+from liveness_demo.face.landmarks import LEFT_EYE, RIGHT_EYE, Landmarks
+from liveness_demo.face.light import brightness, eye_glare, skin_level
+from liveness_demo.face.measures import (
     FaceMeasures,
     eye_aspect_ratio,
     head_pitch_deg,
@@ -30,7 +30,7 @@ from liveness_demo.source import Frame, VideoFile
 
 @pytest.mark.parametrize(
     "module",
-    [liveness_demo.measures, liveness_demo.analysis, liveness_demo.session, liveness_demo.flatness],
+    [liveness_demo.face.measures, liveness_demo.analysis, liveness_demo.session, liveness_demo.face.flatness],
     ids=lambda m: m.__name__,
 )
 def test_the_examples_in_the_docstrings(module: object) -> None:

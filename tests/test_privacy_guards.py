@@ -10,7 +10,7 @@ from test_source import write_video
 
 import liveness_demo
 from liveness_demo.errors import MediaPipeError
-from liveness_demo.privacy import mediapipe_check
+from liveness_demo.face import mediapipe_check
 from liveness_demo.privacy.guards import Guards
 from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.state import Enforcement, Refused, State
@@ -52,7 +52,7 @@ def test_what_the_program_needs_goes_on() -> None:
         "open('pyproject.toml').read(); open(os.devnull, 'w').write('x')\n"
         "os.write(os.pipe()[1], b'x'); os.fdopen(os.dup(2), 'w').write('seen')\n"
         "thread = threading.Thread(target=print, args=('thread',)); thread.start(); thread.join()\n"
-        "import cv2, numpy; from liveness_demo.landmarker import Landmarker\n"
+        "import cv2, numpy; from liveness_demo.face.landmarker import Landmarker\n"
         "with Landmarker(): print('model', guards.refused().total)"
     )
     assert ended.stdout == "thread\nmodel 0\n", ended.stderr

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from liveness_demo.errors import UsageError
-from liveness_demo.model import model_bytes
+from liveness_demo.face.model import model_bytes
 from liveness_demo.puppet.mesh import bundled_mesh, parse_mesh
 from liveness_demo.puppet.renderer import Look, Pose, Puppet, Quality
 

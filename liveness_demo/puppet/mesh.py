@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import ModelError
-from ..model import model_bytes
+from ..face.model import model_bytes
 
 FloatArray = NDArray[np.float32]
 IntArray = NDArray[np.int32]

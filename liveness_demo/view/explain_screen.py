@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from ..challenge import Challenge
 from ..chance import LOOP_IN_FOUR, REPLAY_IN_FOUR, UNRULED_LOOP_IN_FOUR
+from ..face.landmarks import LEFT_EYE, RIGHT_EYE
+from ..face.measures import eye_aspect_ratio
 from ..gestures import Gesture
-from ..landmarks import LEFT_EYE, RIGHT_EYE
-from ..measures import eye_aspect_ratio
 from ..puppet.attacks import Instrument
 from ..session import all_orders
 from ..settings import CueSettings

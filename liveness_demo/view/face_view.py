@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ..landmarks import CHIN, FOREHEAD, LEFT_EYE, RIGHT_EYE, Landmarks
+from ..face.landmarks import CHIN, FOREHEAD, LEFT_EYE, RIGHT_EYE, Landmarks
 from ..puppet.mesh import bundled_mesh
 from ..source import Frame
 from .canvas import Box, Canvas, Image

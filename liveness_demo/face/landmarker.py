@@ -5,7 +5,7 @@ import sys
 from types import TracebackType
 from typing import Any
 
-from .privacy.mediapipe_check import require_measured_mediapipe
+from .mediapipe_check import require_measured_mediapipe
 
 require_measured_mediapipe()
 # MediaPipe imports a microphone library that nothing here needs, and whose look-up starts programs.
@@ -19,11 +19,11 @@ from mediapipe.tasks.python.components.containers.landmark_c import NormalizedLa
 from mediapipe.tasks.python.vision.face_landmarker import FaceLandmarkerResultC
 from numpy.typing import NDArray
 
-from .errors import ModelError
+from ..errors import ModelError
+from ..source import Frame
 from .landmarks import CHEEKS, LEFT_EYE, RIGHT_EYE, Landmarks
 from .light import brightness, eye_glare, skin_level
 from .model import detector_bytes, model_bytes
-from .source import Frame
 
 
 class Landmarker:

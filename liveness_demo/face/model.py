@@ -9,7 +9,7 @@ import io
 import zipfile
 from importlib import resources
 
-from .errors import ModelError
+from ..errors import ModelError
 
 DETECTOR = "face_detector.tflite"
 SHA256 = "64184e229b263107bc2b804c6625db1341ff2bb731874b0bcc2fe6544e0bc9ff"
@@ -21,7 +21,7 @@ def model_bytes() -> bytes:
     Raises ModelError if the file is missing or is not the one that was measured.
     """
     try:
-        bundle = resources.files(__package__).joinpath("models/face_landmarker.task").read_bytes()
+        bundle = resources.files("liveness_demo").joinpath("models/face_landmarker.task").read_bytes()
     except OSError as error:
         raise ModelError(f"The face model is missing ({error}): install the program again.") from error
     if hashlib.sha256(bundle).hexdigest() != SHA256:

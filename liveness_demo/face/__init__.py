@@ -1,0 +1,1 @@
+"""One face in one picture: its points, and what is measured of them."""
