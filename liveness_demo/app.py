@@ -11,7 +11,7 @@ from typing import Protocol
 from .attempt import AttemptResult, Result
 from .best_image import BestImageWatch
 from .errors import SourceError
-from .frames import FrameCounter
+from .loop.opening import open_source
 from .options import RunOptions
 from .privacy.ledger import Ledger
 from .privacy.protection import Protection
@@ -22,8 +22,8 @@ from .puppet.driving import Key
 from .puppet.source import PuppetSource
 from .session import Phase, Session, SessionState
 from .shown import Ending, Moment, Tally
-from .source import Source
-from .sources import open_source
+from .sources.frame_counter import FrameCounter
+from .sources.video_file import Source
 from .view.command import Command, Wish
 from .watching import Watch
 

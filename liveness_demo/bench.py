@@ -17,7 +17,7 @@ from .privacy.protection import Protection
 from .process import MEGABYTE, resident_mb
 from .session import Session
 from .shown import Moment
-from .source import Frame, OwnTime
+from .sources.video_file import Frame, OwnTime
 from .view.command import Command, Wish
 from .watching import Watch
 

@@ -17,7 +17,7 @@ from .puppet.look import Look
 from .puppet.recording import LOOP_ORDER, PICTURES_A_SECOND, record
 from .puppet.renderer import Puppet
 from .shown import Tally
-from .source import Frame, VideoFile
+from .sources.video_file import Frame, VideoFile
 from .view.canvas import SIZE
 from .view.in_window import WindowView
 from .view.json_lines import write_line

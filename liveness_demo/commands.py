@@ -19,7 +19,7 @@ from .privacy.protection import Protection
 from .puppet.attacks import is_attack, parse_attack
 from .puppet.source import is_puppet, parse_puppet
 from .settings import CueSettings, SessionSettings
-from .source import camera_number, is_camera
+from .sources.video_file import camera_number, is_camera
 from .sweep import BLINKS, sweep
 from .view.in_json import JsonView
 from .view.in_terminal import TerminalView, is_terminal

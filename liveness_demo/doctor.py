@@ -12,7 +12,6 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from .camera import PictureWatch
 from .errors import LivenessDemoError, SourceError
 from .face.landmarker import Landmarker
 from .face.light import whole_brightness
@@ -22,7 +21,8 @@ from .privacy.state import Enforcement, State
 from .puppet.look import Look, Pose
 from .puppet.renderer import Puppet
 from .settings import DoctorSettings, SessionSettings
-from .source import Frame
+from .sources.camera import PictureWatch
+from .sources.video_file import Frame
 
 DOCTOR, SESSION = DoctorSettings(), SessionSettings()
 PUPPET_PICTURES, PUPPET_FPS, SWAY_DEG = 30, 30, 15.0

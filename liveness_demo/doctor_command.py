@@ -4,7 +4,6 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 
-from .camera import open_camera
 from .doctor import (
     DOCTOR,
     Check,
@@ -22,9 +21,10 @@ from .doctor import (
 )
 from .errors import ProtectionError, SourceError
 from .face.landmarker import Landmarker
-from .frames import FrameCounter
 from .privacy.protection import Protection
-from .source import camera_number
+from .sources.camera import open_camera
+from .sources.frame_counter import FrameCounter
+from .sources.video_file import camera_number
 from .view.in_terminal import is_terminal
 from .view.json_lines import write_line
 from .view.window import try_display

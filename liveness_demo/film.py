@@ -8,7 +8,7 @@ from .face.landmarker import Landmarker
 from .face.measures import FaceMeasures, measure
 from .privacy.protection import Protection
 from .progress import progress
-from .source import VideoFile
+from .sources.video_file import VideoFile
 
 PICTURES = 10
 """A bar is drawn once in so many of a film's."""

@@ -6,7 +6,7 @@ from .gestures import Gesture
 from .puppet.attacks import is_attack
 from .puppet.source import is_puppet
 from .settings import SessionSettings
-from .source import is_camera
+from .sources.video_file import is_camera
 
 AUTO = "auto"
 """The visitor chooses between the camera and the puppet."""

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from .source import in_one_line
+from .sources.video_file import in_one_line
 from .view.in_terminal import is_terminal
 
 Progress = Callable[[int, int], None]

@@ -9,7 +9,7 @@ from .face.measures import FaceMeasures
 from .privacy.ledger import Ledger
 from .puppet.attacks import Instrument
 from .session import SessionState
-from .source import Frame
+from .sources.video_file import Frame
 
 TALLY_FROM = 5
 """Of fewer visitors a tally would tell who passed."""

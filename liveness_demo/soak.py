@@ -22,7 +22,7 @@ from .process import file_count, give_memory_back, resident_mb, thread_count
 from .puppet.actor import Actor, Character
 from .session import Session
 from .shown import Moment, Tally
-from .source import Frame, OwnTime
+from .sources.video_file import Frame, OwnTime
 from .view.canvas import Image
 from .view.command import Command, Number, Wish
 from .view.in_window import WindowView

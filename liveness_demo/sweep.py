@@ -14,7 +14,7 @@ from .gestures import BlinkDetector
 from .puppet.look import Look, Pose
 from .puppet.motion import Motion
 from .puppet.renderer import Puppet
-from .source import Frame
+from .sources.video_file import Frame
 
 FPS = 30
 BLINKS = 5

@@ -6,7 +6,7 @@ from textwrap import shorten, wrap
 
 from .evaluation import Labels
 from .fixed_line import FIXED_LINE
-from .source import in_one_line
+from .sources.video_file import in_one_line
 from .two_lines import LineResult, TwoLines
 
 WIDTH = 100

@@ -21,7 +21,7 @@ from liveness_demo.puppet.actor import Actor, Character
 from liveness_demo.puppet.renderer import Look, Pose, Puppet
 from liveness_demo.session import Phase, Session
 from liveness_demo.settings import SessionSettings
-from liveness_demo.source import Frame
+from liveness_demo.sources.video_file import Frame
 
 HERE = Path(__file__).parent
 FPS = 30

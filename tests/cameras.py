@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from liveness_demo.camera import Camera
+from liveness_demo.sources.camera import Camera
 
 Picture = NDArray[np.uint8]
 BLACK = np.zeros((48, 64, 3), np.uint8)

@@ -20,7 +20,7 @@ from liveness_demo.puppet.attacks import Instrument
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session import Phase, SessionState
 from liveness_demo.shown import Ending, Moment, Tally
-from liveness_demo.source import OwnTime
+from liveness_demo.sources.video_file import OwnTime
 from liveness_demo.view.canvas import Image
 from liveness_demo.view.command import Command, Wish
 from liveness_demo.view.in_window import WindowView

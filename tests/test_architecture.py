@@ -69,7 +69,7 @@ def test_nothing_before_the_loop_looks_at_a_clock_or_at_global_randomness() -> N
     allowed = {
         "liveness_demo/app.py",
         "liveness_demo/bench_command.py",
-        "liveness_demo/camera.py",
+        "liveness_demo/sources/camera.py",
         "liveness_demo/doctor_command.py",
         "liveness_demo/view/in_terminal.py",
         "liveness_demo/view/in_window.py",

@@ -9,6 +9,7 @@ import pytest
 from liveness_demo.errors import UsageError
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import FaceMeasures, measure
+from liveness_demo.loop.opening import open_source
 from liveness_demo.messages import Message
 from liveness_demo.options import RunOptions
 from liveness_demo.puppet.attacks import Instrument, parse_attack
@@ -16,7 +17,6 @@ from liveness_demo.puppet.driving import Key
 from liveness_demo.puppet.held import HeldThing, Holding
 from liveness_demo.puppet.recording import LOOP_ORDER, ORDERS, record
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
-from liveness_demo.sources import open_source
 
 SIZE = (320, 240)
 

@@ -14,7 +14,7 @@ from liveness_demo.doctor import puppet_pictures
 from liveness_demo.options import RunOptions
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.state import Enforcement, State
-from liveness_demo.source import Frame
+from liveness_demo.sources.video_file import Frame
 from liveness_demo.view.in_window import WindowView
 from liveness_demo.view.no_window import NoWindow
 from liveness_demo.view.stage import Stage

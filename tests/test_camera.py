@@ -19,15 +19,15 @@ import pytest
 from cameras import BLACK, FakeCapture, camera, noise, wait_until
 from privacy_processes import needs_lock, ordinary_user, python, script
 
-from liveness_demo.camera import STILL_LIMIT_S, Camera, PictureWatch, SteadyClock, why_not
 from liveness_demo.errors import SourceError
 from liveness_demo.face.landmarker import Landmarker
-from liveness_demo.frames import FrameCounter
-from liveness_demo.latest import Slot
 from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.state import Enforcement, State
 from liveness_demo.session import Session
 from liveness_demo.shown import Moment
+from liveness_demo.sources.camera import STILL_LIMIT_S, Camera, PictureWatch, SteadyClock, why_not
+from liveness_demo.sources.frame_counter import FrameCounter
+from liveness_demo.sources.latest import Slot
 from liveness_demo.view.stage import Stage
 
 
@@ -292,7 +292,7 @@ def test_a_camera_that_the_system_denies_is_told_so(tmp_path: Path) -> None:
     for folder in (tmp_path, *list(tmp_path.parents)[:-2]):
         if os.access(folder, os.W_OK) and folder.stat().st_uid == os.getuid():
             folder.chmod(folder.stat().st_mode | 0o111)
-    ask = "import sys; from liveness_demo.camera import *; print(why_not(0, Path(sys.argv[1])))"
+    ask = "import sys; from liveness_demo.sources.camera import *; print(why_not(0, Path(sys.argv[1])))"
     ended = python("-c", ask, str(tmp_path), **ordinary_user())
     assert "the system does not allow it" in ended.stdout, ended.stderr
 

@@ -20,7 +20,6 @@ import pytest
 from cameras import FakeCapture, camera
 from privacy_processes import LOCK_WORKS, PACKAGE_FOLDER, needs_lock, program, python
 
-from liveness_demo.camera import Camera
 from liveness_demo.doctor import (
     Check,
     Picture,
@@ -38,12 +37,13 @@ from liveness_demo.doctor import (
 )
 from liveness_demo.errors import ProtectionError, SourceError
 from liveness_demo.face.landmarker import Landmarker
-from liveness_demo.frames import FrameCounter
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.state import Enforcement, State
 from liveness_demo.puppet.look import Look, Pose
 from liveness_demo.puppet.renderer import Puppet
-from liveness_demo.source import Frame
+from liveness_demo.sources.camera import Camera
+from liveness_demo.sources.frame_counter import FrameCounter
+from liveness_demo.sources.video_file import Frame
 
 SIZE = (640, 480)
 

@@ -18,10 +18,10 @@ import pytest
 from privacy_processes import PACKAGE_FOLDER, script
 from test_source import write_video
 
-import liveness_demo.source
+import liveness_demo.sources.video_file
 from liveness_demo.app import LONGEST_WAIT_S, Pace
 from liveness_demo.errors import SourceError
-from liveness_demo.source import VideoFile
+from liveness_demo.sources.video_file import VideoFile
 
 SAMPLE = PACKAGE_FOLDER / "samples" / "wrong_gesture.webm"
 MOST_MB = 700
@@ -240,7 +240,7 @@ READ_ALL = (
 import sys
 from pathlib import Path
 from liveness_demo.errors import SourceError
-from liveness_demo.source import VideoFile
+from liveness_demo.sources.video_file import VideoFile
 for line in sys.stdin:
     path, frames, times_s = Path(line.rstrip("\\n")), 0, [-1.0]
     try:
@@ -303,7 +303,9 @@ def test_a_film_whose_pictures_grow_is_given_up(tmp_path: Path, monkeypatch: pyt
     with VideoFile(write_video(tmp_path / "grey.mp4")) as video:
         frames = iter(video)
         assert next(frames).image.shape == (48, 64, 3)
-        monkeypatch.setattr(liveness_demo.source, "LARGEST_PX", 64 * 48 - 1)  # instead of a larger picture
+        monkeypatch.setattr(
+            liveness_demo.sources.video_file, "LARGEST_PX", 64 * 48 - 1
+        )  # instead of a larger picture
         with pytest.raises(SourceError, match="larger than 8K"):
             next(frames)
 

@@ -29,7 +29,7 @@ from liveness_demo.puppet.renderer import Puppet
 from liveness_demo.puppet.source import FPS, PuppetOptions, PuppetSource, PuppetVisitor, parse_puppet
 from liveness_demo.session import Phase, Session, all_orders
 from liveness_demo.settings import SessionSettings
-from liveness_demo.source import Frame
+from liveness_demo.sources.video_file import Frame
 from liveness_demo.sweep import LOOKS
 
 FEWER = 20

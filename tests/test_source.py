@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from liveness_demo.errors import SourceError, UsageError
-from liveness_demo.source import VideoFile, is_camera
-from liveness_demo.sources import open_source
+from liveness_demo.loop.opening import open_source
+from liveness_demo.sources.video_file import VideoFile, is_camera
 
 
 def write_video(path: Path, frames: int = 30, fps: float = 30.0, size: tuple[int, int] = (64, 48)) -> Path:

@@ -33,7 +33,7 @@ from liveness_demo.puppet.renderer import Puppet
 from liveness_demo.session import Phase, SessionState
 from liveness_demo.settings import CueSettings, SessionSettings
 from liveness_demo.shown import Ending, Moment, Tally
-from liveness_demo.source import Frame
+from liveness_demo.sources.video_file import Frame
 from liveness_demo.view import cards
 from liveness_demo.view.canvas import SIZE, Box, Canvas, Image, shape_of
 from liveness_demo.view.command import Command, Number, Wish

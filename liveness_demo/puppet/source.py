@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from ..errors import UsageError
 from ..messages import Message
-from ..source import Frame, OwnTime
+from ..sources.video_file import Frame, OwnTime
 from .actor import Actor, Character
 from .attacks import Attack, Instrument
 from .driving import HandDriven, Key

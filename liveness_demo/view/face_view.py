@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ..face.landmarks import CHIN, FOREHEAD, LEFT_EYE, RIGHT_EYE, Landmarks
 from ..puppet.mesh import bundled_mesh
-from ..source import Frame
+from ..sources.video_file import Frame
 from .canvas import Box, Canvas, Image
 
 

@@ -13,10 +13,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import SourceError
+from ..errors import SourceError
+from ..messages import Message
 from .latest import Capture, Reader, Slot
-from .messages import Message
-from .source import Frame, camera_number
+from .video_file import Frame, camera_number
 
 OPENING_S = 20.0
 """So long a camera may take to open: on some systems it is many seconds."""

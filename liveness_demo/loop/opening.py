@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from .camera import open_camera
-from .puppet.attacks import is_attack, parse_attack
-from .puppet.source import PuppetOptions, PuppetSource, is_puppet, parse_puppet
-from .source import Source, VideoFile, is_camera
+from ..puppet.attacks import is_attack, parse_attack
+from ..puppet.source import PuppetOptions, PuppetSource, is_puppet, parse_puppet
+from ..sources.camera import open_camera
+from ..sources.video_file import Source, VideoFile, is_camera
 
 
 def open_source(name: str, puppet_seed: int, watched: bool) -> Source:

@@ -12,8 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import SourceError, UsageError
-from .messages import Message
+from ..errors import SourceError, UsageError
+from ..messages import Message
 
 TRUNCATED_S = 0.5
 """A file whose pictures end so much before its own stated end is damaged."""

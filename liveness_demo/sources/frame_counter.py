@@ -3,7 +3,7 @@
 import weakref
 from collections.abc import Generator
 
-from .source import Frame, Source
+from .video_file import Frame, Source
 
 
 class FrameCounter:

@@ -1,0 +1,1 @@
+"""The one loop, and what goes in and out of it."""

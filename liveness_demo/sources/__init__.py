@@ -1,0 +1,1 @@
+"""Where pictures come from, each with its own time."""
