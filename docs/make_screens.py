@@ -18,8 +18,8 @@ import cv2
 
 from liveness_demo.attempt import Step
 from liveness_demo.best_image import BestImage, BestImageWatch
-from liveness_demo.challenge import Challenge
-from liveness_demo.gestures import Gesture
+from liveness_demo.gestures.detectors import Gesture
+from liveness_demo.gestures.judging import Challenge
 from liveness_demo.options import RunOptions
 from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.state import Enforcement, Refused, State

@@ -9,10 +9,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .baseline import SMALLEST_LEVEL, Baseline, RelativeMeasures, relative
-from .excursion import Excursion
 from .face.measures import FaceMeasures
-from .gestures import Blink, BlinkDetector, HeadTurn, HeadTurnDetector, MouthOpening, MouthOpeningDetector
+from .gestures.detectors import (
+    Blink,
+    BlinkDetector,
+    HeadTurn,
+    HeadTurnDetector,
+    MouthOpening,
+    MouthOpeningDetector,
+)
+from .gestures.excursion import Excursion
+from .gestures.neutral import SMALLEST_LEVEL, Baseline, RelativeMeasures, relative
 from .settings import RecordingSettings
 
 Event = Blink | MouthOpening | HeadTurn

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from .baseline import Baseline, RelativeMeasures, relative
-from .challenge import Challenge, Gauge, Judge, WrongGestureWatch, judge_for
 from .cues import BlinkWatch, Cue, CueWatch
 from .face.flatness import Places
 from .face.measures import FaceMeasures
-from .gestures import Blink, Gesture, HeadTurn, MouthOpening
+from .gestures.detectors import Blink, Gesture, HeadTurn, MouthOpening
+from .gestures.judging import Challenge, Gauge, Judge, WrongGestureWatch, judge_for
+from .gestures.neutral import Baseline, RelativeMeasures, relative
 from .messages import Message
 from .settings import SessionSettings
 

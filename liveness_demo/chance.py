@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .attempt import Attempt, Result
-from .baseline import Baseline
-from .challenge import Challenge
 from .face.measures import FaceMeasures
-from .gestures import Gesture
+from .gestures.detectors import Gesture
+from .gestures.judging import Challenge
+from .gestures.neutral import Baseline
 from .puppet.look import Pose
 from .puppet.recording import LOOP_ORDER, ORDERS, PICTURES_A_SECOND, Recording, record
 from .ready import ReadyGate

@@ -13,7 +13,7 @@ from .errors import UsageError
 from .face.landmarker import FaceCounter, Landmarker
 from .film import measure_file
 from .fixed_line import FIXED_LINE
-from .gestures import Gesture
+from .gestures.detectors import Gesture
 from .options import AUTO, RunOptions
 from .privacy.protection import Protection
 from .puppet.attacks import is_attack, parse_attack

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from .baseline import RelativeMeasures
 from .face.flatness import Places, compare_views
-from .gestures import BlinkDetector
+from .gestures.detectors import BlinkDetector
+from .gestures.neutral import RelativeMeasures
 from .messages import Message
 from .settings import SessionSettings
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from .analysis import Event, Recording, find_events
 from .evaluation import ClipResult, Score, Span, compare, read_labels, total
 from .film import measure_file
-from .gestures import HeadTurn
+from .gestures.detectors import HeadTurn
 from .two_lines import LineResult, TwoLines, two_lines
 from .two_lines_table import table
 from .view.json_lines import gesture_name, write_line

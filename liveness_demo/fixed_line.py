@@ -6,8 +6,8 @@ bridged, and the same length is too long for a blink. Only the line differs, and
 
 from collections.abc import Sequence
 
-from .excursion import Excursion, ExcursionDetector
 from .face.measures import FaceMeasures
+from .gestures.excursion import Excursion, ExcursionDetector
 from .settings import BlinkSettings
 
 FIXED_LINE = 0.21

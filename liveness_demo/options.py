@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from .gestures import Gesture
+from .gestures.detectors import Gesture
 from .puppet.attacks import is_attack
 from .puppet.source import is_puppet
 from .settings import SessionSettings

@@ -3,8 +3,8 @@
 from collections import deque
 from collections.abc import Sequence
 
-from .baseline import Baseline, baseline_of
 from .face.measures import FaceMeasures
+from .gestures.neutral import Baseline, baseline_of
 from .messages import Message
 from .settings import ReadySettings
 

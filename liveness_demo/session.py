@@ -11,12 +11,12 @@ from enum import Enum
 from itertools import permutations
 
 from .attempt import Attempt, AttemptResult, News, Result, Step
-from .baseline import Baseline, RelativeMeasures, relative
-from .challenge import Challenge, Gauge
 from .cues import BlinkWatch, Cue
 from .face.flatness import Places
 from .face.measures import FaceMeasures
-from .gestures import Gesture
+from .gestures.detectors import Gesture
+from .gestures.judging import Challenge, Gauge
+from .gestures.neutral import Baseline, RelativeMeasures, relative
 from .messages import Message
 from .ready import ReadyGate
 from .settings import SessionSettings

@@ -6,11 +6,11 @@ Teaching material. It is about this puppet, not about people.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .baseline import baseline_of, relative
 from .face.landmarker import Landmarker
 from .face.measures import FaceMeasures, measure
 from .fixed_line import below_fixed_line, both_eyes, share_called_shut
-from .gestures import BlinkDetector
+from .gestures.detectors import BlinkDetector
+from .gestures.neutral import baseline_of, relative
 from .puppet.look import Look, Pose
 from .puppet.motion import Motion
 from .puppet.renderer import Puppet

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import measure
-from liveness_demo.gestures import Gesture
+from liveness_demo.gestures.detectors import Gesture
 from liveness_demo.puppet.actor import Actor, Character
 from liveness_demo.puppet.renderer import Look, Pose, Puppet
 from liveness_demo.session import Phase, Session

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from liveness_demo.baseline import RelativeMeasures
 from liveness_demo.face.measures import FaceMeasures
+from liveness_demo.gestures.neutral import RelativeMeasures
 
 T = TypeVar("T")
 

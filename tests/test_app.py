@@ -11,7 +11,7 @@ import liveness_demo.app
 from liveness_demo.app import NO_CAMERA, Pace, run
 from liveness_demo.attempt import AttemptResult, Result
 from liveness_demo.errors import ProtectionError, SourceError
-from liveness_demo.gestures import Gesture
+from liveness_demo.gestures.detectors import Gesture
 from liveness_demo.options import AUTO, RunOptions
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.start import absent

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liveness_demo.excursion import Excursion, ExcursionDetector
+from liveness_demo.gestures.excursion import Excursion, ExcursionDetector
 
 LINE, RELEASE, GOAL = 10.0, 8.0, 20.0
 

@@ -3,8 +3,14 @@
 import pytest
 from faces import face, near_neutral, sample
 
-from liveness_demo.baseline import RelativeMeasures, baseline_of, relative
-from liveness_demo.gestures import Blink, BlinkDetector, HeadTurn, HeadTurnDetector, MouthOpeningDetector
+from liveness_demo.gestures.detectors import (
+    Blink,
+    BlinkDetector,
+    HeadTurn,
+    HeadTurnDetector,
+    MouthOpeningDetector,
+)
+from liveness_demo.gestures.neutral import RelativeMeasures, baseline_of, relative
 from liveness_demo.settings import TurnSettings
 
 RATES = (10, 15, 24, 30, 60)

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from test_cues import FLAT, SOLID, view
 
 from liveness_demo.attempt import AttemptResult, ChallengeStarted, Result, Step
-from liveness_demo.baseline import RelativeMeasures
-from liveness_demo.challenge import Challenge
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import FaceMeasures, measure
-from liveness_demo.gestures import Gesture
+from liveness_demo.gestures.detectors import Gesture
+from liveness_demo.gestures.judging import Challenge
+from liveness_demo.gestures.neutral import RelativeMeasures
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session import Phase, Session, SessionState
 from liveness_demo.settings import SessionSettings

@@ -17,7 +17,7 @@ from liveness_demo.cli import SWEEPS, main
 from liveness_demo.errors import UsageError
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import NOSE_DEPTH, measure
-from liveness_demo.gestures import Gesture
+from liveness_demo.gestures.detectors import Gesture
 from liveness_demo.messages import Message
 from liveness_demo.puppet.actor import Actor, Character
 from liveness_demo.puppet.driving import HandDriven, Key

@@ -12,7 +12,7 @@ from test_app import ALLOWED, Watcher
 import liveness_demo.app
 from liveness_demo.app import run
 from liveness_demo.attempt import AttemptResult, Result
-from liveness_demo.gestures import Gesture
+from liveness_demo.gestures.detectors import Gesture
 from liveness_demo.messages import Message
 from liveness_demo.options import RunOptions
 from liveness_demo.puppet.actor import Character
@@ -258,7 +258,7 @@ class Reasons(ast.NodeVisitor):
 def reasons_in_code() -> set[str]:
     modules = (
         "liveness_demo/attempt.py",
-        "liveness_demo/challenge.py",
+        "liveness_demo/gestures/judging.py",
         "liveness_demo/cues.py",
         "liveness_demo/session.py",
         "liveness_demo/app.py",

@@ -13,8 +13,8 @@ import pytest
 import liveness_demo
 from liveness_demo import cli
 from liveness_demo.attempt import AttemptResult, Result, Step
-from liveness_demo.challenge import OTHER, Challenge
-from liveness_demo.gestures import Gesture
+from liveness_demo.gestures.detectors import Gesture
+from liveness_demo.gestures.judging import OTHER, Challenge
 from liveness_demo.messages import Message
 from liveness_demo.privacy.state import Enforcement
 from liveness_demo.puppet.attacks import Instrument

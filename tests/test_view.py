@@ -15,12 +15,12 @@ from timing import quickest_median
 
 from liveness_demo.attempt import AttemptResult, Result, Step
 from liveness_demo.best_image import BestImage
-from liveness_demo.challenge import Challenge, Gauge
 from liveness_demo.cues import Cue, CueName
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.landmarks import Landmarks
 from liveness_demo.face.measures import measure
-from liveness_demo.gestures import Blink, Gesture, HeadTurn
+from liveness_demo.gestures.detectors import Blink, Gesture, HeadTurn
+from liveness_demo.gestures.judging import Challenge, Gauge
 from liveness_demo.messages import Message
 from liveness_demo.options import RunOptions
 from liveness_demo.privacy.ledger import Ledger

@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..gestures import Gesture
+from ..gestures.detectors import Gesture
 from ..options import RunOptions
 from ..privacy.state import State
 from ..puppet.attacks import Instrument

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Mapping
 
 from ..attempt import AttemptResult, ChallengeStarted, News
-from ..challenge import Challenge
-from ..gestures import Blink, HeadTurn, MouthOpening
+from ..gestures.detectors import Blink, HeadTurn, MouthOpening
+from ..gestures.judging import Challenge
 from ..privacy.ledger import Ledger
 from .texts import GESTURES, texts_for
 

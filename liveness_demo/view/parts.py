@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..attempt import Result, Step
-from ..challenge import Challenge
-from ..gestures import Gesture
+from ..gestures.detectors import Gesture
+from ..gestures.judging import Challenge
 from ..settings import SessionSettings
 from . import icons
 from .canvas import Box, Canvas

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from ..cues import Cue
-from ..gestures import Gesture
+from ..gestures.detectors import Gesture
 from ..messages import Message
 from ..session import Phase, SessionState
 from ..shown import Moment

@@ -1,6 +1,6 @@
 """The screen before anything is opened: what will happen, and two equal choices."""
 
-from ..gestures import Gesture
+from ..gestures.detectors import Gesture
 from ..options import RunOptions
 from ..privacy.state import State
 from ..puppet.attacks import SENTENCES, is_attack, parse_attack

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..attempt import Step
-from ..gestures import Gesture
+from ..gestures.detectors import Gesture
 from ..settings import SessionSettings
 from . import icons
 from .canvas import Box, Canvas

@@ -14,7 +14,7 @@ from typing import Any
 from ..attempt import AttemptResult, Result
 from ..cues import SENTENCES as CUES
 from ..cues import Cue
-from ..gestures import Blink, Gesture, HeadTurn, MouthOpening
+from ..gestures.detectors import Blink, Gesture, HeadTurn, MouthOpening
 from ..messages import Message
 from ..privacy.ledger import Ledger
 from ..privacy.state import State

@@ -4,7 +4,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 
 from ..attempt import AttemptResult, Result, Step
-from ..gestures import Blink, Gesture, HeadTurn, MouthOpening
+from ..gestures.detectors import Blink, Gesture, HeadTurn, MouthOpening
 from ..messages import Message
 from ..session import Phase, SessionState
 from .reasons import EVIDENCE, ON_THE_WAY_BACK, USUAL, Evidence

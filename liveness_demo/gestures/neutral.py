@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .face.measures import FaceMeasures
+from ..face.measures import FaceMeasures
 
 OPEN_PERCENTILE = 75.0
 """Of the eye aspect ratios of a still face: natural blinks take far less than a quarter of the time."""

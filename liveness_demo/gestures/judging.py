@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from .baseline import RelativeMeasures
-from .excursion import ExcursionDetector
-from .gestures import (
+from ..messages import Message
+from ..settings import SessionSettings
+from .detectors import (
     Blink,
     BlinkDetector,
     Gesture,
@@ -15,8 +15,8 @@ from .gestures import (
     MouthOpeningDetector,
     Side,
 )
-from .messages import Message
-from .settings import SessionSettings
+from .excursion import ExcursionDetector
+from .neutral import RelativeMeasures
 
 OTHER: dict[Side, Side] = {"left": "right", "right": "left"}
 

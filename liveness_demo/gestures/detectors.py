@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-from .baseline import RelativeMeasures
+from ..settings import BlinkSettings, MouthSettings, TurnSettings
 from .excursion import Excursion, ExcursionDetector
-from .settings import BlinkSettings, MouthSettings, TurnSettings
+from .neutral import RelativeMeasures
 
 Side = Literal["left", "right"]
 """The visitor's own."""

@@ -1,0 +1,1 @@
+"""From measures to what a face did, and whether that was asked for."""
