@@ -13,11 +13,11 @@ from pathlib import Path
 
 import cv2
 
-from liveness_demo.cues import CueName
 from liveness_demo.gestures.detectors import Gesture
 from liveness_demo.puppet.attacks import Instrument
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
-from liveness_demo.session import Phase, Session
+from liveness_demo.session.cues import CueName
+from liveness_demo.session.session import Phase, Session
 from liveness_demo.settings import SessionSettings
 from liveness_demo.view.canvas import SIZE, Box, Canvas, Image
 from liveness_demo.view.theme import LIGHT

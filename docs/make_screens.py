@@ -16,7 +16,6 @@ from pathlib import Path
 
 import cv2
 
-from liveness_demo.attempt import Step
 from liveness_demo.best_image import BestImage, BestImageWatch
 from liveness_demo.gestures.detectors import Gesture
 from liveness_demo.gestures.judging import Challenge
@@ -26,7 +25,8 @@ from liveness_demo.privacy.state import Enforcement, Refused, State
 from liveness_demo.puppet.actor import Character
 from liveness_demo.puppet.attacks import Instrument
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
-from liveness_demo.session import Phase, Session
+from liveness_demo.session.attempt import Step
+from liveness_demo.session.session import Phase, Session
 from liveness_demo.settings import SessionSettings
 from liveness_demo.shown import Ending, Moment, Tally
 from liveness_demo.view.canvas import Image

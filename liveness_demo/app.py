@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import count
 from typing import Protocol
 
-from .attempt import AttemptResult, Result
 from .best_image import BestImageWatch
 from .errors import SourceError
 from .loop.opening import open_source
@@ -20,7 +19,8 @@ from .process import give_memory_back
 from .puppet.attacks import Instrument, after
 from .puppet.driving import Key
 from .puppet.source import PuppetSource
-from .session import Phase, Session, SessionState
+from .session.attempt import AttemptResult, Result
+from .session.session import Phase, Session, SessionState
 from .shown import Ending, Moment, Tally
 from .sources.frame_counter import FrameCounter
 from .sources.video_file import Source

@@ -15,7 +15,7 @@ from .messages import Message
 from .options import RunOptions
 from .privacy.protection import Protection
 from .process import MEGABYTE, resident_mb
-from .session import Session
+from .session.session import Session
 from .shown import Moment
 from .sources.video_file import Frame, OwnTime
 from .view.command import Command, Wish

@@ -8,15 +8,15 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .attempt import Attempt, Result
 from .face.measures import FaceMeasures
 from .gestures.detectors import Gesture
 from .gestures.judging import Challenge
 from .gestures.neutral import Baseline
 from .puppet.look import Pose
 from .puppet.recording import LOOP_ORDER, ORDERS, PICTURES_A_SECOND, Recording, record
-from .ready import ReadyGate
-from .session import all_orders
+from .session.attempt import Attempt, Result
+from .session.gates import ReadyGate
+from .session.session import all_orders
 from .settings import SessionSettings
 
 EVERY = 2

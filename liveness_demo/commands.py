@@ -8,7 +8,6 @@ from pathlib import Path
 
 from .analysis import find_events
 from .app import run
-from .attempt import Result
 from .errors import UsageError
 from .face.landmarker import FaceCounter, Landmarker
 from .film import measure_file
@@ -18,6 +17,7 @@ from .options import AUTO, RunOptions
 from .privacy.protection import Protection
 from .puppet.attacks import is_attack, parse_attack
 from .puppet.source import is_puppet, parse_puppet
+from .session.attempt import Result
 from .settings import CueSettings, SessionSettings
 from .sources.video_file import camera_number, is_camera
 from .sweep import BLINKS, sweep

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from .attempt import AttemptResult, Result
 from .best_image import BestImage
 from .face.landmarks import Landmarks
 from .face.measures import FaceMeasures
 from .privacy.ledger import Ledger
 from .puppet.attacks import Instrument
-from .session import SessionState
+from .session.attempt import AttemptResult, Result
+from .session.session import SessionState
 from .sources.video_file import Frame
 
 TALLY_FROM = 5

@@ -14,11 +14,11 @@ from enum import Enum
 from math import sqrt
 from threading import Event
 
-from .attempt import AttemptResult, Result
-from .cues import CueName
 from .puppet.attacks import Instrument
 from .puppet.source import PuppetOptions, PuppetSource
-from .session import Phase, Session
+from .session.attempt import AttemptResult, Result
+from .session.cues import CueName
+from .session.session import Phase, Session
 from .settings import SessionSettings
 from .watching import Watch
 

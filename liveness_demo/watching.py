@@ -7,7 +7,7 @@ from types import TracebackType
 from .face.landmarker import FaceCounter, Landmarker
 from .face.landmarks import Landmarks
 from .face.measures import FaceMeasures, measure
-from .session import Phase, Session, SessionState
+from .session.session import Phase, Session, SessionState
 from .sources.video_file import Frame
 
 COUNT_FACES_S = 1 / 3

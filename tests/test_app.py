@@ -9,7 +9,6 @@ from test_source import write_video
 
 import liveness_demo.app
 from liveness_demo.app import NO_CAMERA, Pace, run
-from liveness_demo.attempt import AttemptResult, Result
 from liveness_demo.errors import ProtectionError, SourceError
 from liveness_demo.gestures.detectors import Gesture
 from liveness_demo.options import AUTO, RunOptions
@@ -18,7 +17,8 @@ from liveness_demo.privacy.start import absent
 from liveness_demo.privacy.state import Enforcement, State
 from liveness_demo.puppet.attacks import Instrument
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
-from liveness_demo.session import Phase, SessionState
+from liveness_demo.session.attempt import AttemptResult, Result
+from liveness_demo.session.session import Phase, SessionState
 from liveness_demo.shown import Ending, Moment, Tally
 from liveness_demo.sources.video_file import OwnTime
 from liveness_demo.view.canvas import Image

@@ -10,7 +10,7 @@ from timing import quickest_median
 from liveness_demo.face.landmarks import LEFT_EYE, RIGHT_EYE, Landmarks
 from liveness_demo.face.light import brightness, eye_glare, skin_level
 from liveness_demo.face.measures import measure
-from liveness_demo.session import Session
+from liveness_demo.session.session import Session
 
 
 def test_measures_gestures_and_session_cost_at_most_a_millisecond_a_frame() -> None:

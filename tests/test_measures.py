@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import liveness_demo.analysis
 import liveness_demo.face.flatness
 import liveness_demo.face.measures
-import liveness_demo.session
+import liveness_demo.session.session
 from liveness_demo.face.landmarker import BareLandmarker, FaceCounter, Landmarker
 from liveness_demo.face.landmarks import LEFT_EYE, RIGHT_EYE, Landmarks
 from liveness_demo.face.light import brightness, eye_glare, skin_level
@@ -30,7 +30,12 @@ from liveness_demo.sources.video_file import Frame, VideoFile
 
 @pytest.mark.parametrize(
     "module",
-    [liveness_demo.face.measures, liveness_demo.analysis, liveness_demo.session, liveness_demo.face.flatness],
+    [
+        liveness_demo.face.measures,
+        liveness_demo.analysis,
+        liveness_demo.session.session,
+        liveness_demo.face.flatness,
+    ],
     ids=lambda m: m.__name__,
 )
 def test_the_examples_in_the_docstrings(module: object) -> None:

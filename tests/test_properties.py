@@ -14,14 +14,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from test_cues import FLAT, SOLID, view
 
-from liveness_demo.attempt import AttemptResult, ChallengeStarted, Result, Step
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import FaceMeasures, measure
 from liveness_demo.gestures.detectors import Gesture
 from liveness_demo.gestures.judging import Challenge
 from liveness_demo.gestures.neutral import RelativeMeasures
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
-from liveness_demo.session import Phase, Session, SessionState
+from liveness_demo.session.attempt import AttemptResult, ChallengeStarted, Result, Step
+from liveness_demo.session.session import Phase, Session, SessionState
 from liveness_demo.settings import SessionSettings
 from liveness_demo.view.texts import all_texts
 

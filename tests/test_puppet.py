@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_cli import lines
 
-from liveness_demo.attempt import AttemptResult, Result
 from liveness_demo.cli import SWEEPS, main
 from liveness_demo.errors import UsageError
 from liveness_demo.face.landmarker import Landmarker
@@ -27,7 +26,8 @@ from liveness_demo.puppet.motion import Follower, Motion
 from liveness_demo.puppet.nature import NaturalBlinks
 from liveness_demo.puppet.renderer import Puppet
 from liveness_demo.puppet.source import FPS, PuppetOptions, PuppetSource, PuppetVisitor, parse_puppet
-from liveness_demo.session import Phase, Session, all_orders
+from liveness_demo.session.attempt import AttemptResult, Result
+from liveness_demo.session.session import Phase, Session, all_orders
 from liveness_demo.settings import SessionSettings
 from liveness_demo.sources.video_file import Frame
 from liveness_demo.sweep import LOOKS

@@ -11,7 +11,6 @@ from test_app import ALLOWED, Watcher
 
 import liveness_demo.app
 from liveness_demo.app import run
-from liveness_demo.attempt import AttemptResult, Result
 from liveness_demo.gestures.detectors import Gesture
 from liveness_demo.messages import Message
 from liveness_demo.options import RunOptions
@@ -21,6 +20,7 @@ from liveness_demo.puppet.look import Pose
 from liveness_demo.puppet.motion import Motion
 from liveness_demo.puppet.renderer import Puppet
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource, PuppetVisitor
+from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.settings import ReadySettings, SessionSettings
 from liveness_demo.view.command import Command, Wish
 from liveness_demo.view.texts import all_texts
@@ -257,10 +257,10 @@ class Reasons(ast.NodeVisitor):
 
 def reasons_in_code() -> set[str]:
     modules = (
-        "liveness_demo/attempt.py",
+        "liveness_demo/session/attempt.py",
         "liveness_demo/gestures/judging.py",
-        "liveness_demo/cues.py",
-        "liveness_demo/session.py",
+        "liveness_demo/session/cues.py",
+        "liveness_demo/session/session.py",
         "liveness_demo/app.py",
     )
     found = [Reasons(module) for module in modules]

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 from faces import face, sample
 
-from liveness_demo.attempt import AttemptResult, ChallengeStarted, Result, Step
 from liveness_demo.face.measures import FaceMeasures
 from liveness_demo.gestures.detectors import Gesture
 from liveness_demo.gestures.judging import Challenge
-from liveness_demo.session import ARTICLE_ORDER, Phase, Session, SessionState, all_orders
+from liveness_demo.session.attempt import AttemptResult, ChallengeStarted, Result, Step
+from liveness_demo.session.session import ARTICLE_ORDER, Phase, Session, SessionState, all_orders
 from liveness_demo.settings import SessionSettings
 
 Trace = list[tuple[float, FaceMeasures | None]]

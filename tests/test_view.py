@@ -13,9 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from timing import quickest_median
 
-from liveness_demo.attempt import AttemptResult, Result, Step
 from liveness_demo.best_image import BestImage
-from liveness_demo.cues import Cue, CueName
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.landmarks import Landmarks
 from liveness_demo.face.measures import measure
@@ -30,7 +28,9 @@ from liveness_demo.puppet.driving import Key
 from liveness_demo.puppet.look import Look as PuppetLook
 from liveness_demo.puppet.look import Pose
 from liveness_demo.puppet.renderer import Puppet
-from liveness_demo.session import Phase, SessionState
+from liveness_demo.session.attempt import AttemptResult, Result, Step
+from liveness_demo.session.cues import Cue, CueName
+from liveness_demo.session.session import Phase, SessionState
 from liveness_demo.settings import CueSettings, SessionSettings
 from liveness_demo.shown import Ending, Moment, Tally
 from liveness_demo.sources.video_file import Frame

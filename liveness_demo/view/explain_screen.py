@@ -12,7 +12,7 @@ from ..face.measures import eye_aspect_ratio
 from ..gestures.detectors import Gesture
 from ..gestures.judging import Challenge
 from ..puppet.attacks import Instrument
-from ..session import all_orders
+from ..session.session import all_orders
 from ..settings import CueSettings
 from ..shown import Moment
 from . import cards, icons

@@ -2,7 +2,7 @@
 
 from ..options import RunOptions
 from ..privacy.state import State
-from ..session import SessionState
+from ..session.session import SessionState
 from ..shown import Ending, Moment, Tally
 from .command import Command, Wish
 from .json_lines import news_line, session_line, write_line

@@ -8,11 +8,11 @@ from itertools import accumulate
 from typing import TextIO
 from unicodedata import east_asian_width
 
-from ..attempt import AttemptResult, Step
 from ..options import RunOptions
 from ..privacy.state import State
 from ..puppet.attacks import Instrument
-from ..session import Phase, SessionState
+from ..session.attempt import AttemptResult, Step
+from ..session.session import Phase, SessionState
 from ..shown import Ending, Moment, Tally
 from .command import Command, Wish
 from .start_screen import gesture_word, start_words

@@ -8,7 +8,7 @@ from ..gestures.detectors import Gesture
 from ..options import RunOptions
 from ..privacy.state import State
 from ..puppet.attacks import Instrument
-from ..session import Phase, SessionState
+from ..session.session import Phase, SessionState
 from ..shown import Ending, Moment, Tally
 from .canvas import Image
 from .command import Command, Number, Wish

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..attempt import Result, Step
 from ..gestures.detectors import Gesture
 from ..gestures.judging import Challenge
+from ..session.attempt import Result, Step
 from ..settings import SessionSettings
 from . import icons
 from .canvas import Box, Canvas

@@ -4,10 +4,10 @@ import math
 from collections.abc import Sequence
 from functools import partial
 
-from ..cues import Cue
 from ..gestures.detectors import Gesture
 from ..messages import Message
-from ..session import Phase, SessionState
+from ..session.cues import Cue
+from ..session.session import Phase, SessionState
 from ..shown import Moment
 from . import icons
 from .canvas import Box, Canvas

@@ -3,9 +3,9 @@
 import sys
 from typing import TextIO
 
-from ..attempt import AttemptResult
 from ..puppet.attacks import Instrument
-from ..session import Phase, SessionState
+from ..session.attempt import AttemptResult
+from ..session.session import Phase, SessionState
 from .texts import Texts
 
 BELL = "\a"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from ..options import RunOptions
 from ..privacy.state import State
 from ..puppet.attacks import SENTENCES, Instrument
-from ..session import Phase
+from ..session.session import Phase
 from ..settings import SessionSettings
 from ..shown import Ending, Moment, Tally
 from .canvas import SIZE, Box, Canvas, Image

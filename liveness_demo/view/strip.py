@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..attempt import Step
 from ..gestures.detectors import Gesture
+from ..session.attempt import Step
 from ..settings import SessionSettings
 from . import icons
 from .canvas import Box, Canvas

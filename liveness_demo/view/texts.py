@@ -11,15 +11,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..attempt import AttemptResult, Result
-from ..cues import SENTENCES as CUES
-from ..cues import Cue
 from ..gestures.detectors import Blink, Gesture, HeadTurn, MouthOpening
 from ..messages import Message
 from ..privacy.ledger import Ledger
 from ..privacy.state import State
 from ..puppet.attacks import SENTENCES as TRICKS
 from ..puppet.attacks import Instrument
+from ..session.attempt import AttemptResult, Result
+from ..session.cues import SENTENCES as CUES
+from ..session.cues import Cue
 
 LANGUAGES = ("en", "zh", "es", "fr", "de")
 LOCALES = Path(__file__).parents[1] / "locales"

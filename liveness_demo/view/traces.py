@@ -3,10 +3,10 @@
 from collections import deque
 from dataclasses import dataclass, replace
 
-from ..attempt import AttemptResult, Result, Step
 from ..gestures.detectors import Blink, Gesture, HeadTurn, MouthOpening
 from ..messages import Message
-from ..session import Phase, SessionState
+from ..session.attempt import AttemptResult, Result, Step
+from ..session.session import Phase, SessionState
 from .reasons import EVIDENCE, ON_THE_WAY_BACK, USUAL, Evidence
 
 SHOWN_S = 6.0

@@ -1,7 +1,7 @@
 """The end: the result, what the random order is worth, and what a real operator could have kept."""
 
-from ..attempt import Result
 from ..chance import REPLAY_A_TRY, REPLAY_IN_FOUR
+from ..session.attempt import Result
 from ..settings import CueSettings
 from ..shown import TALLY_FROM, Ending, Tally
 from .canvas import Box, Canvas, Paragraph

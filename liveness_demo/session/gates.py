@@ -3,10 +3,10 @@
 from collections import deque
 from collections.abc import Sequence
 
-from .face.measures import FaceMeasures
-from .gestures.neutral import Baseline, baseline_of
-from .messages import Message
-from .settings import ReadySettings
+from ..face.measures import FaceMeasures
+from ..gestures.neutral import Baseline, baseline_of
+from ..messages import Message
+from ..settings import ReadySettings
 
 Timed = tuple[float, FaceMeasures]
 

@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import permutations
 
+from ..face.flatness import Places
+from ..face.measures import FaceMeasures
+from ..gestures.detectors import Gesture
+from ..gestures.judging import Challenge, Gauge
+from ..gestures.neutral import Baseline, RelativeMeasures, relative
+from ..messages import Message
+from ..settings import SessionSettings
 from .attempt import Attempt, AttemptResult, News, Result, Step
 from .cues import BlinkWatch, Cue
-from .face.flatness import Places
-from .face.measures import FaceMeasures
-from .gestures.detectors import Gesture
-from .gestures.judging import Challenge, Gauge
-from .gestures.neutral import Baseline, RelativeMeasures, relative
-from .messages import Message
-from .ready import ReadyGate
-from .settings import SessionSettings
+from .gates import ReadyGate
 
 ARTICLE_ORDER = (Challenge(Gesture.BLINK), Challenge(Gesture.MOUTH), Challenge(Gesture.TURN, "left"))
 """The order that a man told a newspaper of: blink, mouth, head left and then right."""

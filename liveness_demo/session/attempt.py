@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from ..face.flatness import Places
+from ..face.measures import FaceMeasures
+from ..gestures.detectors import Blink, Gesture, HeadTurn, MouthOpening
+from ..gestures.judging import Challenge, Gauge, Judge, WrongGestureWatch, judge_for
+from ..gestures.neutral import Baseline, RelativeMeasures, relative
+from ..messages import Message
+from ..settings import SessionSettings
 from .cues import BlinkWatch, Cue, CueWatch
-from .face.flatness import Places
-from .face.measures import FaceMeasures
-from .gestures.detectors import Blink, Gesture, HeadTurn, MouthOpening
-from .gestures.judging import Challenge, Gauge, Judge, WrongGestureWatch, judge_for
-from .gestures.neutral import Baseline, RelativeMeasures, relative
-from .messages import Message
-from .settings import SessionSettings
 
 
 class Result(Enum):

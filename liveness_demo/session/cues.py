@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from .face.flatness import Places, compare_views
-from .gestures.detectors import BlinkDetector
-from .gestures.neutral import RelativeMeasures
-from .messages import Message
-from .settings import SessionSettings
+from ..face.flatness import Places, compare_views
+from ..gestures.detectors import BlinkDetector
+from ..gestures.neutral import RelativeMeasures
+from ..messages import Message
+from ..settings import SessionSettings
 
 LONGEST_STEP_S = 0.5
 """Two pictures farther apart say nothing of the time between."""
