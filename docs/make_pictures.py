@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.landmarks import RIGHT_EYE
-from liveness_demo.puppet.renderer import Look, Pose, Puppet, Quality
+from liveness_demo.puppet.paint.renderer import Look, Pose, Puppet, Quality
 from liveness_demo.sources.video_file import Frame
 
 Image = NDArray[np.uint8]

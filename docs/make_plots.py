@@ -14,7 +14,7 @@ from pathlib import Path
 import cv2
 
 from liveness_demo.gestures.detectors import Gesture
-from liveness_demo.puppet.attacks import Instrument
+from liveness_demo.puppet.attacks.instruments import Instrument
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.cues import CueName
 from liveness_demo.session.session import Phase, Session

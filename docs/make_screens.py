@@ -22,8 +22,8 @@ from liveness_demo.gestures.judging import Challenge
 from liveness_demo.options import RunOptions
 from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.state import Enforcement, Refused, State
-from liveness_demo.puppet.actor import Character
-from liveness_demo.puppet.attacks import Instrument
+from liveness_demo.puppet.acting.actor import Character
+from liveness_demo.puppet.attacks.instruments import Instrument
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import Step
 from liveness_demo.session.session import Phase, Session

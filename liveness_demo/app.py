@@ -16,8 +16,8 @@ from .privacy.ledger import Ledger
 from .privacy.protection import Protection
 from .privacy.state import State
 from .process import give_memory_back
-from .puppet.attacks import Instrument, after
-from .puppet.driving import Key
+from .puppet.acting.driving import Key
+from .puppet.attacks.instruments import Instrument, after
 from .puppet.source import PuppetSource
 from .session.attempt import AttemptResult, Result
 from .session.session import Phase, Session, SessionState

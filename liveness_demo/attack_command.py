@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 
 from .progress import Progress, progress
-from .puppet.attacks import Instrument
+from .puppet.attacks.instruments import Instrument
 from .settings import CueSettings, SessionSettings
 from .trials import CONDITIONS, Plan, Stop, Tally, carry_out, plans_for_attack, plans_for_visitors, wilson
 from .view.json_lines import write_line

@@ -13,9 +13,9 @@ from .errors import UsageError
 from .options import RunOptions
 from .privacy.protection import Protection
 from .process import began_s
-from .puppet.look import Look
-from .puppet.recording import LOOP_ORDER, PICTURES_A_SECOND, record
-from .puppet.renderer import Puppet
+from .puppet.acting.recording import LOOP_ORDER, PICTURES_A_SECOND, record
+from .puppet.paint.renderer import Puppet
+from .puppet.shape.look import Look
 from .shown import Tally
 from .sources.video_file import Frame, VideoFile
 from .view.canvas import SIZE

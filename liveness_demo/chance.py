@@ -12,8 +12,8 @@ from .face.measures import FaceMeasures
 from .gestures.detectors import Gesture
 from .gestures.judging import Challenge
 from .gestures.neutral import Baseline
-from .puppet.look import Pose
-from .puppet.recording import LOOP_ORDER, ORDERS, PICTURES_A_SECOND, Recording, record
+from .puppet.acting.recording import LOOP_ORDER, ORDERS, PICTURES_A_SECOND, Recording, record
+from .puppet.shape.look import Pose
 from .session.attempt import Attempt, Result
 from .session.gates import ReadyGate
 from .session.session import all_orders

@@ -15,7 +15,7 @@ from .fixed_line import FIXED_LINE
 from .gestures.detectors import Gesture
 from .options import AUTO, RunOptions
 from .privacy.protection import Protection
-from .puppet.attacks import is_attack, parse_attack
+from .puppet.attacks.instruments import is_attack, parse_attack
 from .puppet.source import is_puppet, parse_puppet
 from .session.attempt import Result
 from .settings import CueSettings, SessionSettings

@@ -18,8 +18,8 @@ from .face.light import whole_brightness
 from .face.measures import FaceMeasures, measure
 from .messages import Message
 from .privacy.state import Enforcement, State
-from .puppet.look import Look, Pose
-from .puppet.renderer import Puppet
+from .puppet.paint.renderer import Puppet
+from .puppet.shape.look import Look, Pose
 from .settings import DoctorSettings, SessionSettings
 from .sources.camera import PictureWatch
 from .sources.video_file import Frame

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from .gestures.detectors import Gesture
-from .puppet.attacks import is_attack
+from .puppet.attacks.instruments import is_attack
 from .puppet.source import is_puppet
 from .settings import SessionSettings
 from .sources.video_file import is_camera

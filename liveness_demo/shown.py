@@ -6,7 +6,7 @@ from .best_image import BestImage
 from .face.landmarks import Landmarks
 from .face.measures import FaceMeasures
 from .privacy.ledger import Ledger
-from .puppet.attacks import Instrument
+from .puppet.attacks.instruments import Instrument
 from .session.attempt import AttemptResult, Result
 from .session.session import SessionState
 from .sources.video_file import Frame

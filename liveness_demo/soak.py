@@ -19,7 +19,7 @@ from .options import RunOptions
 from .privacy.protection import Protection
 from .privacy.state import State
 from .process import file_count, give_memory_back, resident_mb, thread_count
-from .puppet.actor import Actor, Character
+from .puppet.acting.actor import Actor, Character
 from .session.session import Session
 from .shown import Moment, Tally
 from .sources.video_file import Frame, OwnTime

@@ -11,9 +11,9 @@ from .face.measures import FaceMeasures, measure
 from .fixed_line import below_fixed_line, both_eyes, share_called_shut
 from .gestures.detectors import BlinkDetector
 from .gestures.neutral import baseline_of, relative
-from .puppet.look import Look, Pose
-from .puppet.motion import Motion
-from .puppet.renderer import Puppet
+from .puppet.acting.motion import Motion
+from .puppet.paint.renderer import Puppet
+from .puppet.shape.look import Look, Pose
 from .sources.video_file import Frame
 
 FPS = 30

@@ -14,7 +14,7 @@ from enum import Enum
 from math import sqrt
 from threading import Event
 
-from .puppet.attacks import Instrument
+from .puppet.attacks.instruments import Instrument
 from .puppet.source import PuppetOptions, PuppetSource
 from .session.attempt import AttemptResult, Result
 from .session.cues import CueName

@@ -17,8 +17,8 @@ from pathlib import Path
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import measure
 from liveness_demo.gestures.detectors import Gesture
-from liveness_demo.puppet.actor import Actor, Character
-from liveness_demo.puppet.renderer import Look, Pose, Puppet
+from liveness_demo.puppet.acting.actor import Actor, Character
+from liveness_demo.puppet.paint.renderer import Look, Pose, Puppet
 from liveness_demo.session.session import Phase, Session
 from liveness_demo.settings import SessionSettings
 from liveness_demo.sources.video_file import Frame

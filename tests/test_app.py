@@ -15,7 +15,7 @@ from liveness_demo.options import AUTO, RunOptions
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.start import absent
 from liveness_demo.privacy.state import Enforcement, State
-from liveness_demo.puppet.attacks import Instrument
+from liveness_demo.puppet.attacks.instruments import Instrument
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.session import Phase, SessionState

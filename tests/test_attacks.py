@@ -12,10 +12,10 @@ from liveness_demo.face.measures import FaceMeasures, measure
 from liveness_demo.loop.opening import open_source
 from liveness_demo.messages import Message
 from liveness_demo.options import RunOptions
-from liveness_demo.puppet.attacks import Instrument, parse_attack
-from liveness_demo.puppet.driving import Key
-from liveness_demo.puppet.held import HeldThing, Holding
-from liveness_demo.puppet.recording import LOOP_ORDER, ORDERS, record
+from liveness_demo.puppet.acting.driving import Key
+from liveness_demo.puppet.acting.recording import LOOP_ORDER, ORDERS, record
+from liveness_demo.puppet.attacks.held import HeldThing, Holding
+from liveness_demo.puppet.attacks.instruments import Instrument, parse_attack
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 
 SIZE = (320, 240)

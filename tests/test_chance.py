@@ -17,7 +17,7 @@ from liveness_demo.chance import (
     usual_loop,
     usual_replays,
 )
-from liveness_demo.puppet.recording import Recording, record
+from liveness_demo.puppet.acting.recording import Recording, record
 from liveness_demo.settings import CueSettings, SessionSettings
 
 

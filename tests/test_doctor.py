@@ -39,8 +39,8 @@ from liveness_demo.errors import ProtectionError, SourceError
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.state import Enforcement, State
-from liveness_demo.puppet.look import Look, Pose
-from liveness_demo.puppet.renderer import Puppet
+from liveness_demo.puppet.paint.renderer import Puppet
+from liveness_demo.puppet.shape.look import Look, Pose
 from liveness_demo.sources.camera import Camera
 from liveness_demo.sources.frame_counter import FrameCounter
 from liveness_demo.sources.video_file import Frame

@@ -18,13 +18,13 @@ from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import NOSE_DEPTH, measure
 from liveness_demo.gestures.detectors import Gesture
 from liveness_demo.messages import Message
-from liveness_demo.puppet.actor import Actor, Character
-from liveness_demo.puppet.driving import HandDriven, Key
-from liveness_demo.puppet.look import Pose
-from liveness_demo.puppet.mesh import bundled_mesh
-from liveness_demo.puppet.motion import Follower, Motion
-from liveness_demo.puppet.nature import NaturalBlinks
-from liveness_demo.puppet.renderer import Puppet
+from liveness_demo.puppet.acting.actor import Actor, Character
+from liveness_demo.puppet.acting.driving import HandDriven, Key
+from liveness_demo.puppet.acting.motion import Follower, Motion
+from liveness_demo.puppet.acting.nature import NaturalBlinks
+from liveness_demo.puppet.paint.renderer import Puppet
+from liveness_demo.puppet.shape.look import Pose
+from liveness_demo.puppet.shape.mesh import bundled_mesh
 from liveness_demo.puppet.source import FPS, PuppetOptions, PuppetSource, PuppetVisitor, parse_puppet
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.session import Phase, Session, all_orders

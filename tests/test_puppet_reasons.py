@@ -14,11 +14,11 @@ from liveness_demo.app import run
 from liveness_demo.gestures.detectors import Gesture
 from liveness_demo.messages import Message
 from liveness_demo.options import RunOptions
-from liveness_demo.puppet.actor import Character
-from liveness_demo.puppet.attacks import Instrument
-from liveness_demo.puppet.look import Pose
-from liveness_demo.puppet.motion import Motion
-from liveness_demo.puppet.renderer import Puppet
+from liveness_demo.puppet.acting.actor import Character
+from liveness_demo.puppet.acting.motion import Motion
+from liveness_demo.puppet.attacks.instruments import Instrument
+from liveness_demo.puppet.paint.renderer import Puppet
+from liveness_demo.puppet.shape.look import Pose
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource, PuppetVisitor
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.settings import ReadySettings, SessionSettings

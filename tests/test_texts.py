@@ -16,7 +16,7 @@ from liveness_demo.gestures.detectors import Gesture
 from liveness_demo.gestures.judging import OTHER, Challenge
 from liveness_demo.messages import Message
 from liveness_demo.privacy.state import Enforcement
-from liveness_demo.puppet.attacks import Instrument
+from liveness_demo.puppet.attacks.instruments import Instrument
 from liveness_demo.session.attempt import AttemptResult, Result, Step
 from liveness_demo.session.session import Phase, SessionState
 from liveness_demo.view.cards import CARDS

@@ -14,7 +14,7 @@ import pytest
 from liveness_demo import attack_command, cli, trials
 from liveness_demo.attack_command import ABOUT, WORDS, attack
 from liveness_demo.messages import Message
-from liveness_demo.puppet.attacks import Instrument
+from liveness_demo.puppet.attacks.instruments import Instrument
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.cues import CueName

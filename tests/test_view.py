@@ -23,11 +23,11 @@ from liveness_demo.messages import Message
 from liveness_demo.options import RunOptions
 from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.state import Enforcement, Refused, State
-from liveness_demo.puppet.attacks import Instrument
-from liveness_demo.puppet.driving import Key
-from liveness_demo.puppet.look import Look as PuppetLook
-from liveness_demo.puppet.look import Pose
-from liveness_demo.puppet.renderer import Puppet
+from liveness_demo.puppet.acting.driving import Key
+from liveness_demo.puppet.attacks.instruments import Instrument
+from liveness_demo.puppet.paint.renderer import Puppet
+from liveness_demo.puppet.shape.look import Look as PuppetLook
+from liveness_demo.puppet.shape.look import Pose
 from liveness_demo.session.attempt import AttemptResult, Result, Step
 from liveness_demo.session.cues import Cue, CueName
 from liveness_demo.session.session import Phase, SessionState

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ..puppet.attacks import is_attack, parse_attack
+from ..puppet.attacks.instruments import is_attack, parse_attack
 from ..puppet.source import PuppetOptions, PuppetSource, is_puppet, parse_puppet
 from ..sources.camera import open_camera
 from ..sources.video_file import Source, VideoFile, is_camera

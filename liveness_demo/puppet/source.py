@@ -13,12 +13,12 @@ from typing import Any, Protocol
 from ..errors import UsageError
 from ..messages import Message
 from ..sources.video_file import Frame, OwnTime
-from .actor import Actor, Character
-from .attacks import Attack, Instrument
-from .driving import HandDriven, Key
-from .look import Look
-from .mesh import ByteArray
-from .renderer import Puppet
+from .acting.actor import Actor, Character
+from .acting.driving import HandDriven, Key
+from .attacks.instruments import Attack, Instrument
+from .paint.renderer import Puppet
+from .shape.look import Look
+from .shape.mesh import ByteArray
 
 FPS = 30
 FARTHEST_REST_DEG = 45

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from ..puppet.driving import Key
+from ..puppet.acting.driving import Key
 
 
 class Command(Enum):

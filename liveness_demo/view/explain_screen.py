@@ -11,7 +11,7 @@ from ..face.landmarks import LEFT_EYE, RIGHT_EYE
 from ..face.measures import eye_aspect_ratio
 from ..gestures.detectors import Gesture
 from ..gestures.judging import Challenge
-from ..puppet.attacks import Instrument
+from ..puppet.attacks.instruments import Instrument
 from ..session.session import all_orders
 from ..settings import CueSettings
 from ..shown import Moment

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..face.landmarks import CHIN, FOREHEAD, LEFT_EYE, RIGHT_EYE, Landmarks
-from ..puppet.mesh import bundled_mesh
+from ..puppet.shape.mesh import bundled_mesh
 from ..sources.video_file import Frame
 from .canvas import Box, Canvas, Image
 

@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 
 from ..options import RunOptions
 from ..privacy.state import State
-from ..puppet.attacks import Instrument
+from ..puppet.attacks.instruments import Instrument
 from ..session.attempt import AttemptResult, Step
 from ..session.session import Phase, SessionState
 from ..shown import Ending, Moment, Tally

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..gestures.detectors import Gesture
 from ..options import RunOptions
 from ..privacy.state import State
-from ..puppet.attacks import Instrument
+from ..puppet.attacks.instruments import Instrument
 from ..session.session import Phase, SessionState
 from ..shown import Ending, Moment, Tally
 from .canvas import Image

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from ..options import RunOptions
 from ..privacy.state import State
-from ..puppet.attacks import SENTENCES, Instrument
+from ..puppet.attacks.instruments import SENTENCES, Instrument
 from ..session.session import Phase
 from ..settings import SessionSettings
 from ..shown import Ending, Moment, Tally

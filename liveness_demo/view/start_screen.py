@@ -3,7 +3,7 @@
 from ..gestures.detectors import Gesture
 from ..options import RunOptions
 from ..privacy.state import State
-from ..puppet.attacks import SENTENCES, is_attack, parse_attack
+from ..puppet.attacks.instruments import SENTENCES, is_attack, parse_attack
 from . import icons
 from .canvas import Box, Canvas
 from .parts import GESTURE_KEYS, MARGIN, Look, draw_footer, split

@@ -15,8 +15,8 @@ from ..gestures.detectors import Blink, Gesture, HeadTurn, MouthOpening
 from ..messages import Message
 from ..privacy.ledger import Ledger
 from ..privacy.state import State
-from ..puppet.attacks import SENTENCES as TRICKS
-from ..puppet.attacks import Instrument
+from ..puppet.attacks.instruments import SENTENCES as TRICKS
+from ..puppet.attacks.instruments import Instrument
 from ..session.attempt import AttemptResult, Result
 from ..session.cues import SENTENCES as CUES
 from ..session.cues import Cue

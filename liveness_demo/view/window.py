@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import cv2
 
-from ..puppet.driving import Key
+from ..puppet.acting.driving import Key
 from . import canvas
 from .canvas import Image
 from .command import Command, Number, Wish

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from enum import Enum
 
-from .look import Pose
+from ..shape.look import Pose
 from .motion import FARTHEST_YAW_DEG, Follower, Motion, within
 
 HELD_S = 0.6

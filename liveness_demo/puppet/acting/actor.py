@@ -7,8 +7,8 @@ import random
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from ..messages import Message
-from .look import Pose
+from ...messages import Message
+from ..shape.look import Pose
 from .motion import FARTHEST_YAW_DEG, Motion, within
 from .nature import NaturalBlinks, Sway
 

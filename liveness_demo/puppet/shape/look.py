@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from enum import Enum
 
-from ..errors import UsageError
+from ...errors import UsageError
 
 
 class Quality(Enum):

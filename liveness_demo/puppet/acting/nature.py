@@ -3,7 +3,7 @@
 import math
 import random
 
-from .look import Pose
+from ..shape.look import Pose
 from .motion import Motion
 
 BLINKS_A_MINUTE = 17.0

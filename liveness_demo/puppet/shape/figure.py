@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ..paint.atlas import Atlas
 from . import body_parts, head_parts
-from .atlas import Atlas
 from .face import EYE_RADIUS_CM, Face, Skin
 from .geometry import normalized, rotation, smoothstep
 from .glasses import Glasses

@@ -10,16 +10,16 @@ from enum import Enum
 
 import numpy as np
 
-from ..errors import UsageError
-from ..messages import Message
-from .actor import Actor, Character
+from ...errors import UsageError
+from ...messages import Message
+from ..acting.actor import Actor, Character
+from ..acting.motion import within
+from ..acting.nature import Sway
+from ..acting.recording import LOOP_ORDER, ORDERS, Recording, record
+from ..paint.renderer import Puppet, SensorNoise
+from ..shape.look import Look, Pose, Quality
+from ..shape.mesh import ByteArray
 from .held import HeldThing, Holding
-from .look import Look, Pose, Quality
-from .mesh import ByteArray
-from .motion import within
-from .nature import Sway
-from .recording import LOOP_ORDER, ORDERS, Recording, record
-from .renderer import Puppet, SensorNoise
 from .surfaces import PRINT_CM, TABLET_CM, cut_eyes, on_paper, on_screen
 
 SIZE_PX = (640, 480)

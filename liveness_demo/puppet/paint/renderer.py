@@ -12,14 +12,14 @@ the other core: 10 ms, 13 with the torso, 16 with glare as well; at 1280x720 17 
 import cv2
 import numpy as np
 
-from ..errors import UsageError
+from ...errors import UsageError
+from ..shape.figure import Figure, Joined, Joiner, Placement, placement
+from ..shape.glasses import Glasses, paint_glare
+from ..shape.look import Look, Pose, Quality
+from ..shape.mesh import ByteArray, FloatArray, bundled_mesh
 from .atlas import paint_atlas
-from .camera import Camera, Window
 from .face_paint import palette
-from .figure import Figure, Joined, Joiner, Placement, placement
-from .glasses import Glasses, paint_glare
-from .look import Look, Pose, Quality
-from .mesh import ByteArray, FloatArray, bundled_mesh
+from .projection import Camera, Window
 from .room import paint_room
 from .shading import NEUTRAL, Lamp, tint_table
 

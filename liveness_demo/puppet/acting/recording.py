@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 
-from .look import Pose
+from ..shape.look import Pose
 from .motion import Motion
 from .nature import NaturalBlinks, Sway
 

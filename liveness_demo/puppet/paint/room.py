@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from .mesh import ByteArray, FloatArray
+from ..shape.mesh import ByteArray, FloatArray
 
 _Colour = tuple[float, float, float]
 

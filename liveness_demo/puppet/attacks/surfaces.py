@@ -5,8 +5,8 @@ from functools import cache
 import cv2
 import numpy as np
 
-from .mesh import ByteArray, FloatArray, bundled_mesh
-from .points import EYES
+from ..shape.mesh import ByteArray, FloatArray, bundled_mesh
+from ..shape.points import EYES
 
 PRINT_CM = (21.0, 29.7)
 """A4."""

@@ -5,8 +5,8 @@ import math
 import cv2
 import numpy as np
 
+from ..shape.mesh import ByteArray, FloatArray
 from .face_paint import FACE_PX, Palette, paint_face
-from .mesh import ByteArray, FloatArray
 from .paint import Canvas, smooth_noise
 
 _BORDER_PX = 4

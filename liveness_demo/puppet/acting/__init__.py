@@ -1,0 +1,1 @@
+"""What the puppet does: by itself, when asked, by hand, and as it was recorded."""

@@ -1,0 +1,1 @@
+"""What is held before the camera instead of a face."""

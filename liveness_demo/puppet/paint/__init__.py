@@ -1,0 +1,1 @@
+"""The puppet's surface, light and picture."""

@@ -1,0 +1,1 @@
+"""The puppet's shape: points and triangles that follow a pose."""
