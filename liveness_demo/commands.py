@@ -94,7 +94,7 @@ def privacy_check(json: bool, protection: Protection) -> int:
         need = "Linux on x86-64, a folder for temporary files, and to be started as liveness-demo"
         print(f"privacy-check was not made: it needs {need}.", file=sys.stderr)
         return 1
-    from .privacy.check import run_check  # noqa: PLC0415  Linux only
+    from .privacy.check.check import run_check  # noqa: PLC0415  Linux only
 
     write_notice(json)
     with (

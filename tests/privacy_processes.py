@@ -16,7 +16,7 @@ NOBODY = 65534
 def lock_works() -> bool:
     """Try the lock in another process."""
     tried = subprocess.run(
-        [sys.executable, "-c", "from liveness_demo.privacy.lockdown import Lockdown; Lockdown(False)"],
+        [sys.executable, "-c", "from liveness_demo.privacy.lock.lockdown import Lockdown; Lockdown(False)"],
         cwd=PACKAGE_FOLDER, capture_output=True, check=False,
     )  # fmt: skip
     return tried.returncode == 0

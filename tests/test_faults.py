@@ -50,7 +50,7 @@ CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
     "moment",
     [
         "liveness_demo.privacy.start",
-        "liveness_demo.privacy.lockdown",
+        "liveness_demo.privacy.lock.lockdown",
         "liveness_demo.cli",
         "liveness_demo.commands",
         "liveness_demo.face.landmarker",

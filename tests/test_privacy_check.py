@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from privacy_processes import PACKAGE_FOLDER, needs_lock, ordinary_user, program, script
 
-from liveness_demo.privacy.check import Attempt, Result, Status, all_attempts
+from liveness_demo.privacy.check.check import Attempt, Result, Status, all_attempts
 
 
 def attempts(output: str) -> list[dict[str, str]]:

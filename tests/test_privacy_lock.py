@@ -20,7 +20,7 @@ from privacy_processes import (
 )
 from test_source import write_video
 
-LOCK = "from liveness_demo.privacy.lockdown import Lockdown; lockdown = Lockdown(inspectable=False)\n"
+LOCK = "from liveness_demo.privacy.lock.lockdown import Lockdown; lockdown = Lockdown(inspectable=False)\n"
 OPENING = re.compile(r"(?:openat?|creat)\((?:AT_FDCWD, )?\"([^\"]*)\", ([A-Z_|]+)")
 
 
@@ -73,7 +73,7 @@ def test_the_seal_reaches_every_thread_and_the_check_sees_it() -> None:
 @needs_lock
 def test_the_check_finds_a_file_that_is_open_for_writing_and_a_missing_filter(tmp_path: Path) -> None:
     found = script(
-        "import sys\nfrom liveness_demo.privacy.inspection import inspect\n"
+        "import sys\nfrom liveness_demo.privacy.lock.inspection import inspect\n"
         "file = open(sys.argv[1], 'w')\n"
         "print([problem.split(':')[0] for problem in inspect(1, given=()).problems])",
         str(tmp_path / "open"),
@@ -207,8 +207,8 @@ def test_a_refused_lock_keeps_the_camera_shut_but_not_a_film(tmp_path: Path) -> 
 @needs_lock
 def test_a_kernel_without_landlock_counts_as_a_failed_lock() -> None:
     without_landlock = (
-        "import errno, sys\nfrom liveness_demo.privacy.bpf import Rule, fail_with\n"
-        "from liveness_demo.privacy.seccomp import install\n"
+        "import errno, sys\nfrom liveness_demo.privacy.lock.bpf import Rule, fail_with\n"
+        "from liveness_demo.privacy.lock.seccomp import install\n"
         "install([Rule(444, fail_with(errno.EOPNOTSUPP))])\n"
         "sys.argv[1:] = ['run', '--source', 'camera', '--no-window']\n"
         "from liveness_demo.__main__ import main\nsys.exit(main())"
@@ -222,8 +222,8 @@ def test_a_kernel_without_landlock_counts_as_a_failed_lock() -> None:
 def test_a_failed_seal_keeps_the_camera_shut_but_not_a_film() -> None:
     no_more_filters = (
         "import errno\nfrom liveness_demo.privacy.start import begin\nprotection = begin(['run'])\n"
-        "from liveness_demo.privacy.bpf import Rule, fail_with\n"
-        "from liveness_demo.privacy.seccomp import SECCOMP, install\n"
+        "from liveness_demo.privacy.lock.bpf import Rule, fail_with\n"
+        "from liveness_demo.privacy.lock.seccomp import SECCOMP, install\n"
         "print(protection.state().protected)\n"
         "install([Rule(SECCOMP, fail_with(errno.EPERM))])\n"
         "try: protection.seal(camera=True)\nexcept Exception as error: print(type(error).__name__)\n"

@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import ProtectionError
-from .guards import Guards
+from .lock.guards import Guards
 from .state import Enforcement, State
 
 if TYPE_CHECKING:  # neither can be imported on every system
-    from .check_stage import Stage
-    from .lockdown import Lockdown
+    from .check.stage import Stage
+    from .lock.lockdown import Lockdown
 
 YELLOW, PLAIN = "\x1b[33m", "\x1b[0m"
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from .guards import Guards
+from .lock.guards import Guards
 from .protection import Protection
 from .state import Enforcement, State
 
@@ -36,11 +36,11 @@ def _protect(check: bool, unprotected: bool, inspectable: bool) -> Protection:
     if not _supported():
         enforcement = Enforcement.UNPROTECTED if unprotected else Enforcement.NOT_HERE
         return Protection(State(enforcement), guards=Guards.install())
-    from .lockdown import Lockdown  # noqa: PLC0415  Linux only
+    from .lock.lockdown import Lockdown  # noqa: PLC0415  Linux only
 
     stage = None
     if check:
-        from .check_stage import Stage  # noqa: PLC0415  not needed else
+        from .check.stage import Stage  # noqa: PLC0415  not needed else
 
         with suppress(OSError):  # the command will say that it cannot check
             stage = Stage()
@@ -58,6 +58,6 @@ def _protect(check: bool, unprotected: bool, inspectable: bool) -> Protection:
 def _supported() -> bool:
     if sys.platform != "linux":
         return False
-    from .lockdown import is_supported  # noqa: PLC0415  Linux only
+    from .lock.lockdown import is_supported  # noqa: PLC0415  Linux only
 
     return is_supported()

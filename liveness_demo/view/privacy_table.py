@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from .json_lines import write_line
 
 if TYPE_CHECKING:  # Linux only
-    from ..privacy.check import Check, Result
+    from ..privacy.check.check import Check, Result
 
 NOTICE = (
     "This program now tries to break its own promise: security software may report it. "

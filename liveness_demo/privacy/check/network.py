@@ -7,8 +7,8 @@ import socket
 import struct
 from collections.abc import Callable
 
-from . import check_native as native
-from .check_stage import Targets
+from . import native
+from .stage import Targets
 
 IO_URING_SETUP = 425
 LOOPBACK = "127.0.0.1"

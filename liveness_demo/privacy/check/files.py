@@ -9,8 +9,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from . import check_native as native
-from .check_stage import Targets
+from . import native
+from .stage import Targets
 
 OPENAT2, AT_CURRENT_FOLDER = 437, -100
 SHARED_MEMORY = "liveness-demo-check"

@@ -10,11 +10,13 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import Enum
 
-from . import check_files, check_network, check_processes
-from .check_stage import Stage, Targets
-from .inspection import Inspection
-from .protection import Protection
-from .state import State
+from ..lock.inspection import Inspection
+from ..protection import Protection
+from ..state import State
+from . import files as check_files
+from . import network as check_network
+from . import processes as check_processes
+from .stage import Stage, Targets
 
 ALLOWED = "ALLOWED"
 REFUSALS = ("EACCES", "EPERM", "ENOSYS", "EROFS", "EFBIG")

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from .state import Refused
+from ..state import Refused
 
 NETWORK = frozenset(
     f"socket.{name}"

@@ -14,9 +14,9 @@ import signal
 import struct
 from contextlib import suppress
 
+from ..state import Refused
 from .inspection import STANDARD_STREAMS, close_all_but
 from .seccomp import SOCKET, counted_rules, install_counted
-from .state import Refused
 
 RECEIVE, SEND = 0xC0502100, 0xC0182101
 NOTIFICATION_BYTES = 80

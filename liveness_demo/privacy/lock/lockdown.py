@@ -16,11 +16,11 @@ import resource
 import struct
 import sys
 
+from ..state import Refused
 from . import landlock, seccomp
 from .counter import Counter
 from .inspection import STANDARD_STREAMS, Inspection, close_all_but, inspect, open_files, thread_count
 from .kernel import SET_DUMPABLE, process_control
-from .state import Refused
 
 DEVICES = ("/dev/null", "/dev/video*", "/dev/media*")
 """All that may be opened for writing. A camera that is plugged in again is a new node: start again."""

@@ -10,10 +10,10 @@ import termios
 import threading
 from collections.abc import Callable
 
-from . import check_native as native
-from .check_files import write_new
-from .check_network import tcp_connect
-from .check_stage import Targets
+from . import native
+from .files import write_new
+from .network import tcp_connect
+from .stage import Targets
 
 
 def run_shell(targets: Targets) -> None:

@@ -1,0 +1,1 @@
+"""privacy-check: tries to leak through every channel."""

@@ -1,0 +1,1 @@
+"""The system's lock, and the guards that count for Python code."""
