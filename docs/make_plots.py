@@ -14,6 +14,7 @@ from pathlib import Path
 import cv2
 
 from liveness_demo.gestures.detectors import Gesture
+from liveness_demo.loop.watching import Watch
 from liveness_demo.puppet.attacks.instruments import Instrument
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.cues import CueName
@@ -21,7 +22,6 @@ from liveness_demo.session.session import Phase, Session
 from liveness_demo.settings import SessionSettings
 from liveness_demo.view.canvas import SIZE, Box, Canvas, Image
 from liveness_demo.view.theme import LIGHT
-from liveness_demo.watching import Watch
 
 FOLDER = Path(__file__).parent / "pictures"
 TURN, ALL = (Gesture.TURN,), tuple(Gesture)

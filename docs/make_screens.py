@@ -16,10 +16,12 @@ from pathlib import Path
 
 import cv2
 
-from liveness_demo.best_image import BestImage, BestImageWatch
 from liveness_demo.gestures.detectors import Gesture
 from liveness_demo.gestures.judging import Challenge
-from liveness_demo.options import RunOptions
+from liveness_demo.loop.best_image import BestImage, BestImageWatch
+from liveness_demo.loop.options import RunOptions
+from liveness_demo.loop.shown import Ending, Moment, Tally
+from liveness_demo.loop.watching import Watch
 from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.state import Enforcement, Refused, State
 from liveness_demo.puppet.acting.actor import Character
@@ -28,13 +30,11 @@ from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import Step
 from liveness_demo.session.session import Phase, Session
 from liveness_demo.settings import SessionSettings
-from liveness_demo.shown import Ending, Moment, Tally
 from liveness_demo.view.canvas import Image
 from liveness_demo.view.cards import CARDS
 from liveness_demo.view.stage import Choices, Stage
 from liveness_demo.view.texts import all_texts
 from liveness_demo.view.theme import THEMES
-from liveness_demo.watching import Watch
 
 SEED = 4
 LOOK = PuppetOptions(eyes=0.6, tone=0.45)

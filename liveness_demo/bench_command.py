@@ -10,13 +10,13 @@ from pathlib import Path
 from .bench import HeldPictures, Stopwatch, held, time_loop
 from .bench_result import DRAWN, MEASURED, STAGES, Result, fps, more_ms, ratio, stages_of
 from .errors import UsageError
-from .options import RunOptions
+from .loop.options import RunOptions
+from .loop.shown import Tally
 from .privacy.protection import Protection
 from .process import began_s
 from .puppet.acting.recording import LOOP_ORDER, PICTURES_A_SECOND, record
 from .puppet.paint.renderer import Puppet
 from .puppet.shape.look import Look
-from .shown import Tally
 from .sources.video_file import Frame, VideoFile
 from .view.canvas import SIZE
 from .view.in_window import WindowView

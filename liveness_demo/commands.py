@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from .analysis import find_events
-from .app import run
 from .errors import UsageError
 from .face.landmarker import FaceCounter, Landmarker
 from .film import measure_file
 from .fixed_line import FIXED_LINE
 from .gestures.detectors import Gesture
-from .options import AUTO, RunOptions
+from .loop.app import run
+from .loop.options import AUTO, RunOptions
 from .privacy.protection import Protection
 from .puppet.attacks.instruments import is_attack, parse_attack
 from .puppet.source import is_puppet, parse_puppet

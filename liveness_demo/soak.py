@@ -11,24 +11,24 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from .app import Visit, run
 from .chance import measures_of
 from .errors import UsageError
+from .loop.app import Visit, run
+from .loop.options import RunOptions
+from .loop.shown import Moment, Tally
+from .loop.watching import Watch, Watched
+from .loop.wishes import Command, Number, Wish
 from .messages import Message
-from .options import RunOptions
 from .privacy.protection import Protection
 from .privacy.state import State
 from .process import file_count, give_memory_back, resident_mb, thread_count
 from .puppet.acting.actor import Actor, Character
 from .session.session import Session
-from .shown import Moment, Tally
 from .sources.video_file import Frame, OwnTime
 from .view.canvas import Image
-from .view.command import Command, Number, Wish
 from .view.in_window import WindowView
 from .view.stage import Stage
 from .view.window import KEYS, START_KEYS, Window
-from .watching import Watch, Watched
 
 GROWS_MB = 5.0
 """So much may be added after the first minute: words are kept once they were set, up to a number."""

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from test_source import write_video
 
-import liveness_demo.app
-from liveness_demo.app import NO_CAMERA, Pace, run
+import liveness_demo.loop.app
 from liveness_demo.errors import ProtectionError, SourceError
 from liveness_demo.gestures.detectors import Gesture
-from liveness_demo.options import AUTO, RunOptions
+from liveness_demo.loop.app import NO_CAMERA, Pace, run
+from liveness_demo.loop.options import AUTO, RunOptions
+from liveness_demo.loop.shown import Ending, Moment, Tally
+from liveness_demo.loop.wishes import Command, Wish
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.start import absent
 from liveness_demo.privacy.state import Enforcement, State
@@ -19,10 +21,8 @@ from liveness_demo.puppet.attacks.instruments import Instrument
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.session import Phase, SessionState
-from liveness_demo.shown import Ending, Moment, Tally
 from liveness_demo.sources.video_file import OwnTime
 from liveness_demo.view.canvas import Image
-from liveness_demo.view.command import Command, Wish
 from liveness_demo.view.in_window import WindowView
 from liveness_demo.view.no_window import NoWindow
 from liveness_demo.view.stage import Stage
@@ -173,7 +173,7 @@ def test_a_pause_without_a_camera_goes_on_where_it_was() -> None:
 def test_a_pause_closes_a_camera_and_opens_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     closed: list[str] = []
-    real = liveness_demo.app.open_source
+    real = liveness_demo.loop.app.open_source
 
     class PuppetAsCamera(PuppetSource):
         live = True
@@ -191,7 +191,7 @@ def test_a_pause_closes_a_camera_and_opens_it_again(monkeypatch: pytest.MonkeyPa
             assert len(closed) == 1, "the camera is closed while paused"
             return super().pause()
 
-    monkeypatch.setattr(liveness_demo.app, "open_source", open_source)
+    monkeypatch.setattr(liveness_demo.loop.app, "open_source", open_source)
     watcher = Looking((70, Command.PAUSE), camera=True)
     options = RunOptions("camera", gestures=(Gesture.BLINK,), seed=3)
     assert run(options, watcher, ALLOWED) is Result.PASSED
@@ -247,7 +247,7 @@ def test_the_tally_counts_the_room_and_the_ending_names_a_picture() -> None:
 
 def fails(*, after: int) -> Callable[..., object]:
     """A camera that delivers so many pictures, then none."""
-    real = liveness_demo.app.open_source
+    real = liveness_demo.loop.app.open_source
 
     class Failing(OwnTime):
         live = True
@@ -272,7 +272,7 @@ def fails(*, after: int) -> Callable[..., object]:
 def test_a_camera_without_a_picture_gives_way_to_the_puppet(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(liveness_demo.app, "open_source", fails(after=0))
+    monkeypatch.setattr(liveness_demo.loop.app, "open_source", fails(after=0))
     watcher = Watcher(camera=True)
     options = RunOptions(AUTO, gestures=(Gesture.BLINK,), seed=3, once=True)
     assert run(options, watcher, ALLOWED) is Result.PASSED
@@ -284,7 +284,7 @@ def test_a_camera_without_a_picture_gives_way_to_the_puppet(
 def test_a_camera_that_was_chosen_or_worked_does_not_silently_become_the_puppet(
     monkeypatch: pytest.MonkeyPatch, source: str, after: int
 ) -> None:
-    monkeypatch.setattr(liveness_demo.app, "open_source", fails(after=after))
+    monkeypatch.setattr(liveness_demo.loop.app, "open_source", fails(after=after))
     with pytest.raises(SourceError):
         run(RunOptions(source, seed=3), Watcher(camera=True), ALLOWED)
 

@@ -67,7 +67,7 @@ def test_only_one_file_imports_mediapipe() -> None:
 
 def test_nothing_before_the_loop_looks_at_a_clock_or_at_global_randomness() -> None:
     allowed = {
-        "liveness_demo/app.py",
+        "liveness_demo/loop/app.py",
         "liveness_demo/bench_command.py",
         "liveness_demo/sources/camera.py",
         "liveness_demo/doctor_command.py",

@@ -10,8 +10,8 @@ from liveness_demo.errors import UsageError
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import FaceMeasures, measure
 from liveness_demo.loop.opening import open_source
+from liveness_demo.loop.options import RunOptions
 from liveness_demo.messages import Message
-from liveness_demo.options import RunOptions
 from liveness_demo.puppet.acting.driving import Key
 from liveness_demo.puppet.acting.recording import LOOP_ORDER, ORDERS, record
 from liveness_demo.puppet.attacks.held import HeldThing, Holding

@@ -11,7 +11,7 @@ from test_source import write_video
 from liveness_demo.bench import BLOCK, WARM_UP, Block, Stopwatch, held, time_loop
 from liveness_demo.bench_result import DRAWN, MEASURED, STAGES, fps, more_ms, percentiles, ratio, stages_of
 from liveness_demo.doctor import puppet_pictures
-from liveness_demo.options import RunOptions
+from liveness_demo.loop.options import RunOptions
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.state import Enforcement, State
 from liveness_demo.sources.video_file import Frame

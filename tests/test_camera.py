@@ -21,10 +21,10 @@ from privacy_processes import needs_lock, ordinary_user, python, script
 
 from liveness_demo.errors import SourceError
 from liveness_demo.face.landmarker import Landmarker
+from liveness_demo.loop.shown import Moment
 from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.state import Enforcement, State
 from liveness_demo.session.session import Session
-from liveness_demo.shown import Moment
 from liveness_demo.sources.camera import STILL_LIMIT_S, Camera, PictureWatch, SteadyClock, why_not
 from liveness_demo.sources.frame_counter import FrameCounter
 from liveness_demo.sources.latest import Slot
@@ -327,10 +327,10 @@ import sys, threading
 sys.path.insert(0, "tests")
 from itertools import chain, islice, repeat
 from cameras import FakeCapture, camera, noise
-import liveness_demo.app, liveness_demo.cli
+import liveness_demo.loop.app, liveness_demo.cli
 says = [lambda: print("hangs", flush=True)]
 capture = FakeCapture(chain(islice(noise(), 3), says, repeat(threading.Event().wait)))
-liveness_demo.app.open_source = lambda *_: camera(capture, patience_s=PATIENCE)
+liveness_demo.loop.app.open_source = lambda *_: camera(capture, patience_s=PATIENCE)
 sys.exit(liveness_demo.cli.main(["run", "--json", "--source", "in its place"]))
 """
 

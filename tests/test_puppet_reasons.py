@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from test_app import ALLOWED, Watcher
 
-import liveness_demo.app
-from liveness_demo.app import run
+import liveness_demo.loop.app
 from liveness_demo.gestures.detectors import Gesture
+from liveness_demo.loop.app import run
+from liveness_demo.loop.options import RunOptions
+from liveness_demo.loop.wishes import Command, Wish
 from liveness_demo.messages import Message
-from liveness_demo.options import RunOptions
 from liveness_demo.puppet.acting.actor import Character
 from liveness_demo.puppet.acting.motion import Motion
 from liveness_demo.puppet.attacks.instruments import Instrument
@@ -22,7 +23,6 @@ from liveness_demo.puppet.shape.look import Pose
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource, PuppetVisitor
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.settings import ReadySettings, SessionSettings
-from liveness_demo.view.command import Command, Wish
 from liveness_demo.view.texts import all_texts
 
 ROOT = Path(liveness_demo.__file__).parents[1]
@@ -194,7 +194,7 @@ def visit(case: Case, monkeypatch: pytest.MonkeyPatch) -> AttemptResult:
             source._visitor._actor = Scripted(case.does)  # type: ignore[assignment]
         return source
 
-    monkeypatch.setattr(liveness_demo.app, "open_source", open_source)
+    monkeypatch.setattr(liveness_demo.loop.app, "open_source", open_source)
     monkeypatch.setattr(liveness_demo.puppet.source, "Puppet", drawn_once)
     watcher = Watcher(*case.presses.items())
     options = RunOptions("puppet", case.asked, article_order=True, settings=SETTINGS, seed=3, ask_first=False)
@@ -261,7 +261,7 @@ def reasons_in_code() -> set[str]:
         "liveness_demo/gestures/judging.py",
         "liveness_demo/session/cues.py",
         "liveness_demo/session/session.py",
-        "liveness_demo/app.py",
+        "liveness_demo/loop/app.py",
     )
     found = [Reasons(module) for module in modules]
     computed = set[str]().union(*(each.computed for each in found))

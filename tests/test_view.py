@@ -13,14 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from timing import quickest_median
 
-from liveness_demo.best_image import BestImage
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.landmarks import Landmarks
 from liveness_demo.face.measures import measure
 from liveness_demo.gestures.detectors import Blink, Gesture, HeadTurn
 from liveness_demo.gestures.judging import Challenge, Gauge
+from liveness_demo.loop.best_image import BestImage
+from liveness_demo.loop.options import RunOptions
+from liveness_demo.loop.shown import Ending, Moment, Tally
+from liveness_demo.loop.wishes import Command, Number, Wish
 from liveness_demo.messages import Message
-from liveness_demo.options import RunOptions
 from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.state import Enforcement, Refused, State
 from liveness_demo.puppet.acting.driving import Key
@@ -32,11 +34,9 @@ from liveness_demo.session.attempt import AttemptResult, Result, Step
 from liveness_demo.session.cues import Cue, CueName
 from liveness_demo.session.session import Phase, SessionState
 from liveness_demo.settings import CueSettings, SessionSettings
-from liveness_demo.shown import Ending, Moment, Tally
 from liveness_demo.sources.video_file import Frame
 from liveness_demo.view import cards
 from liveness_demo.view.canvas import SIZE, Box, Canvas, Image, shape_of
-from liveness_demo.view.command import Command, Number, Wish
 from liveness_demo.view.face_view import FaceMode
 from liveness_demo.view.parts import Look
 from liveness_demo.view.reasons import EVIDENCE

@@ -14,7 +14,7 @@ import pytest
 from privacy_processes import needs_lock, program
 from test_source import write_video
 
-from liveness_demo.app import NO_CAMERA
+from liveness_demo.loop.app import NO_CAMERA
 from liveness_demo.view.window import display_works
 
 pytestmark = pytest.mark.skipif(

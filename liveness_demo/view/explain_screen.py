@@ -11,10 +11,10 @@ from ..face.landmarks import LEFT_EYE, RIGHT_EYE
 from ..face.measures import eye_aspect_ratio
 from ..gestures.detectors import Gesture
 from ..gestures.judging import Challenge
+from ..loop.shown import Moment
 from ..puppet.attacks.instruments import Instrument
 from ..session.session import all_orders
 from ..settings import CueSettings
-from ..shown import Moment
 from . import cards, icons
 from .canvas import Box, Canvas
 from .cards import BLINK, CARDS, EAR, LINE, ORDER, PUPPET_EARS, TRICK, VISITORS, Slider

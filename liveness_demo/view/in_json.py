@@ -1,10 +1,10 @@
 """A session for a program: JSON Lines on stdout and nothing else."""
 
-from ..options import RunOptions
+from ..loop.options import RunOptions
+from ..loop.shown import Ending, Moment, Tally
+from ..loop.wishes import Command, Wish
 from ..privacy.state import State
 from ..session.session import SessionState
-from ..shown import Ending, Moment, Tally
-from .command import Command, Wish
 from .json_lines import news_line, session_line, write_line
 
 

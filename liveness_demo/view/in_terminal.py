@@ -8,13 +8,13 @@ from itertools import accumulate
 from typing import TextIO
 from unicodedata import east_asian_width
 
-from ..options import RunOptions
+from ..loop.options import RunOptions
+from ..loop.shown import Ending, Moment, Tally
+from ..loop.wishes import Command, Wish
 from ..privacy.state import State
 from ..puppet.attacks.instruments import Instrument
 from ..session.attempt import AttemptResult, Step
 from ..session.session import Phase, SessionState
-from ..shown import Ending, Moment, Tally
-from .command import Command, Wish
 from .start_screen import gesture_word, start_words
 from .strip import show_value
 from .texts import Texts

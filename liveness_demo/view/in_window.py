@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..gestures.detectors import Gesture
-from ..options import RunOptions
+from ..loop.options import RunOptions
+from ..loop.shown import Ending, Moment, Tally
+from ..loop.wishes import Command, Number, Wish
 from ..privacy.state import State
 from ..puppet.attacks.instruments import Instrument
 from ..session.session import Phase, SessionState
-from ..shown import Ending, Moment, Tally
 from .canvas import Image
-from .command import Command, Number, Wish
 from .spoken import Spoken
 from .stage import Stage
 from .window import KEYS, START_KEYS, Window

@@ -1,8 +1,8 @@
 """The screen after an attempt: why it ended, with the number against the line, and what to do next time."""
 
+from ..loop.shown import Moment
 from ..session.attempt import AttemptResult, Result
 from ..session.session import Phase
-from ..shown import Moment
 from .canvas import Box, Canvas, Paragraph
 from .parts import CHIPS, Look, draw_band, draw_chips, draw_footer, draw_time, result_icon, split_session
 from .strip import draw_still_strip

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from ..gestures.detectors import Gesture
+from ..loop.shown import Moment
 from ..messages import Message
 from ..session.cues import Cue
 from ..session.session import Phase, SessionState
-from ..shown import Moment
 from . import icons
 from .canvas import Box, Canvas
 from .face_view import draw_face

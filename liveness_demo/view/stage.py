@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from ..options import RunOptions
+from ..loop.options import RunOptions
+from ..loop.shown import Ending, Moment, Tally
 from ..privacy.state import State
 from ..puppet.attacks.instruments import SENTENCES, Instrument
 from ..session.session import Phase
 from ..settings import SessionSettings
-from ..shown import Ending, Moment, Tally
 from .canvas import SIZE, Box, Canvas, Image
 from .cards import CARDS, TRICK, first_sliders
 from .explain_screen import Card, draw_explain, slider_value

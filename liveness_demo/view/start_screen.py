@@ -1,7 +1,7 @@
 """The screen before anything is opened: what will happen, and two equal choices."""
 
 from ..gestures.detectors import Gesture
-from ..options import RunOptions
+from ..loop.options import RunOptions
 from ..privacy.state import State
 from ..puppet.attacks.instruments import SENTENCES, is_attack, parse_attack
 from . import icons

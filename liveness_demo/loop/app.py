@@ -8,24 +8,24 @@ from dataclasses import replace
 from itertools import count
 from typing import Protocol
 
+from ..errors import SourceError
+from ..privacy.ledger import Ledger
+from ..privacy.protection import Protection
+from ..privacy.state import State
+from ..process import give_memory_back
+from ..puppet.acting.driving import Key
+from ..puppet.attacks.instruments import Instrument, after
+from ..puppet.source import PuppetSource
+from ..session.attempt import AttemptResult, Result
+from ..session.session import Phase, Session, SessionState
+from ..sources.frame_counter import FrameCounter
+from ..sources.video_file import Source
 from .best_image import BestImageWatch
-from .errors import SourceError
-from .loop.opening import open_source
+from .opening import open_source
 from .options import RunOptions
-from .privacy.ledger import Ledger
-from .privacy.protection import Protection
-from .privacy.state import State
-from .process import give_memory_back
-from .puppet.acting.driving import Key
-from .puppet.attacks.instruments import Instrument, after
-from .puppet.source import PuppetSource
-from .session.attempt import AttemptResult, Result
-from .session.session import Phase, Session, SessionState
 from .shown import Ending, Moment, Tally
-from .sources.frame_counter import FrameCounter
-from .sources.video_file import Source
-from .view.command import Command, Wish
 from .watching import Watch
+from .wishes import Command, Wish
 
 LONGEST_WAIT_S = 10.0
 """A longer gap in a recording is shortened for those who watch: while a window waits it hears no Ctrl-C."""

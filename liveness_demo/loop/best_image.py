@@ -6,7 +6,7 @@ face that looks straight ahead, with open eyes and a shut mouth.
 
 from dataclasses import dataclass
 
-from .face.measures import FaceMeasures
+from ..face.measures import FaceMeasures
 
 TURNED_DEG = 30.0
 """At this yaw a picture is worth nothing."""

@@ -4,11 +4,11 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from types import TracebackType
 
-from .face.landmarker import FaceCounter, Landmarker
-from .face.landmarks import Landmarks
-from .face.measures import FaceMeasures, measure
-from .session.session import Phase, Session, SessionState
-from .sources.video_file import Frame
+from ..face.landmarker import FaceCounter, Landmarker
+from ..face.landmarks import Landmarks
+from ..face.measures import FaceMeasures, measure
+from ..session.session import Phase, Session, SessionState
+from ..sources.video_file import Frame
 
 COUNT_FACES_S = 1 / 3
 """Faces are counted at most this often, and only before an attempt."""

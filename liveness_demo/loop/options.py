@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field, replace
 
-from .gestures.detectors import Gesture
-from .puppet.attacks.instruments import is_attack
-from .puppet.source import is_puppet
-from .settings import SessionSettings
-from .sources.video_file import is_camera
+from ..gestures.detectors import Gesture
+from ..puppet.attacks.instruments import is_attack
+from ..puppet.source import is_puppet
+from ..settings import SessionSettings
+from ..sources.video_file import is_camera
 
 AUTO = "auto"
 """The visitor chooses between the camera and the puppet."""

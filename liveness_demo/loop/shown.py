@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+from ..face.landmarks import Landmarks
+from ..face.measures import FaceMeasures
+from ..privacy.ledger import Ledger
+from ..puppet.attacks.instruments import Instrument
+from ..session.attempt import AttemptResult, Result
+from ..session.session import SessionState
+from ..sources.video_file import Frame
 from .best_image import BestImage
-from .face.landmarks import Landmarks
-from .face.measures import FaceMeasures
-from .privacy.ledger import Ledger
-from .puppet.attacks.instruments import Instrument
-from .session.attempt import AttemptResult, Result
-from .session.session import SessionState
-from .sources.video_file import Frame
 
 TALLY_FROM = 5
 """Of fewer visitors a tally would tell who passed."""
