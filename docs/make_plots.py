@@ -20,8 +20,8 @@ from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.cues import CueName
 from liveness_demo.session.session import Phase, Session
 from liveness_demo.settings import SessionSettings
-from liveness_demo.view.canvas import SIZE, Box, Canvas, Image
-from liveness_demo.view.theme import LIGHT
+from liveness_demo.view.canvas.canvas import SIZE, Box, Canvas, Image
+from liveness_demo.view.canvas.theme import LIGHT
 
 FOLDER = Path(__file__).parent / "pictures"
 TURN, ALL = (Gesture.TURN,), tuple(Gesture)

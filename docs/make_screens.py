@@ -30,11 +30,11 @@ from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import Step
 from liveness_demo.session.session import Phase, Session
 from liveness_demo.settings import SessionSettings
-from liveness_demo.view.canvas import Image
-from liveness_demo.view.cards import CARDS
-from liveness_demo.view.stage import Choices, Stage
-from liveness_demo.view.texts import all_texts
-from liveness_demo.view.theme import THEMES
+from liveness_demo.view.canvas.canvas import Image
+from liveness_demo.view.canvas.theme import THEMES
+from liveness_demo.view.screens.cards import CARDS
+from liveness_demo.view.screens.stage import Choices, Stage
+from liveness_demo.view.words.texts import all_texts
 
 SEED = 4
 LOOK = PuppetOptions(eyes=0.6, tone=0.45)

@@ -18,11 +18,11 @@ from .puppet.acting.recording import LOOP_ORDER, PICTURES_A_SECOND, record
 from .puppet.paint.renderer import Puppet
 from .puppet.shape.look import Look
 from .sources.video_file import Frame, VideoFile
-from .view.canvas import SIZE
-from .view.in_window import WindowView
-from .view.json_lines import write_line
-from .view.no_window import NoWindow, window_if_possible
-from .view.stage import Stage
+from .view.canvas.canvas import SIZE
+from .view.outlets.in_window import WindowView
+from .view.outlets.no_window import NoWindow, window_if_possible
+from .view.screens.stage import Stage
+from .view.words.json_lines import write_line
 
 PUPPET = "puppet"
 FEWEST = 60

@@ -21,15 +21,15 @@ from .session.attempt import Result
 from .settings import CueSettings, SessionSettings
 from .sources.video_file import camera_number, is_camera
 from .sweep import BLINKS, sweep
-from .view.in_json import JsonView
-from .view.in_terminal import TerminalView, is_terminal
-from .view.in_window import WindowView
-from .view.json_lines import gesture_line, write_line
+from .view.canvas.theme import THEMES
+from .view.outlets.in_json import JsonView
+from .view.outlets.in_terminal import TerminalView, is_terminal
+from .view.outlets.in_window import WindowView
+from .view.outlets.window import Window, display_works
 from .view.privacy_table import write_check, write_notice
-from .view.stage import Choices, Stage
-from .view.texts import GESTURES, describe, texts_for
-from .view.theme import THEMES
-from .view.window import Window, display_works
+from .view.screens.stage import Choices, Stage
+from .view.words.json_lines import gesture_line, write_line
+from .view.words.texts import GESTURES, describe, texts_for
 
 
 def run_demo(arguments: Namespace, protection: Protection) -> int:

@@ -25,9 +25,9 @@ from .privacy.protection import Protection
 from .sources.camera import open_camera
 from .sources.frame_counter import FrameCounter
 from .sources.video_file import camera_number
-from .view.in_terminal import is_terminal
-from .view.json_lines import write_line
-from .view.window import try_display
+from .view.outlets.in_terminal import is_terminal
+from .view.outlets.window import try_display
+from .view.words.json_lines import write_line
 
 OPEN_S = DOCTOR.settle_s + DOCTOR.count_s + DOCTOR.look_s
 QUESTION = (

@@ -8,7 +8,7 @@ from .film import measure_file
 from .gestures.detectors import HeadTurn
 from .two_lines import LineResult, TwoLines, two_lines
 from .two_lines_table import table
-from .view.json_lines import gesture_name, write_line
+from .view.words.json_lines import gesture_name, write_line
 
 
 def evaluate(path: Path, json: bool) -> int:

@@ -25,10 +25,10 @@ from .process import file_count, give_memory_back, resident_mb, thread_count
 from .puppet.acting.actor import Actor, Character
 from .session.session import Session
 from .sources.video_file import Frame, OwnTime
-from .view.canvas import Image
-from .view.in_window import WindowView
-from .view.stage import Stage
-from .view.window import KEYS, START_KEYS, Window
+from .view.canvas.canvas import Image
+from .view.outlets.in_window import WindowView
+from .view.outlets.window import KEYS, START_KEYS, Window
+from .view.screens.stage import Stage
 
 GROWS_MB = 5.0
 """So much may be added after the first minute: words are kept once they were set, up to a number."""

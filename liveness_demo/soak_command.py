@@ -8,8 +8,8 @@ from pathlib import Path
 from .errors import UsageError
 from .privacy.protection import Protection
 from .soak import GROWS_MB, Left, soak_measures, soak_pictures, wake_libraries
-from .view.json_lines import write_line
-from .view.no_window import window_if_possible
+from .view.outlets.no_window import window_if_possible
+from .view.words.json_lines import write_line
 
 PICTURES_SHARE = 0.1
 """Of the minutes: so long the puppet is rendered and measured."""

@@ -22,11 +22,11 @@ from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.session import Phase, SessionState
 from liveness_demo.sources.video_file import OwnTime
-from liveness_demo.view.canvas import Image
-from liveness_demo.view.in_window import WindowView
-from liveness_demo.view.no_window import NoWindow
-from liveness_demo.view.stage import Stage
-from liveness_demo.view.window import KEYS, START_KEYS
+from liveness_demo.view.canvas.canvas import Image
+from liveness_demo.view.outlets.in_window import WindowView
+from liveness_demo.view.outlets.no_window import NoWindow
+from liveness_demo.view.outlets.window import KEYS, START_KEYS
+from liveness_demo.view.screens.stage import Stage
 
 BLINK_ONLY = RunOptions("puppet:seed=3", gestures=(Gesture.BLINK,), seed=3, ask_first=False)
 ALLOWED = Protection(State(Enforcement.UNPROTECTED))

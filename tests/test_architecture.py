@@ -71,9 +71,9 @@ def test_nothing_before_the_loop_looks_at_a_clock_or_at_global_randomness() -> N
         "liveness_demo/bench_command.py",
         "liveness_demo/sources/camera.py",
         "liveness_demo/doctor_command.py",
-        "liveness_demo/view/in_terminal.py",
-        "liveness_demo/view/in_window.py",
-        "liveness_demo/view/window.py",
+        "liveness_demo/view/outlets/in_terminal.py",
+        "liveness_demo/view/outlets/in_window.py",
+        "liveness_demo/view/outlets/window.py",
     }
     for path in PACKAGE.rglob("*.py"):
         text = path.read_text(encoding="utf-8")

@@ -15,9 +15,9 @@ from liveness_demo.loop.options import RunOptions
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.state import Enforcement, State
 from liveness_demo.sources.video_file import Frame
-from liveness_demo.view.in_window import WindowView
-from liveness_demo.view.no_window import NoWindow
-from liveness_demo.view.stage import Stage
+from liveness_demo.view.outlets.in_window import WindowView
+from liveness_demo.view.outlets.no_window import NoWindow
+from liveness_demo.view.screens.stage import Stage
 
 ROW = {"detect": 0.010, "count": 0.0, "measure": 0.001, "session": 0.001, "draw": 0.004, "show": 0.005}
 PERFORMANCE = (ROOT / "docs" / "PERFORMANCE.md").read_text(encoding="utf-8")

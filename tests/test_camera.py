@@ -28,7 +28,7 @@ from liveness_demo.session.session import Session
 from liveness_demo.sources.camera import STILL_LIMIT_S, Camera, PictureWatch, SteadyClock, why_not
 from liveness_demo.sources.frame_counter import FrameCounter
 from liveness_demo.sources.latest import Slot
-from liveness_demo.view.stage import Stage
+from liveness_demo.view.screens.stage import Stage
 
 
 def camera_threads() -> int:

@@ -271,7 +271,7 @@ def test_with_a_display_it_is_found_and_an_unprotected_start_is_wrong(display: s
 
 def test_nothing_is_left_of_the_trial_of_the_display(display: str) -> None:
     trial = (
-        "import os\nfrom liveness_demo.view.window import try_display\nprint(try_display())\n"
+        "import os\nfrom liveness_demo.view.outlets.window import try_display\nprint(try_display())\n"
         "try: os.waitpid(-1, os.WNOHANG)\nexcept ChildProcessError: print('no child')"
     )
     assert python("-c", trial, environment={"DISPLAY": display}).stdout == "True\nno child\n"

@@ -22,7 +22,7 @@ from privacy_processes import PACKAGE_FOLDER, python, script
 from test_cli import PYTHON, start
 from test_privacy_lock import film  # noqa: F401  a fixture
 
-from liveness_demo.view.in_terminal import cut
+from liveness_demo.view.outlets.in_terminal import cut
 
 NOWHERE = "/nonexistent"
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: this needs Linux")

@@ -14,7 +14,7 @@ from liveness_demo.face.measures import eye_aspect_ratio
 from liveness_demo.fixed_line import FIXED_LINE
 from liveness_demo.puppet.source import is_puppet, parse_puppet
 from liveness_demo.settings import SessionSettings
-from liveness_demo.view import window
+from liveness_demo.view.outlets import window
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = {

@@ -14,7 +14,7 @@ from liveness_demo.face import mediapipe_check
 from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.lock.guards import Guards
 from liveness_demo.privacy.state import Enforcement, Refused, State
-from liveness_demo.view.texts import texts_for
+from liveness_demo.view.words.texts import texts_for
 
 PACKAGE = Path(liveness_demo.__file__).parent
 GUARD = "from liveness_demo.privacy.lock.guards import Guards\nguards = Guards.install()\n"

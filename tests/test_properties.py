@@ -23,7 +23,7 @@ from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import AttemptResult, ChallengeStarted, Result, Step
 from liveness_demo.session.session import Phase, Session, SessionState
 from liveness_demo.settings import SessionSettings
-from liveness_demo.view.texts import all_texts
+from liveness_demo.view.words.texts import all_texts
 
 Seen = FaceMeasures | None
 Timed = list[tuple[float, Seen]]

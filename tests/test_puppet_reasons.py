@@ -23,7 +23,7 @@ from liveness_demo.puppet.shape.look import Pose
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource, PuppetVisitor
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.settings import ReadySettings, SessionSettings
-from liveness_demo.view.texts import all_texts
+from liveness_demo.view.words.texts import all_texts
 
 ROOT = Path(liveness_demo.__file__).parents[1]
 FPS = 20

@@ -19,12 +19,12 @@ from liveness_demo.privacy.state import Enforcement
 from liveness_demo.puppet.attacks.instruments import Instrument
 from liveness_demo.session.attempt import AttemptResult, Result, Step
 from liveness_demo.session.session import Phase, SessionState
-from liveness_demo.view.cards import CARDS
-from liveness_demo.view.overlays import KEYS, PUPPET_KEYS
-from liveness_demo.view.spoken import Spoken
-from liveness_demo.view.strip import show_value
-from liveness_demo.view.texts import LANGUAGES, all_texts, off_the_line, system_language, texts_for
-from liveness_demo.view.theme import THEMES, Color, Theme
+from liveness_demo.view.canvas.theme import THEMES, Color, Theme
+from liveness_demo.view.screens.cards import CARDS
+from liveness_demo.view.screens.overlays import KEYS, PUPPET_KEYS
+from liveness_demo.view.screens.strip import show_value
+from liveness_demo.view.words.spoken import Spoken
+from liveness_demo.view.words.texts import LANGUAGES, all_texts, off_the_line, system_language, texts_for
 
 PACKAGE = Path(liveness_demo.__file__).parent
 ENGLISH = all_texts()["en"].words

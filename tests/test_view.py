@@ -35,18 +35,18 @@ from liveness_demo.session.cues import Cue, CueName
 from liveness_demo.session.session import Phase, SessionState
 from liveness_demo.settings import CueSettings, SessionSettings
 from liveness_demo.sources.video_file import Frame
-from liveness_demo.view import cards
-from liveness_demo.view.canvas import SIZE, Box, Canvas, Image, shape_of
-from liveness_demo.view.face_view import FaceMode
-from liveness_demo.view.parts import Look
-from liveness_demo.view.reasons import EVIDENCE
-from liveness_demo.view.stage import Choices, Stage
-from liveness_demo.view.texts import LANGUAGES, all_texts
-from liveness_demo.view.theme import DARK, THEMES
-from liveness_demo.view.traces import Traces
-from liveness_demo.view.typeset import set_line, wrap
-from liveness_demo.view.verdict_screen import recording_words
-from liveness_demo.view.window import START_KEYS, wish_of
+from liveness_demo.view.canvas.canvas import SIZE, Box, Canvas, Image, shape_of
+from liveness_demo.view.canvas.theme import DARK, THEMES
+from liveness_demo.view.canvas.typeset import set_line, wrap
+from liveness_demo.view.outlets.window import START_KEYS, wish_of
+from liveness_demo.view.screens import cards
+from liveness_demo.view.screens.face_view import FaceMode
+from liveness_demo.view.screens.parts import Look
+from liveness_demo.view.screens.stage import Choices, Stage
+from liveness_demo.view.screens.traces import Traces
+from liveness_demo.view.screens.verdict import recording_words
+from liveness_demo.view.words.reasons import EVIDENCE
+from liveness_demo.view.words.texts import LANGUAGES, all_texts
 
 ORDER = (Challenge(Gesture.TURN, "right"), Challenge(Gesture.BLINK), Challenge(Gesture.MOUTH))
 ATTEMPT = SessionState(

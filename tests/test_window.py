@@ -15,7 +15,7 @@ from privacy_processes import needs_lock, program
 from test_source import write_video
 
 from liveness_demo.loop.app import NO_CAMERA
-from liveness_demo.view.window import display_works
+from liveness_demo.view.outlets.window import display_works
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="Xvfb and xdotool are not installed"
@@ -118,7 +118,7 @@ def test_a_display_that_refuses_is_asked_once_more(
     tries: list[bool], works: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DISPLAY", ":0")
-    monkeypatch.setattr("liveness_demo.view.window._child_opens_window", lambda: tries.pop(0))
+    monkeypatch.setattr("liveness_demo.view.outlets.window._child_opens_window", lambda: tries.pop(0))
     assert display_works() is works
     assert not tries
 

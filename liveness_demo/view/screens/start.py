@@ -1,13 +1,13 @@
 """The screen before anything is opened: what will happen, and two equal choices."""
 
-from ..gestures.detectors import Gesture
-from ..loop.options import RunOptions
-from ..privacy.state import State
-from ..puppet.attacks.instruments import SENTENCES, is_attack, parse_attack
-from . import icons
-from .canvas import Box, Canvas
+from ...gestures.detectors import Gesture
+from ...loop.options import RunOptions
+from ...privacy.state import State
+from ...puppet.attacks.instruments import SENTENCES, is_attack, parse_attack
+from ..canvas import icons
+from ..canvas.canvas import Box, Canvas
+from ..words.texts import Texts
 from .parts import GESTURE_KEYS, MARGIN, Look, draw_footer, split
-from .texts import Texts
 
 
 def start_words(options: RunOptions, texts: Texts) -> str:

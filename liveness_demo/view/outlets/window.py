@@ -9,10 +9,10 @@ from collections.abc import Mapping
 
 import cv2
 
-from ..loop.wishes import Command, Number, Wish
-from ..puppet.acting.driving import Key
-from . import canvas
-from .canvas import Image
+from ...loop.wishes import Command, Number, Wish
+from ...puppet.acting.driving import Key
+from ..canvas import canvas
+from ..canvas.canvas import Image
 
 TITLE = "liveness-demo"
 DISPLAY_PATIENCE_S = 10.0

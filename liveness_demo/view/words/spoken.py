@@ -3,9 +3,9 @@
 import sys
 from typing import TextIO
 
-from ..puppet.attacks.instruments import Instrument
-from ..session.attempt import AttemptResult
-from ..session.session import Phase, SessionState
+from ...puppet.attacks.instruments import Instrument
+from ...session.attempt import AttemptResult
+from ...session.session import Phase, SessionState
 from .texts import Texts
 
 BELL = "\a"

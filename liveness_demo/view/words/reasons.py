@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from ..gestures.detectors import Gesture
-from ..settings import SessionSettings
+from ...gestures.detectors import Gesture
+from ...settings import SessionSettings
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from ..loop.wishes import Wish
-from .canvas import SIZE, Image
+from ...loop.wishes import Wish
+from ..canvas.canvas import SIZE, Image
 from .window import KEYS, Window, display_works
 
 

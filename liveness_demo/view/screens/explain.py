@@ -6,21 +6,22 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ..chance import LOOP_IN_FOUR, REPLAY_IN_FOUR, UNRULED_LOOP_IN_FOUR
-from ..face.landmarks import LEFT_EYE, RIGHT_EYE
-from ..face.measures import eye_aspect_ratio
-from ..gestures.detectors import Gesture
-from ..gestures.judging import Challenge
-from ..loop.shown import Moment
-from ..puppet.attacks.instruments import Instrument
-from ..session.session import all_orders
-from ..settings import CueSettings
-from . import cards, icons
-from .canvas import Box, Canvas
+from ...chance import LOOP_IN_FOUR, REPLAY_IN_FOUR, UNRULED_LOOP_IN_FOUR
+from ...face.landmarks import LEFT_EYE, RIGHT_EYE
+from ...face.measures import eye_aspect_ratio
+from ...gestures.detectors import Gesture
+from ...gestures.judging import Challenge
+from ...loop.shown import Moment
+from ...puppet.attacks.instruments import Instrument
+from ...session.session import all_orders
+from ...settings import CueSettings
+from ..canvas import icons
+from ..canvas.canvas import Box, Canvas
+from ..words.texts import Texts
+from . import cards
 from .cards import BLINK, CARDS, EAR, LINE, ORDER, PUPPET_EARS, TRICK, VISITORS, Slider
 from .face_view import FaceMode, draw_face
 from .parts import MARGIN, Look, draw_keys_row, split
-from .texts import Texts
 
 PEOPLE_EAR = (0.13, 0.47)
 """Open eyes in clips of 20 people (docs/ACCURACY.md)."""

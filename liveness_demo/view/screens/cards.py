@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 from functools import cache
 
-from ..puppet.acting.nature import NaturalBlinks
+from ...puppet.acting.nature import NaturalBlinks
 
 POINTS, EAR, BLINK, ORDER, LINE, UNKNOWN, TRICK = CARDS = (
     *("points", "ear", "blink", "order", "line", "unknown"),

@@ -8,16 +8,16 @@ from itertools import accumulate
 from typing import TextIO
 from unicodedata import east_asian_width
 
-from ..loop.options import RunOptions
-from ..loop.shown import Ending, Moment, Tally
-from ..loop.wishes import Command, Wish
-from ..privacy.state import State
-from ..puppet.attacks.instruments import Instrument
-from ..session.attempt import AttemptResult, Step
-from ..session.session import Phase, SessionState
-from .start_screen import gesture_word, start_words
-from .strip import show_value
-from .texts import Texts
+from ...loop.options import RunOptions
+from ...loop.shown import Ending, Moment, Tally
+from ...loop.wishes import Command, Wish
+from ...privacy.state import State
+from ...puppet.attacks.instruments import Instrument
+from ...session.attempt import AttemptResult, Step
+from ...session.session import Phase, SessionState
+from ..screens.start import gesture_word, start_words
+from ..screens.strip import show_value
+from ..words.texts import Texts
 
 LETTERS = {"": Command.START, "s": Command.SKIP, "p": Command.PAUSE, "q": Command.QUIT}
 

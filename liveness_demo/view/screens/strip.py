@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..gestures.detectors import Gesture
-from ..session.attempt import Step
-from ..settings import SessionSettings
-from . import icons
-from .canvas import Box, Canvas
+from ...gestures.detectors import Gesture
+from ...session.attempt import Step
+from ...settings import SessionSettings
+from ..canvas import icons
+from ..canvas.canvas import Box, Canvas
+from ..canvas.theme import Color
+from ..words.reasons import ON_THE_WAY_BACK, USUAL, Evidence
+from ..words.texts import GESTURES, NOTHING, Texts
 from .parts import Look, draw_step, step_color
-from .reasons import ON_THE_WAY_BACK, USUAL, Evidence
-from .texts import GESTURES, NOTHING, Texts
-from .theme import Color
 from .traces import Curve, Traces
 
 LABELS = 0.34

@@ -1,9 +1,9 @@
 """What lies over or instead of a screen: all keys, paused."""
 
-from .canvas import Box, Canvas
+from ..canvas.canvas import Box, Canvas
+from ..words.texts import Texts
 from .parts import Look
-from .texts import Texts
-from .verdict_screen import draw_note
+from .verdict import draw_note
 
 KEYS = ("s", "p", "n", "q", "e", "d", "m", "l", "t", "f", "enter", "h")
 PUPPET_KEYS = ("arrows", "space", "b", "v", "o", "x")

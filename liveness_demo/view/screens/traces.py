@@ -3,11 +3,11 @@
 from collections import deque
 from dataclasses import dataclass, replace
 
-from ..gestures.detectors import Blink, Gesture, HeadTurn, MouthOpening
-from ..messages import Message
-from ..session.attempt import AttemptResult, Result, Step
-from ..session.session import Phase, SessionState
-from .reasons import EVIDENCE, ON_THE_WAY_BACK, USUAL, Evidence
+from ...gestures.detectors import Blink, Gesture, HeadTurn, MouthOpening
+from ...messages import Message
+from ...session.attempt import AttemptResult, Result, Step
+from ...session.session import Phase, SessionState
+from ..words.reasons import EVIDENCE, ON_THE_WAY_BACK, USUAL, Evidence
 
 SHOWN_S = 6.0
 KEPT_S = 16.0

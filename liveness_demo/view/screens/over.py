@@ -1,9 +1,9 @@
 """The screen after an attempt: why it ended, with the number against the line, and what to do next time."""
 
-from ..loop.shown import Moment
-from ..session.attempt import AttemptResult, Result
-from ..session.session import Phase
-from .canvas import Box, Canvas, Paragraph
+from ...loop.shown import Moment
+from ...session.attempt import AttemptResult, Result
+from ...session.session import Phase
+from ..canvas.canvas import Box, Canvas, Paragraph
 from .parts import CHIPS, Look, draw_band, draw_chips, draw_footer, draw_time, result_icon, split_session
 from .strip import draw_still_strip
 from .traces import Traces

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..gestures.detectors import Gesture
-from ..gestures.judging import Challenge
-from ..session.attempt import Result, Step
-from ..settings import SessionSettings
-from . import icons
-from .canvas import Box, Canvas
+from ...gestures.detectors import Gesture
+from ...gestures.judging import Challenge
+from ...session.attempt import Result, Step
+from ...settings import SessionSettings
+from ..canvas import icons
+from ..canvas.canvas import Box, Canvas
+from ..canvas.theme import Color
+from ..canvas.typeset import text_width
+from ..words.texts import Texts
 from .face_view import FaceMode
-from .texts import Texts
-from .theme import Color
-from .typeset import text_width
 
 MARGIN = 24
 BAND, FOOTER = 132, 44

@@ -2,24 +2,24 @@
 
 from dataclasses import dataclass, replace
 
-from ..loop.options import RunOptions
-from ..loop.shown import Ending, Moment, Tally
-from ..privacy.state import State
-from ..puppet.attacks.instruments import SENTENCES, Instrument
-from ..session.session import Phase
-from ..settings import SessionSettings
-from .canvas import SIZE, Box, Canvas, Image
+from ...loop.options import RunOptions
+from ...loop.shown import Ending, Moment, Tally
+from ...privacy.state import State
+from ...puppet.attacks.instruments import SENTENCES, Instrument
+from ...session.session import Phase
+from ...settings import SessionSettings
+from ..canvas.canvas import SIZE, Box, Canvas, Image
+from ..canvas.theme import DARK, Theme
+from ..words.texts import LANGUAGES, Texts, all_texts, texts_for
 from .cards import CARDS, TRICK, first_sliders
-from .explain_screen import Card, draw_explain, slider_value
+from .explain import Card, draw_explain, slider_value
 from .face_view import FaceMode, near_view
 from .overlays import draw_keys, draw_paused
 from .parts import Look
-from .session_screen import PICTURE_SHAPE, draw_session
-from .start_screen import draw_start
-from .texts import LANGUAGES, Texts, all_texts, texts_for
-from .theme import DARK, Theme
+from .session import PICTURE_SHAPE, draw_session
+from .start import draw_start
 from .traces import Traces
-from .verdict_screen import draw_tally, draw_verdict
+from .verdict import draw_tally, draw_verdict
 
 
 @dataclass(frozen=True)

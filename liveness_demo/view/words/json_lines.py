@@ -4,10 +4,10 @@ import json
 import sys
 from collections.abc import Mapping
 
-from ..gestures.detectors import Blink, HeadTurn, MouthOpening
-from ..gestures.judging import Challenge
-from ..privacy.ledger import Ledger
-from ..session.attempt import AttemptResult, ChallengeStarted, News
+from ...gestures.detectors import Blink, HeadTurn, MouthOpening
+from ...gestures.judging import Challenge
+from ...privacy.ledger import Ledger
+from ...session.attempt import AttemptResult, ChallengeStarted, News
 from .texts import GESTURES, texts_for
 
 Line = Mapping[str, object]

@@ -13,10 +13,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ..face.landmarks import CHIN, FOREHEAD, LEFT_EYE, RIGHT_EYE, Landmarks
-from ..puppet.shape.mesh import bundled_mesh
-from ..sources.video_file import Frame
-from .canvas import Box, Canvas, Image
+from ...face.landmarks import CHIN, FOREHEAD, LEFT_EYE, RIGHT_EYE, Landmarks
+from ...puppet.shape.mesh import bundled_mesh
+from ...sources.video_file import Frame
+from ..canvas.canvas import Box, Canvas, Image
 
 
 class FaceMode(Enum):

@@ -4,18 +4,18 @@ import math
 from collections.abc import Sequence
 from functools import partial
 
-from ..gestures.detectors import Gesture
-from ..loop.shown import Moment
-from ..messages import Message
-from ..session.cues import Cue
-from ..session.session import Phase, SessionState
-from . import icons
-from .canvas import Box, Canvas
+from ...gestures.detectors import Gesture
+from ...loop.shown import Moment
+from ...messages import Message
+from ...session.cues import Cue
+from ...session.session import Phase, SessionState
+from ..canvas import icons
+from ..canvas.canvas import Box, Canvas
+from ..words.texts import Texts
 from .face_view import draw_face
-from .over_screen import draw_over
+from .over import draw_over
 from .parts import CHIPS, Icon, Look, draw_band, draw_chips, draw_footer, draw_time, split_session
 from .strip import draw_small_strip, draw_strip
-from .texts import Texts
 from .traces import Traces
 
 COLUMN_GAP = 24

@@ -1,12 +1,12 @@
 """The end: the result, what the random order is worth, and what a real operator could have kept."""
 
-from ..chance import REPLAY_A_TRY, REPLAY_IN_FOUR
-from ..loop.shown import TALLY_FROM, Ending, Tally
-from ..session.attempt import Result
-from ..settings import CueSettings
-from .canvas import Box, Canvas, Paragraph
+from ...chance import REPLAY_A_TRY, REPLAY_IN_FOUR
+from ...loop.shown import TALLY_FROM, Ending, Tally
+from ...session.attempt import Result
+from ...settings import CueSettings
+from ..canvas.canvas import Box, Canvas, Paragraph
+from ..words.texts import Texts
 from .parts import Look, chip_name, draw_band, draw_footer, result_icon, split
-from .texts import Texts
 
 ALL_ORDERS = 12
 

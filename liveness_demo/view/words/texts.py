@@ -11,18 +11,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..gestures.detectors import Blink, Gesture, HeadTurn, MouthOpening
-from ..messages import Message
-from ..privacy.ledger import Ledger
-from ..privacy.state import State
-from ..puppet.attacks.instruments import SENTENCES as TRICKS
-from ..puppet.attacks.instruments import Instrument
-from ..session.attempt import AttemptResult, Result
-from ..session.cues import SENTENCES as CUES
-from ..session.cues import Cue
+from ...gestures.detectors import Blink, Gesture, HeadTurn, MouthOpening
+from ...messages import Message
+from ...privacy.ledger import Ledger
+from ...privacy.state import State
+from ...puppet.attacks.instruments import SENTENCES as TRICKS
+from ...puppet.attacks.instruments import Instrument
+from ...session.attempt import AttemptResult, Result
+from ...session.cues import SENTENCES as CUES
+from ...session.cues import Cue
 
 LANGUAGES = ("en", "zh", "es", "fr", "de")
-LOCALES = Path(__file__).parents[1] / "locales"
+LOCALES = Path(__file__).parents[2] / "locales"
 GESTURES = {Gesture.BLINK: "blink", Gesture.MOUTH: "mouth", Gesture.TURN: "turn"}
 """As programs and the command line know them."""
 _OTHER = {"left": "right", "right": "left"}

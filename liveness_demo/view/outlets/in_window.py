@@ -4,16 +4,16 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..gestures.detectors import Gesture
-from ..loop.options import RunOptions
-from ..loop.shown import Ending, Moment, Tally
-from ..loop.wishes import Command, Number, Wish
-from ..privacy.state import State
-from ..puppet.attacks.instruments import Instrument
-from ..session.session import Phase, SessionState
-from .canvas import Image
-from .spoken import Spoken
-from .stage import Stage
+from ...gestures.detectors import Gesture
+from ...loop.options import RunOptions
+from ...loop.shown import Ending, Moment, Tally
+from ...loop.wishes import Command, Number, Wish
+from ...privacy.state import State
+from ...puppet.attacks.instruments import Instrument
+from ...session.session import Phase, SessionState
+from ..canvas.canvas import Image
+from ..screens.stage import Stage
+from ..words.spoken import Spoken
 from .window import KEYS, START_KEYS, Window
 
 LOOK_S = 0.05

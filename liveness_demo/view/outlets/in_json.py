@@ -1,11 +1,11 @@
 """A session for a program: JSON Lines on stdout and nothing else."""
 
-from ..loop.options import RunOptions
-from ..loop.shown import Ending, Moment, Tally
-from ..loop.wishes import Command, Wish
-from ..privacy.state import State
-from ..session.session import SessionState
-from .json_lines import news_line, session_line, write_line
+from ...loop.options import RunOptions
+from ...loop.shown import Ending, Moment, Tally
+from ...loop.wishes import Command, Wish
+from ...privacy.state import State
+from ...session.session import SessionState
+from ..words.json_lines import news_line, session_line, write_line
 
 
 class JsonView:

@@ -1,0 +1,1 @@
+"""Drawing: boxes, text, colors, icons."""

@@ -1,0 +1,1 @@
+"""Where a session is shown: a window, a terminal, a program."""

@@ -1,0 +1,1 @@
+"""What is said: in words for people, in lines for programs."""
