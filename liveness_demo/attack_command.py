@@ -3,10 +3,10 @@
 import os
 from collections.abc import Sequence
 
+from .lab.trials import CONDITIONS, Plan, Stop, Tally, carry_out, plans_for_attack, plans_for_visitors, wilson
 from .progress import Progress, progress
 from .puppet.attacks.instruments import Instrument
 from .settings import CueSettings, SessionSettings
-from .trials import CONDITIONS, Plan, Stop, Tally, carry_out, plans_for_attack, plans_for_visitors, wilson
 from .view.words.json_lines import write_line
 
 ALL = "all"

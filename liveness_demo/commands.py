@@ -6,12 +6,13 @@ from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from .analysis import find_events
 from .errors import UsageError
 from .face.landmarker import FaceCounter, Landmarker
-from .film import measure_file
-from .fixed_line import FIXED_LINE
 from .gestures.detectors import Gesture
+from .lab.analysis import find_events
+from .lab.film import measure_file
+from .lab.fixed_line import FIXED_LINE
+from .lab.sweep import BLINKS, sweep
 from .loop.app import run
 from .loop.options import AUTO, RunOptions
 from .privacy.protection import Protection
@@ -20,7 +21,6 @@ from .puppet.source import is_puppet, parse_puppet
 from .session.attempt import Result
 from .settings import CueSettings, SessionSettings
 from .sources.video_file import camera_number, is_camera
-from .sweep import BLINKS, sweep
 from .view.canvas.theme import THEMES
 from .view.outlets.in_json import JsonView
 from .view.outlets.in_terminal import TerminalView, is_terminal

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from .analysis import Event, Recording, find_events
-from .evaluation import ClipResult, Score, Span, compare, read_labels, total
-from .film import measure_file
 from .gestures.detectors import HeadTurn
-from .two_lines import LineResult, TwoLines, two_lines
-from .two_lines_table import table
+from .lab.analysis import Event, Recording, find_events
+from .lab.film import measure_file
+from .lab.scores import ClipResult, Score, Span, compare, read_labels, total
+from .lab.two_lines import LineResult, TwoLines, two_lines
+from .lab.two_lines_table import table
 from .view.words.json_lines import gesture_name, write_line
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from .chance import measures_of
 from .errors import UsageError
+from .lab.chance import measures_of
 from .loop.app import Visit, run
 from .loop.options import RunOptions
 from .loop.shown import Moment, Tally

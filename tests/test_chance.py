@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from liveness_demo.chance import (
+from liveness_demo.lab.chance import (
     LOOP_A_TRY,
     LOOP_IN_FOUR,
     REPLAY_A_TRY,

@@ -8,13 +8,13 @@ import pytest
 from faces import face
 from test_cli import lines, start
 
-from liveness_demo.analysis import Recording, find_events
 from liveness_demo.errors import LabelsError
 from liveness_demo.evaluate_command import _span
-from liveness_demo.evaluation import LabelledClip, Labels, Score, Span, compare, read_labels, total
-from liveness_demo.fixed_line import FIXED_LINE, below_fixed_line
-from liveness_demo.two_lines import LineResult, TwoLines, open_frames, two_lines
-from liveness_demo.two_lines_table import table
+from liveness_demo.lab.analysis import Recording, find_events
+from liveness_demo.lab.fixed_line import FIXED_LINE, below_fixed_line
+from liveness_demo.lab.scores import LabelledClip, Labels, Score, Span, compare, read_labels, total
+from liveness_demo.lab.two_lines import LineResult, TwoLines, open_frames, two_lines
+from liveness_demo.lab.two_lines_table import table
 
 ALL = frozenset({"blink", "mouth_opening", "head_turn"})
 

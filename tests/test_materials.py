@@ -11,7 +11,7 @@ from test_docs import commands, flags_of
 
 from liveness_demo.cli import parser
 from liveness_demo.face.measures import eye_aspect_ratio
-from liveness_demo.fixed_line import FIXED_LINE
+from liveness_demo.lab.fixed_line import FIXED_LINE
 from liveness_demo.puppet.source import is_puppet, parse_puppet
 from liveness_demo.settings import SessionSettings
 from liveness_demo.view.outlets import window

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import liveness_demo.analysis
 import liveness_demo.face.flatness
 import liveness_demo.face.measures
+import liveness_demo.lab.analysis
 import liveness_demo.session.session
 from liveness_demo.face.landmarker import BareLandmarker, FaceCounter, Landmarker
 from liveness_demo.face.landmarks import LEFT_EYE, RIGHT_EYE, Landmarks
@@ -32,7 +32,7 @@ from liveness_demo.sources.video_file import Frame, VideoFile
     "module",
     [
         liveness_demo.face.measures,
-        liveness_demo.analysis,
+        liveness_demo.lab.analysis,
         liveness_demo.session.session,
         liveness_demo.face.flatness,
     ],

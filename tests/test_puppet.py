@@ -17,6 +17,7 @@ from liveness_demo.errors import UsageError
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import NOSE_DEPTH, measure
 from liveness_demo.gestures.detectors import Gesture
+from liveness_demo.lab.sweep import LOOKS
 from liveness_demo.messages import Message
 from liveness_demo.puppet.acting.actor import Actor, Character
 from liveness_demo.puppet.acting.driving import HandDriven, Key
@@ -30,7 +31,6 @@ from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.session import Phase, Session, all_orders
 from liveness_demo.settings import SessionSettings
 from liveness_demo.sources.video_file import Frame
-from liveness_demo.sweep import LOOKS
 
 FEWER = 20
 """Pictures a second: a third less to render, where the question is only whether somebody passes."""

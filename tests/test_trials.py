@@ -11,15 +11,16 @@ from typing import Any
 
 import pytest
 
-from liveness_demo import attack_command, cli, trials
+from liveness_demo import attack_command, cli
 from liveness_demo.attack_command import ABOUT, WORDS, attack
+from liveness_demo.lab import trials
+from liveness_demo.lab.trials import CONDITIONS, Stop, Tally, carry_out, plans_for_attack, stop_of, wilson
 from liveness_demo.messages import Message
 from liveness_demo.puppet.attacks.instruments import Instrument
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.cues import CueName
 from liveness_demo.settings import SessionSettings
-from liveness_demo.trials import CONDITIONS, Stop, Tally, carry_out, plans_for_attack, stop_of, wilson
 
 ONE = SessionSettings(attempts=1)
 

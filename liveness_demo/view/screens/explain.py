@@ -6,11 +6,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ...chance import LOOP_IN_FOUR, REPLAY_IN_FOUR, UNRULED_LOOP_IN_FOUR
 from ...face.landmarks import LEFT_EYE, RIGHT_EYE
 from ...face.measures import eye_aspect_ratio
 from ...gestures.detectors import Gesture
 from ...gestures.judging import Challenge
+from ...lab.chance import LOOP_IN_FOUR, REPLAY_IN_FOUR, UNRULED_LOOP_IN_FOUR
 from ...loop.shown import Moment
 from ...puppet.attacks.instruments import Instrument
 from ...session.session import all_orders

@@ -1,6 +1,6 @@
 """The end: the result, what the random order is worth, and what a real operator could have kept."""
 
-from ...chance import REPLAY_A_TRY, REPLAY_IN_FOUR
+from ...lab.chance import REPLAY_A_TRY, REPLAY_IN_FOUR
 from ...loop.shown import TALLY_FROM, Ending, Tally
 from ...session.attempt import Result
 from ...settings import CueSettings

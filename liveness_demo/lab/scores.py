@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from .errors import LabelsError
+from ..errors import LabelsError
 
 TOLERANCE_FRAMES = {"blink": 2, "mouth_opening": 2, "head_turn": 3}
 """So far may a prediction's border be from a label's and still overlap it: the labels' own precision."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .face.measures import FaceMeasures
-from .gestures.detectors import (
+from ..face.measures import FaceMeasures
+from ..gestures.detectors import (
     Blink,
     BlinkDetector,
     HeadTurn,
@@ -18,9 +18,9 @@ from .gestures.detectors import (
     MouthOpening,
     MouthOpeningDetector,
 )
-from .gestures.excursion import Excursion
-from .gestures.neutral import SMALLEST_LEVEL, Baseline, RelativeMeasures, relative
-from .settings import RecordingSettings
+from ..gestures.excursion import Excursion
+from ..gestures.neutral import SMALLEST_LEVEL, Baseline, RelativeMeasures, relative
+from ..settings import RecordingSettings
 
 Event = Blink | MouthOpening | HeadTurn
 Numbers = NDArray[np.float64]

@@ -8,16 +8,16 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .face.measures import FaceMeasures
-from .gestures.detectors import Gesture
-from .gestures.judging import Challenge
-from .gestures.neutral import Baseline
-from .puppet.acting.recording import LOOP_ORDER, ORDERS, PICTURES_A_SECOND, Recording, record
-from .puppet.shape.look import Pose
-from .session.attempt import Attempt, Result
-from .session.gates import ReadyGate
-from .session.session import all_orders
-from .settings import SessionSettings
+from ..face.measures import FaceMeasures
+from ..gestures.detectors import Gesture
+from ..gestures.judging import Challenge
+from ..gestures.neutral import Baseline
+from ..puppet.acting.recording import LOOP_ORDER, ORDERS, PICTURES_A_SECOND, Recording, record
+from ..puppet.shape.look import Pose
+from ..session.attempt import Attempt, Result
+from ..session.gates import ReadyGate
+from ..session.session import all_orders
+from ..settings import SessionSettings
 
 EVERY = 2
 """Of the recording's pictures, one in so many is taken: crossings are interpolated, so that is as good."""

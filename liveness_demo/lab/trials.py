@@ -14,13 +14,13 @@ from enum import Enum
 from math import sqrt
 from threading import Event
 
-from .loop.watching import Watch
-from .puppet.attacks.instruments import Instrument
-from .puppet.source import PuppetOptions, PuppetSource
-from .session.attempt import AttemptResult, Result
-from .session.cues import CueName
-from .session.session import Phase, Session
-from .settings import SessionSettings
+from ..loop.watching import Watch
+from ..puppet.attacks.instruments import Instrument
+from ..puppet.source import PuppetOptions, PuppetSource
+from ..session.attempt import AttemptResult, Result
+from ..session.cues import CueName
+from ..session.session import Phase, Session
+from ..settings import SessionSettings
 
 READY_WITHIN_S = 30.0
 """Who is not ready by then does not begin. The source's own time."""

@@ -6,15 +6,15 @@ Teaching material. It is about this puppet, not about people.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .face.landmarker import Landmarker
-from .face.measures import FaceMeasures, measure
+from ..face.landmarker import Landmarker
+from ..face.measures import FaceMeasures, measure
+from ..gestures.detectors import BlinkDetector
+from ..gestures.neutral import baseline_of, relative
+from ..puppet.acting.motion import Motion
+from ..puppet.paint.renderer import Puppet
+from ..puppet.shape.look import Look, Pose
+from ..sources.video_file import Frame
 from .fixed_line import below_fixed_line, both_eyes, share_called_shut
-from .gestures.detectors import BlinkDetector
-from .gestures.neutral import baseline_of, relative
-from .puppet.acting.motion import Motion
-from .puppet.paint.renderer import Puppet
-from .puppet.shape.look import Look, Pose
-from .sources.video_file import Frame
 
 FPS = 30
 BLINKS = 5

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..settings import RecordingSettings
 from .analysis import Recording, openness
-from .evaluation import IGNORE_TOLERANCE_FRAMES, TOLERANCE_FRAMES, ClipResult, LabelledClip, Span, compare
 from .fixed_line import below_fixed_line, both_eyes, share_called_shut
-from .settings import RecordingSettings
+from .scores import IGNORE_TOLERANCE_FRAMES, TOLERANCE_FRAMES, ClipResult, LabelledClip, Span, compare
 
 BLINK = "blink"
 

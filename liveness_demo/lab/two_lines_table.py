@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from textwrap import shorten, wrap
 
-from .evaluation import Labels
+from ..sources.video_file import in_one_line
 from .fixed_line import FIXED_LINE
-from .sources.video_file import in_one_line
+from .scores import Labels
 from .two_lines import LineResult, TwoLines
 
 WIDTH = 100

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..face.landmarker import Landmarker
+from ..face.measures import FaceMeasures, measure
+from ..privacy.protection import Protection
+from ..progress import progress
+from ..sources.video_file import VideoFile
 from .analysis import Recording
-from .face.landmarker import Landmarker
-from .face.measures import FaceMeasures, measure
-from .privacy.protection import Protection
-from .progress import progress
-from .sources.video_file import VideoFile
 
 PICTURES = 10
 """A bar is drawn once in so many of a film's."""

@@ -6,9 +6,9 @@ bridged, and the same length is too long for a blink. Only the line differs, and
 
 from collections.abc import Sequence
 
-from .face.measures import FaceMeasures
-from .gestures.excursion import Excursion, ExcursionDetector
-from .settings import BlinkSettings
+from ..face.measures import FaceMeasures
+from ..gestures.excursion import Excursion, ExcursionDetector
+from ..settings import BlinkSettings
 
 FIXED_LINE = 0.21
 """Eye aspect ratio that many demos use for everybody."""

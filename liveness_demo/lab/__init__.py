@@ -1,0 +1,1 @@
+"""Measuring the program itself: on films, on the puppet, on labels."""
