@@ -4,7 +4,13 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 
-from .doctor import (
+from .errors import ProtectionError, SourceError
+from .face.landmarker import Landmarker
+from .privacy.protection import Protection
+from .sources.camera import open_camera
+from .sources.frame_counter import FrameCounter
+from .sources.video_file import camera_number
+from .upkeep.doctor import (
     DOCTOR,
     Check,
     check_camera,
@@ -19,12 +25,6 @@ from .doctor import (
     watch,
     without_camera,
 )
-from .errors import ProtectionError, SourceError
-from .face.landmarker import Landmarker
-from .privacy.protection import Protection
-from .sources.camera import open_camera
-from .sources.frame_counter import FrameCounter
-from .sources.video_file import camera_number
 from .view.outlets.in_terminal import is_terminal
 from .view.outlets.window import try_display
 from .view.words.json_lines import write_line

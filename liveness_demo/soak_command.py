@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .errors import UsageError
 from .privacy.protection import Protection
-from .soak import GROWS_MB, Left, soak_measures, soak_pictures, wake_libraries
+from .upkeep.soak import GROWS_MB, Left, soak_measures, soak_pictures, wake_libraries
 from .view.outlets.no_window import window_if_possible
 from .view.words.json_lines import write_line
 

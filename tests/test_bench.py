@@ -8,13 +8,22 @@ from test_cli import lines, start
 from test_docs import ROOT
 from test_source import write_video
 
-from liveness_demo.bench import BLOCK, WARM_UP, Block, Stopwatch, held, time_loop
-from liveness_demo.bench_result import DRAWN, MEASURED, STAGES, fps, more_ms, percentiles, ratio, stages_of
-from liveness_demo.doctor import puppet_pictures
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.state import Enforcement, State
 from liveness_demo.sources.video_file import Frame
+from liveness_demo.upkeep.bench import BLOCK, WARM_UP, Block, Stopwatch, held, time_loop
+from liveness_demo.upkeep.bench_result import (
+    DRAWN,
+    MEASURED,
+    STAGES,
+    fps,
+    more_ms,
+    percentiles,
+    ratio,
+    stages_of,
+)
+from liveness_demo.upkeep.doctor import puppet_pictures
 from liveness_demo.view.outlets.in_window import WindowView
 from liveness_demo.view.outlets.no_window import NoWindow
 from liveness_demo.view.screens.stage import Stage

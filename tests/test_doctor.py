@@ -20,7 +20,16 @@ import pytest
 from cameras import FakeCapture, camera
 from privacy_processes import LOCK_WORKS, PACKAGE_FOLDER, needs_lock, program, python
 
-from liveness_demo.doctor import (
+from liveness_demo.errors import ProtectionError, SourceError
+from liveness_demo.face.landmarker import Landmarker
+from liveness_demo.privacy.protection import Protection
+from liveness_demo.privacy.state import Enforcement, State
+from liveness_demo.puppet.paint.renderer import Puppet
+from liveness_demo.puppet.shape.look import Look, Pose
+from liveness_demo.sources.camera import Camera
+from liveness_demo.sources.frame_counter import FrameCounter
+from liveness_demo.sources.video_file import Frame
+from liveness_demo.upkeep.doctor import (
     Check,
     Picture,
     Watched,
@@ -35,15 +44,6 @@ from liveness_demo.doctor import (
     puppet_pictures,
     watch,
 )
-from liveness_demo.errors import ProtectionError, SourceError
-from liveness_demo.face.landmarker import Landmarker
-from liveness_demo.privacy.protection import Protection
-from liveness_demo.privacy.state import Enforcement, State
-from liveness_demo.puppet.paint.renderer import Puppet
-from liveness_demo.puppet.shape.look import Look, Pose
-from liveness_demo.sources.camera import Camera
-from liveness_demo.sources.frame_counter import FrameCounter
-from liveness_demo.sources.video_file import Frame
 
 SIZE = (640, 480)
 
@@ -353,7 +353,7 @@ def test_after_a_yes_the_pictures_are_judged_under_the_lock_and_none_is_held() -
     puppet_for_a_camera = (
         "import sys\nfrom liveness_demo.privacy.start import begin\nprotection = begin(['doctor'])\n"
         "sys.path.append('tests')\nfrom itertools import cycle\nfrom cameras import FakeCapture, camera\n"
-        "from liveness_demo import doctor_command\nfrom liveness_demo.doctor import puppet_pictures\n"
+        "from liveness_demo import doctor_command\nfrom liveness_demo.upkeep.doctor import puppet_pictures\n"
         "shown = (picture.copy() for picture in cycle(puppet_pictures()))\n"
         "doctor_command.open_camera = lambda name: camera(FakeCapture(shown, fps=40), patience_s=5.0)\n"
         "from liveness_demo.cli import main\nsys.exit(main(['doctor', '--json'], protection))"

@@ -9,8 +9,8 @@ from test_docs import ROOT
 
 import liveness_demo.soak_command
 from liveness_demo.cli import main
-from liveness_demo.process import file_count, resident_mb, thread_count
-from liveness_demo.soak import GROWS_MB, Left, first_and_last
+from liveness_demo.upkeep.process import file_count, resident_mb, thread_count
+from liveness_demo.upkeep.soak import GROWS_MB, Left, first_and_last
 
 pytestmark = pytest.mark.skipif(thread_count() is None, reason="NOT TESTED: soak needs Linux")
 

@@ -12,7 +12,6 @@ from ..errors import SourceError
 from ..privacy.ledger import Ledger
 from ..privacy.protection import Protection
 from ..privacy.state import State
-from ..process import give_memory_back
 from ..puppet.acting.driving import Key
 from ..puppet.attacks.instruments import Instrument, after
 from ..puppet.source import PuppetSource
@@ -20,6 +19,7 @@ from ..session.attempt import AttemptResult, Result
 from ..session.session import Phase, Session, SessionState
 from ..sources.frame_counter import FrameCounter
 from ..sources.video_file import Source
+from ..upkeep.process import give_memory_back
 from .best_image import BestImageWatch
 from .opening import open_source
 from .options import RunOptions

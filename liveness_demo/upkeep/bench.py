@@ -8,18 +8,18 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .errors import UsageError
-from .face.landmarker import BareLandmarker
-from .loop.app import View, Visit
-from .loop.options import RunOptions
-from .loop.shown import Moment
-from .loop.watching import Watch
-from .loop.wishes import Command, Wish
-from .messages import Message
-from .privacy.protection import Protection
+from ..errors import UsageError
+from ..face.landmarker import BareLandmarker
+from ..loop.app import View, Visit
+from ..loop.options import RunOptions
+from ..loop.shown import Moment
+from ..loop.watching import Watch
+from ..loop.wishes import Command, Wish
+from ..messages import Message
+from ..privacy.protection import Protection
+from ..session.session import Session
+from ..sources.video_file import Frame, OwnTime
 from .process import MEGABYTE, resident_mb
-from .session.session import Session
-from .sources.video_file import Frame, OwnTime
 
 HELD_MB = 256
 """Pictures are decoded beforehand; no more than this is held."""

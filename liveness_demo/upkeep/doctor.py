@@ -12,17 +12,17 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import LivenessDemoError, SourceError
-from .face.landmarker import Landmarker
-from .face.light import whole_brightness
-from .face.measures import FaceMeasures, measure
-from .messages import Message
-from .privacy.state import Enforcement, State
-from .puppet.paint.renderer import Puppet
-from .puppet.shape.look import Look, Pose
-from .settings import DoctorSettings, SessionSettings
-from .sources.camera import PictureWatch
-from .sources.video_file import Frame
+from ..errors import LivenessDemoError, SourceError
+from ..face.landmarker import Landmarker
+from ..face.light import whole_brightness
+from ..face.measures import FaceMeasures, measure
+from ..messages import Message
+from ..privacy.state import Enforcement, State
+from ..puppet.paint.renderer import Puppet
+from ..puppet.shape.look import Look, Pose
+from ..settings import DoctorSettings, SessionSettings
+from ..sources.camera import PictureWatch
+from ..sources.video_file import Frame
 
 DOCTOR, SESSION = DoctorSettings(), SessionSettings()
 PUPPET_PICTURES, PUPPET_FPS, SWAY_DEG = 30, 30, 15.0

@@ -1,0 +1,1 @@
+"""Looking after a computer on which this runs."""
