@@ -18,10 +18,10 @@ from types import FrameType
 from typing import NoReturn
 
 from . import __version__
+from .commands.stderr_tail import native_stderr_kept
 from .errors import LivenessDemoError, UsageError
 from .privacy.protection import Protection
 from .privacy.start import absent
-from .stderr_tail import native_stderr_kept
 
 INSTRUMENTS = ("photo", "tilted-photo", "cut-out", "replay", "replay-matching", "looped-replay")
 CUES = ("flatness", "wrong-gesture", "blink-length", "natural-blink")
@@ -126,55 +126,55 @@ def _dispatch(arguments: list[str], protection: Protection) -> int:
 
 # Each imports late: --help must not wait for the libraries.
 def _run(options: argparse.Namespace, protection: Protection) -> int:
-    from . import commands  # noqa: PLC0415
+    from .commands import run as commands  # noqa: PLC0415
 
     return commands.run_demo(options, protection)
 
 
 def _analyze(options: argparse.Namespace, protection: Protection) -> int:
-    from . import commands  # noqa: PLC0415
+    from .commands import run as commands  # noqa: PLC0415
 
     return commands.analyze(Path(options.file), options.json, protection)
 
 
 def _evaluate(options: argparse.Namespace, protection: Protection) -> int:
-    from .evaluate_command import evaluate  # noqa: PLC0415
+    from .commands.evaluate import evaluate  # noqa: PLC0415
 
     return evaluate(Path(options.labels), options.json)
 
 
 def _sweep(options: argparse.Namespace, protection: Protection) -> int:
-    from . import commands  # noqa: PLC0415
+    from .commands import run as commands  # noqa: PLC0415
 
     return commands.print_sweep(options.what, options.json)
 
 
 def _privacy_check(options: argparse.Namespace, protection: Protection) -> int:
-    from . import commands  # noqa: PLC0415
+    from .commands import run as commands  # noqa: PLC0415
 
     return commands.privacy_check(options.json, protection)
 
 
 def _attack(options: argparse.Namespace, protection: Protection) -> int:
-    from .attack_command import attack  # noqa: PLC0415
+    from .commands.attack import attack  # noqa: PLC0415
 
     return attack(options.name, options.tries, options.seed, options.without, options.json)
 
 
 def _bench(options: argparse.Namespace, protection: Protection) -> int:
-    from .bench_command import bench  # noqa: PLC0415
+    from .commands.bench import bench  # noqa: PLC0415
 
     return bench(options.source, options.frames, options.json, protection)
 
 
 def _soak(options: argparse.Namespace, protection: Protection) -> int:
-    from .soak_command import soak  # noqa: PLC0415
+    from .commands.soak import soak  # noqa: PLC0415
 
     return soak(options.minutes, options.json, protection)
 
 
 def _doctor(options: argparse.Namespace, protection: Protection) -> int:
-    from .doctor_command import doctor  # noqa: PLC0415
+    from .commands.doctor import doctor  # noqa: PLC0415
 
     return doctor(options.source, options.json, protection)
 

@@ -68,9 +68,9 @@ def test_only_one_file_imports_mediapipe() -> None:
 def test_nothing_before_the_loop_looks_at_a_clock_or_at_global_randomness() -> None:
     allowed = {
         "liveness_demo/loop/app.py",
-        "liveness_demo/bench_command.py",
+        "liveness_demo/commands/bench.py",
         "liveness_demo/sources/camera.py",
-        "liveness_demo/doctor_command.py",
+        "liveness_demo/commands/doctor.py",
         "liveness_demo/view/outlets/in_terminal.py",
         "liveness_demo/view/outlets/in_window.py",
         "liveness_demo/view/outlets/window.py",
@@ -108,8 +108,8 @@ def test_what_is_opened_for_writing_is_the_null_device() -> None:
             if called.split(".")[-1] == "open" and re.search("'[rbt+]*[wax]", " ".join(words)):
                 opened.add((from_root(path), called))
     assert opened == {
-        ("liveness_demo/bench_command.py", "Path(os.devnull).open"),
-        ("liveness_demo/soak_command.py", "Path(os.devnull).open"),
+        ("liveness_demo/commands/bench.py", "Path(os.devnull).open"),
+        ("liveness_demo/commands/soak.py", "Path(os.devnull).open"),
     }
 
 

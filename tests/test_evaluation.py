@@ -8,8 +8,8 @@ import pytest
 from faces import face
 from test_cli import lines, start
 
+from liveness_demo.commands.evaluate import _span
 from liveness_demo.errors import LabelsError
-from liveness_demo.evaluate_command import _span
 from liveness_demo.lab.analysis import Recording, find_events
 from liveness_demo.lab.fixed_line import FIXED_LINE, below_fixed_line
 from liveness_demo.lab.scores import LabelledClip, Labels, Score, Span, compare, read_labels, total

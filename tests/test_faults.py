@@ -52,7 +52,7 @@ CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
         "liveness_demo.privacy.start",
         "liveness_demo.privacy.lock.lockdown",
         "liveness_demo.cli",
-        "liveness_demo.commands",
+        "liveness_demo.commands.run",
         "liveness_demo.face.landmarker",
         "cv2",
         "mediapipe",

@@ -7,7 +7,7 @@ import pytest
 from test_cli import lines, start
 from test_docs import ROOT
 
-import liveness_demo.soak_command
+import liveness_demo.commands.soak
 from liveness_demo.cli import main
 from liveness_demo.upkeep.process import file_count, resident_mb, thread_count
 from liveness_demo.upkeep.soak import GROWS_MB, Left, first_and_last
@@ -55,8 +55,8 @@ def test_one_part_that_left_something_is_wrong_and_marked_so(
 ) -> None:
     leaked = replace(NOTHING_LEFT, part="pictures", threads=(5, 7))
     monkeypatch.delenv("DISPLAY", raising=False)
-    monkeypatch.setattr(liveness_demo.soak_command, "soak_measures", lambda *_: NOTHING_LEFT)
-    monkeypatch.setattr(liveness_demo.soak_command, "soak_pictures", lambda *_: leaked)
+    monkeypatch.setattr(liveness_demo.commands.soak, "soak_measures", lambda *_: NOTHING_LEFT)
+    monkeypatch.setattr(liveness_demo.commands.soak, "soak_pictures", lambda *_: leaked)
     assert main(["soak"]) == 1
     first, second = capfd.readouterr().out.splitlines()
     assert re.match(r"ok +measures +30.0 minutes, 60 visitors: memory 100.0 to 101.5 MB \(\+1.5", first)

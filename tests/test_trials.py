@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from liveness_demo import attack_command, cli
-from liveness_demo.attack_command import ABOUT, WORDS, attack
+from liveness_demo import cli
+from liveness_demo.commands import attack as attack_command
+from liveness_demo.commands.attack import ABOUT, WORDS, attack
 from liveness_demo.lab import trials
 from liveness_demo.lab.trials import CONDITIONS, Stop, Tally, carry_out, plans_for_attack, stop_of, wilson
 from liveness_demo.messages import Message

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..commands.progress import progress
 from ..face.landmarker import Landmarker
 from ..face.measures import FaceMeasures, measure
 from ..privacy.protection import Protection
-from ..progress import progress
 from ..sources.video_file import VideoFile
 from .analysis import Recording
 

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from .gestures.detectors import HeadTurn
-from .lab.analysis import Event, Recording, find_events
-from .lab.film import measure_file
-from .lab.scores import ClipResult, Score, Span, compare, read_labels, total
-from .lab.two_lines import LineResult, TwoLines, two_lines
-from .lab.two_lines_table import table
-from .view.words.json_lines import gesture_name, write_line
+from ..gestures.detectors import HeadTurn
+from ..lab.analysis import Event, Recording, find_events
+from ..lab.film import measure_file
+from ..lab.scores import ClipResult, Score, Span, compare, read_labels, total
+from ..lab.two_lines import LineResult, TwoLines, two_lines
+from ..lab.two_lines_table import table
+from ..view.words.json_lines import gesture_name, write_line
 
 
 def evaluate(path: Path, json: bool) -> int:

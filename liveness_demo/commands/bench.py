@@ -7,22 +7,22 @@ from collections.abc import Generator, Sequence
 from contextlib import closing, redirect_stdout
 from pathlib import Path
 
-from .errors import UsageError
-from .loop.options import RunOptions
-from .loop.shown import Tally
-from .privacy.protection import Protection
-from .puppet.acting.recording import LOOP_ORDER, PICTURES_A_SECOND, record
-from .puppet.paint.renderer import Puppet
-from .puppet.shape.look import Look
-from .sources.video_file import Frame, VideoFile
-from .upkeep.bench import HeldPictures, Stopwatch, held, time_loop
-from .upkeep.bench_result import DRAWN, MEASURED, STAGES, Result, fps, more_ms, ratio, stages_of
-from .upkeep.process import began_s
-from .view.canvas.canvas import SIZE
-from .view.outlets.in_window import WindowView
-from .view.outlets.no_window import NoWindow, window_if_possible
-from .view.screens.stage import Stage
-from .view.words.json_lines import write_line
+from ..errors import UsageError
+from ..loop.options import RunOptions
+from ..loop.shown import Tally
+from ..privacy.protection import Protection
+from ..puppet.acting.recording import LOOP_ORDER, PICTURES_A_SECOND, record
+from ..puppet.paint.renderer import Puppet
+from ..puppet.shape.look import Look
+from ..sources.video_file import Frame, VideoFile
+from ..upkeep.bench import HeldPictures, Stopwatch, held, time_loop
+from ..upkeep.bench_result import DRAWN, MEASURED, STAGES, Result, fps, more_ms, ratio, stages_of
+from ..upkeep.process import began_s
+from ..view.canvas.canvas import SIZE
+from ..view.outlets.in_window import WindowView
+from ..view.outlets.no_window import NoWindow, window_if_possible
+from ..view.screens.stage import Stage
+from ..view.words.json_lines import write_line
 
 PUPPET = "puppet"
 FEWEST = 60

@@ -3,8 +3,8 @@
 import sys
 from collections.abc import Callable
 
-from .sources.video_file import in_one_line
-from .view.outlets.in_terminal import is_terminal
+from ..sources.video_file import in_one_line
+from ..view.outlets.in_terminal import is_terminal
 
 Progress = Callable[[int, int], None]
 """Is told how much is done, and of how much (0: not known)."""

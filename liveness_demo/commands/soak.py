@@ -5,11 +5,11 @@ import sys
 from contextlib import redirect_stdout
 from pathlib import Path
 
-from .errors import UsageError
-from .privacy.protection import Protection
-from .upkeep.soak import GROWS_MB, Left, soak_measures, soak_pictures, wake_libraries
-from .view.outlets.no_window import window_if_possible
-from .view.words.json_lines import write_line
+from ..errors import UsageError
+from ..privacy.protection import Protection
+from ..upkeep.soak import GROWS_MB, Left, soak_measures, soak_pictures, wake_libraries
+from ..view.outlets.no_window import window_if_possible
+from ..view.words.json_lines import write_line
 
 PICTURES_SHARE = 0.1
 """Of the minutes: so long the puppet is rendered and measured."""

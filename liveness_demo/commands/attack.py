@@ -3,11 +3,20 @@
 import os
 from collections.abc import Sequence
 
-from .lab.trials import CONDITIONS, Plan, Stop, Tally, carry_out, plans_for_attack, plans_for_visitors, wilson
+from ..lab.trials import (
+    CONDITIONS,
+    Plan,
+    Stop,
+    Tally,
+    carry_out,
+    plans_for_attack,
+    plans_for_visitors,
+    wilson,
+)
+from ..puppet.attacks.instruments import Instrument
+from ..settings import CueSettings, SessionSettings
+from ..view.words.json_lines import write_line
 from .progress import Progress, progress
-from .puppet.attacks.instruments import Instrument
-from .settings import CueSettings, SessionSettings
-from .view.words.json_lines import write_line
 
 ALL = "all"
 VISITOR_TRIES = 10

@@ -6,30 +6,30 @@ from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from .errors import UsageError
-from .face.landmarker import FaceCounter, Landmarker
-from .gestures.detectors import Gesture
-from .lab.analysis import find_events
-from .lab.film import measure_file
-from .lab.fixed_line import FIXED_LINE
-from .lab.sweep import BLINKS, sweep
-from .loop.app import run
-from .loop.options import AUTO, RunOptions
-from .privacy.protection import Protection
-from .puppet.attacks.instruments import is_attack, parse_attack
-from .puppet.source import is_puppet, parse_puppet
-from .session.attempt import Result
-from .settings import CueSettings, SessionSettings
-from .sources.video_file import camera_number, is_camera
-from .view.canvas.theme import THEMES
-from .view.outlets.in_json import JsonView
-from .view.outlets.in_terminal import TerminalView, is_terminal
-from .view.outlets.in_window import WindowView
-from .view.outlets.window import Window, display_works
-from .view.privacy_table import write_check, write_notice
-from .view.screens.stage import Choices, Stage
-from .view.words.json_lines import gesture_line, write_line
-from .view.words.texts import GESTURES, describe, texts_for
+from ..errors import UsageError
+from ..face.landmarker import FaceCounter, Landmarker
+from ..gestures.detectors import Gesture
+from ..lab.analysis import find_events
+from ..lab.film import measure_file
+from ..lab.fixed_line import FIXED_LINE
+from ..lab.sweep import BLINKS, sweep
+from ..loop.app import run
+from ..loop.options import AUTO, RunOptions
+from ..privacy.protection import Protection
+from ..puppet.attacks.instruments import is_attack, parse_attack
+from ..puppet.source import is_puppet, parse_puppet
+from ..session.attempt import Result
+from ..settings import CueSettings, SessionSettings
+from ..sources.video_file import camera_number, is_camera
+from ..view.canvas.theme import THEMES
+from ..view.outlets.in_json import JsonView
+from ..view.outlets.in_terminal import TerminalView, is_terminal
+from ..view.outlets.in_window import WindowView
+from ..view.outlets.window import Window, display_works
+from ..view.screens.stage import Choices, Stage
+from ..view.words.json_lines import gesture_line, write_line
+from ..view.words.texts import GESTURES, describe, texts_for
+from .privacy_table import write_check, write_notice
 
 
 def run_demo(arguments: Namespace, protection: Protection) -> int:
@@ -94,7 +94,7 @@ def privacy_check(json: bool, protection: Protection) -> int:
         need = "Linux on x86-64, a folder for temporary files, and to be started as liveness-demo"
         print(f"privacy-check was not made: it needs {need}.", file=sys.stderr)
         return 1
-    from .privacy.check.check import run_check  # noqa: PLC0415  Linux only
+    from ..privacy.check.check import run_check  # noqa: PLC0415  Linux only
 
     write_notice(json)
     with (

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from .words.json_lines import write_line
+from ..view.words.json_lines import write_line
 
 if TYPE_CHECKING:  # Linux only
     from ..privacy.check.check import Check, Result

@@ -4,13 +4,13 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 
-from .errors import ProtectionError, SourceError
-from .face.landmarker import Landmarker
-from .privacy.protection import Protection
-from .sources.camera import open_camera
-from .sources.frame_counter import FrameCounter
-from .sources.video_file import camera_number
-from .upkeep.doctor import (
+from ..errors import ProtectionError, SourceError
+from ..face.landmarker import Landmarker
+from ..privacy.protection import Protection
+from ..sources.camera import open_camera
+from ..sources.frame_counter import FrameCounter
+from ..sources.video_file import camera_number
+from ..upkeep.doctor import (
     DOCTOR,
     Check,
     check_camera,
@@ -25,9 +25,9 @@ from .upkeep.doctor import (
     watch,
     without_camera,
 )
-from .view.outlets.in_terminal import is_terminal
-from .view.outlets.window import try_display
-from .view.words.json_lines import write_line
+from ..view.outlets.in_terminal import is_terminal
+from ..view.outlets.window import try_display
+from ..view.words.json_lines import write_line
 
 OPEN_S = DOCTOR.settle_s + DOCTOR.count_s + DOCTOR.look_s
 QUESTION = (
