@@ -13,11 +13,9 @@ from pathlib import Path
 
 import cv2
 
-from liveness_demo.gestures.detectors import Gesture
+from liveness_demo.choices import CueName, Gesture, Instrument
 from liveness_demo.loop.watching import Watch
-from liveness_demo.puppet.attacks.instruments import Instrument
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
-from liveness_demo.session.cues import CueName
 from liveness_demo.session.session import Phase, Session
 from liveness_demo.settings import SessionSettings
 from liveness_demo.view.canvas.canvas import SIZE, Box, Canvas, Image

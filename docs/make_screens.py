@@ -16,7 +16,7 @@ from pathlib import Path
 
 import cv2
 
-from liveness_demo.gestures.detectors import Gesture
+from liveness_demo.choices import Character, Gesture, Instrument
 from liveness_demo.gestures.judging import Challenge
 from liveness_demo.loop.best_image import BestImage, BestImageWatch
 from liveness_demo.loop.options import RunOptions
@@ -24,8 +24,6 @@ from liveness_demo.loop.shown import Ending, Moment, Tally
 from liveness_demo.loop.watching import Watch
 from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.state import Enforcement, Refused, State
-from liveness_demo.puppet.acting.actor import Character
-from liveness_demo.puppet.attacks.instruments import Instrument
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import Step
 from liveness_demo.session.session import Phase, Session

@@ -11,8 +11,8 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup and a shell's & leave it
             signal.signal(number, _leave)
+    from .privacy.memory import keep_little_memory  # noqa: PLC0415
     from .privacy.start import begin  # noqa: PLC0415
-    from .upkeep.process import keep_little_memory  # noqa: PLC0415
 
     keep_little_memory()
     protection = begin(sys.argv[1:])  # before any other import: libraries start threads

@@ -18,17 +18,12 @@ from types import FrameType
 from typing import NoReturn
 
 from . import __version__
+from .choices import LANGUAGES, CueName, Gesture, Instrument, Sweep, ThemeName, names
 from .commands.stderr_tail import native_stderr_kept
 from .errors import LivenessDemoError, UsageError
 from .privacy.protection import Protection
 from .privacy.start import absent
 
-INSTRUMENTS = ("photo", "tilted-photo", "cut-out", "replay", "replay-matching", "looped-replay")
-CUES = ("flatness", "wrong-gesture", "blink-length", "natural-blink")
-SWEEPS = ("eyes", "light", "distance", "glasses")
-LANGUAGES = ("en", "zh", "es", "fr", "de")
-THEMES = ("dark", "light")
-CHALLENGES = ("blink", "mouth", "turn")
 DEFAULT_SOURCE = "auto"
 FEWEST_FRAMES, MOST_FRAMES = 60, 9999
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -214,7 +209,7 @@ def parser() -> argparse.ArgumentParser:
     sweep = commands.add_parser(
         "sweep", help="where the puppet's blinks are seen: a fixed line, the own baseline", allow_abbrev=False
     )
-    sweep.add_argument("what", choices=SWEEPS, help="what is varied")
+    sweep.add_argument("what", choices=names(Sweep), help="what is varied")
     attack = commands.add_parser(
         "attack",
         help="how many of the puppet's attacks pass one attempt, and what stops them",
@@ -261,14 +256,14 @@ def _add_run(run: argparse.ArgumentParser) -> None:
         metavar="SOURCE",
         help="auto (the visitor chooses between camera and puppet; the default), camera, camera:1, a file, "
         "puppet, puppet:key=value,... (eyes, tone, glasses, glare, light, noise, distance, yaw, seed, actor),"
-        " attack:NAME (photo, tilted-photo, cut-out, replay, replay-matching, looped-replay)",
+        f" attack:NAME ({', '.join(names(Instrument))})",
     )
     run.add_argument("--seed", type=int, metavar="N", help="draw the same orders, and the same puppet, again")
     run.add_argument("--attempts", type=_attempts, default=4, metavar="N", help="1 to 99, default: 4")
     run.add_argument(
         "--challenges",
         type=_challenges,
-        default=CHALLENGES,
+        default=names(Gesture),
         metavar="blink,mouth,turn",
         help="what may be asked, default: all three",
     )
@@ -280,7 +275,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
     )
     _add_without(run)
     run.add_argument("--lang", choices=LANGUAGES, help="the language; default: the system's")
-    run.add_argument("--theme", choices=THEMES, default="dark", help="light: for a lit room")
+    run.add_argument("--theme", choices=names(ThemeName), default="dark", help="light: for a lit room")
     run.add_argument("--hide-face", action="store_true", help="only the mesh: no camera pixel is ever drawn")
     run.add_argument("--no-window", action="store_true", help="in the terminal, a file as fast as it goes")
     run.add_argument("--once", action="store_true", help="end after one visitor")
@@ -291,7 +286,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
 def _add_attack(attack: argparse.ArgumentParser) -> None:
     attack.add_argument(
         "name",
-        choices=(*INSTRUMENTS, "all"),
+        choices=(*names(Instrument), "all"),
         help="what is held before the camera; all: good visitors first, then every instrument",
     )
     attack.add_argument("--tries", type=_tries, default=20, metavar="N", help="1 to 999, default: 20")
@@ -302,11 +297,12 @@ def _add_attack(attack: argparse.ArgumentParser) -> None:
 def _add_without(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--without",
-        choices=CUES,
+        choices=names(CueName),
         action="append",
         default=[],
         metavar="CUE",
-        help=f"switch a cue off, to see what it is worth: {', '.join(CUES)}; more than once if you like",
+        help="switch a cue off, to see what it is worth; more than once if you like: "
+        f"{', '.join(names(CueName))}",
     )
 
 
@@ -350,11 +346,11 @@ def _minutes(text: str) -> int:
 
 
 def _challenges(text: str) -> tuple[str, ...]:
-    names = tuple(name.strip() for name in text.split(","))
-    unknown = [name for name in names if name not in CHALLENGES]
+    chosen = tuple(name.strip() for name in text.split(","))
+    unknown = [name for name in chosen if name not in names(Gesture)]
     if unknown:
-        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(CHALLENGES)}")
-    return names
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(names(Gesture))}")
+    return chosen
 
 
 def _terminate(signal_number: int, frame: FrameType | None) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .choices import Gesture, Side
+
 
 @dataclass(frozen=True)
 class Message:
@@ -10,6 +12,6 @@ class Message:
     key: str
     seen: float | None = None
     asked: float | None = None
-    side: str | None = None
-    gesture: str | None = None
-    """The value of the ``Gesture`` that was asked for, where another one was seen."""
+    side: Side | None = None
+    gesture: Gesture | None = None
+    """The gesture that was asked for, where another one was seen."""

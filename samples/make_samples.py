@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from liveness_demo.choices import Character, Gesture
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import measure
-from liveness_demo.gestures.detectors import Gesture
-from liveness_demo.puppet.acting.actor import Actor, Character
+from liveness_demo.puppet.acting.actor import Actor
 from liveness_demo.puppet.paint.renderer import Look, Pose, Puppet
 from liveness_demo.session.session import Phase, Session
 from liveness_demo.settings import SessionSettings

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from liveness_demo.upkeep.process import keep_little_memory
+from liveness_demo.privacy.memory import keep_little_memory
 
 keep_little_memory()  # as the program does: hundreds of models come and go here, too
 

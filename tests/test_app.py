@@ -8,8 +8,8 @@ import pytest
 from test_source import write_video
 
 import liveness_demo.loop.app
+from liveness_demo.choices import Gesture, Instrument
 from liveness_demo.errors import ProtectionError, SourceError
-from liveness_demo.gestures.detectors import Gesture
 from liveness_demo.loop.app import NO_CAMERA, Pace, run
 from liveness_demo.loop.options import AUTO, RunOptions
 from liveness_demo.loop.shown import Ending, Moment, Tally
@@ -17,7 +17,6 @@ from liveness_demo.loop.wishes import Command, Wish
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.start import absent
 from liveness_demo.privacy.state import Enforcement, State
-from liveness_demo.puppet.attacks.instruments import Instrument
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.session import Phase, SessionState

@@ -1,7 +1,8 @@
-"""The import table in docs/ARCHITECTURE.md against the imports in the code."""
+"""The rooms of docs/ARCHITECTURE.md against the imports in the code; what no code may do."""
 
 import ast
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import liveness_demo
@@ -12,48 +13,78 @@ FORBIDDEN = re.compile(
     r"imwrite|imencode|VideoWriter|np\.save|tofile|pickle|import socket|urllib|requests|subprocess|os\.system"
     r"|tempfile"
 )
-TABLE = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+GROUND = {"choices", "errors", "messages", "settings"}
+"""What every room stands on: names, errors, sentences' keys, thresholds."""
+MOST_FILES_AT_THE_ROOT = 10
 
 
-def table() -> dict[str, set[str]]:
-    rows = re.findall(r"^\| `(\w+)` \|[^|]*\|([^|]*)\|$", TABLE, re.MULTILINE)
-    return {module: set(re.findall(r"`(\w+)`", imports)) for module, imports in rows}
-
-
-def place(path: Path) -> str:
-    """The row of a file: its own name, or that of its folder."""
-    relative = path.relative_to(PACKAGE)
-    return relative.parts[0].removesuffix(".py")
+def rows() -> dict[str, set[str]]:
+    """The table of docs/ARCHITECTURE.md: each room, and what it may import besides the ground."""
+    may: dict[str, set[str]] = {}
+    for room, words in re.findall(r"^\| `(\w+)` \|[^|]*\|([^|]*)\|$", PAGE, re.MULTILINE):
+        named = set(re.findall(r"`(\w+)`", words))
+        may[room] = set(may) - named if "all above" in words else named
+    return may
 
 
 def from_root(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def imports(path: Path) -> set[str]:
-    """The rows that a file imports from, its own folder left out."""
-    depth = len(path.relative_to(PACKAGE).parts)
+def module_of(path: Path) -> str:
+    """A module's name within the package; a folder's ``__init__`` has the folder's name."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
+
+
+MODULES = {module_of(path): path for path in PACKAGE.rglob("*.py")}
+
+
+def imports(path: Path, late: bool = True) -> set[str]:
+    """The package's modules that a file imports. late: also within functions, and for types alone."""
+    folder = path.relative_to(PACKAGE).parts[:-1]
+    tree = ast.parse(path.read_text(encoding="utf-8"))
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.level == depth:
-            found |= {node.module.split(".")[0]} if node.module else {alias.name for alias in node.names}
+    for node in ast.walk(tree) if late else tree.body:
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = folder[: len(folder) - node.level + 1]
+            module = ".".join([*base, *((node.module or "").split(".") if node.module else [])])
+            inner = {f"{module}.{alias.name}".strip(".") for alias in node.names}
+            found |= {each if each in MODULES else module for each in inner}
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             absolute = (
                 [node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names]
             )
             assert not any(name.startswith("liveness_demo") for name in absolute), "import relatively"
-    return found - {"__version__"}
+    return found - {""}  # the root itself: the version
 
 
-def code() -> dict[str, set[str]]:
-    modules: dict[str, set[str]] = {}
-    for path in PACKAGE.rglob("*.py"):
-        modules.setdefault(place(path), set()).update(imports(path))
-    return modules
+def room_of(module: str) -> str:
+    return module.partition(".")[0]
 
 
-def test_the_table_is_what_the_code_does() -> None:
-    assert table() == code()
+def test_each_room_imports_only_what_its_row_says() -> None:
+    may = rows()
+    assert len(may) < 16
+    assert set(may) == {room_of(module) for module in MODULES} - GROUND - {"__init__"}
+    for module, path in MODULES.items():
+        room = room_of(module)
+        rooms = {room_of(imported) for imported in imports(path)} - {room}
+        if room in GROUND or room == "__init__":
+            assert rooms <= GROUND, (module, rooms)
+        else:
+            assert rooms <= may[room] | GROUND, (module, rooms - may[room] - GROUND)
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    """Late imports count too, but for those that are needed for types alone."""
+    graph = TopologicalSorter({module: imports(path, late=False) for module, path in MODULES.items()})
+    assert len(list(graph.static_order())) >= len(MODULES)
+
+
+def test_the_root_holds_few_files() -> None:
+    assert sum(path.is_file() for path in PACKAGE.iterdir()) <= MOST_FILES_AT_THE_ROOT
 
 
 def test_only_one_file_imports_mediapipe() -> None:
@@ -97,7 +128,7 @@ def test_what_is_opened_for_writing_is_the_null_device() -> None:
     """Where a session's words go while it is timed; a visitor's picture never comes there."""
     opened = set()
     for path in PACKAGE.rglob("*.py"):
-        if place(path) == "privacy":
+        if room_of(module_of(path)) == "privacy":
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):

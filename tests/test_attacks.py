@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from liveness_demo.choices import Instrument, Side
 from liveness_demo.errors import UsageError
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import FaceMeasures, measure
@@ -15,7 +16,7 @@ from liveness_demo.messages import Message
 from liveness_demo.puppet.acting.driving import Key
 from liveness_demo.puppet.acting.recording import LOOP_ORDER, ORDERS, record
 from liveness_demo.puppet.attacks.held import HeldThing, Holding
-from liveness_demo.puppet.attacks.instruments import Instrument, parse_attack
+from liveness_demo.puppet.attacks.instruments import parse_attack
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 
 SIZE = (320, 240)
@@ -43,7 +44,7 @@ def ear(face: FaceMeasures) -> float:
 
 
 @pytest.mark.parametrize(
-    "prompt", [Message("do_blink"), Message("do_mouth"), Message("do_turn", side="left")]
+    "prompt", [Message("do_blink"), Message("do_mouth"), Message("do_turn", side=Side.LEFT)]
 )
 def test_a_print_does_nothing(prompt: Message) -> None:
     faces = seen(Instrument.PHOTO, prompt)
@@ -53,7 +54,7 @@ def test_a_print_does_nothing(prompt: Message) -> None:
 
 
 def test_a_tilted_print_hardly_seems_to_turn() -> None:
-    faces = seen(Instrument.TILTED_PHOTO, Message("do_turn", side="left"))
+    faces = seen(Instrument.TILTED_PHOTO, Message("do_turn", side=Side.LEFT))
     assert 3 < max(face.yaw_deg for face in faces) < 12
     assert min(face.face_width for face in faces) < 0.85 * faces[0].face_width  # it was turned
 

@@ -5,20 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from liveness_demo.lab.chance import (
+from liveness_demo.lab.chance import Chances, chances_of, usual_loop, usual_replays
+from liveness_demo.puppet.acting.recording import Recording, record
+from liveness_demo.settings import CueSettings, SessionSettings
+from liveness_demo.view.figures import (
     LOOP_A_TRY,
     LOOP_IN_FOUR,
     REPLAY_A_TRY,
     REPLAY_IN_FOUR,
     UNRULED_LOOP_A_TRY,
     UNRULED_LOOP_IN_FOUR,
-    Chances,
-    chances_of,
-    usual_loop,
-    usual_replays,
 )
-from liveness_demo.puppet.acting.recording import Recording, record
-from liveness_demo.settings import CueSettings, SessionSettings
 
 
 def test_the_figures_on_the_screen_are_those_computed() -> None:

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from faces import face
 
+from liveness_demo.choices import CueName, Gesture
 from liveness_demo.face.flatness import Places, compare_views
 from liveness_demo.face.landmarks import RIGID
-from liveness_demo.gestures.detectors import Gesture
 from liveness_demo.puppet.shape.mesh import bundled_mesh
 from liveness_demo.session.attempt import AttemptResult, Result
-from liveness_demo.session.cues import BlinkWatch, Cue, CueName, CueWatch
+from liveness_demo.session.cues import BlinkWatch, Cue, CueWatch
 from liveness_demo.session.session import Session, SessionState
 from liveness_demo.settings import CueSettings, SessionSettings
 

@@ -14,9 +14,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from test_cues import FLAT, SOLID, view
 
+from liveness_demo.choices import Gesture, Side
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import FaceMeasures, measure
-from liveness_demo.gestures.detectors import Gesture
 from liveness_demo.gestures.judging import Challenge
 from liveness_demo.gestures.neutral import RelativeMeasures
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
@@ -137,7 +137,7 @@ def test_a_challenge_is_passed_only_if_its_gesture_was_in_the_measures(
 def test_the_generous_look_is_not_blind() -> None:
     """It must be able to say no, or the property above would hold for anything."""
     rest = RelativeMeasures(1.0, 1.0, 0.0, 0.0, 0.0)
-    for challenge in (Challenge(B), Challenge(M), Challenge(T, "left")):
+    for challenge in (Challenge(B), Challenge(M), Challenge(T, Side.LEFT)):
         assert not may_hold(challenge, [(step / 10, rest) for step in range(100)])
 
 

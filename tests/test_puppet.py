@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_cli import lines
 
-from liveness_demo.cli import SWEEPS, main
+from liveness_demo.choices import Character, Gesture, Sweep, names
+from liveness_demo.cli import main
 from liveness_demo.errors import UsageError
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import NOSE_DEPTH, measure
-from liveness_demo.gestures.detectors import Gesture
 from liveness_demo.lab.sweep import LOOKS
 from liveness_demo.messages import Message
-from liveness_demo.puppet.acting.actor import Actor, Character
+from liveness_demo.puppet.acting.actor import Actor
 from liveness_demo.puppet.acting.driving import HandDriven, Key
 from liveness_demo.puppet.acting.motion import Follower, Motion
 from liveness_demo.puppet.acting.nature import NaturalBlinks
@@ -133,7 +133,7 @@ def test_natural_blinks_come_as_often_as_measured() -> None:
 def test_a_sweep_shows_whom_a_fixed_line_fails(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert set(LOOKS) == set(SWEEPS)
+    assert set(LOOKS) == set(names(Sweep))
     two = [row for row in LOOKS["eyes"] if row[0] in ("0.05", "0.5")]
     monkeypatch.setitem(LOOKS, "eyes", two)
     assert main(["sweep", "eyes", "--json"]) == 0

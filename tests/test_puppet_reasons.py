@@ -10,14 +10,12 @@ import pytest
 from test_app import ALLOWED, Watcher
 
 import liveness_demo.loop.app
-from liveness_demo.gestures.detectors import Gesture
+from liveness_demo.choices import Character, Gesture, Instrument
 from liveness_demo.loop.app import run
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.wishes import Command, Wish
 from liveness_demo.messages import Message
-from liveness_demo.puppet.acting.actor import Character
 from liveness_demo.puppet.acting.motion import Motion
-from liveness_demo.puppet.attacks.instruments import Instrument
 from liveness_demo.puppet.paint.renderer import Puppet
 from liveness_demo.puppet.shape.look import Pose
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource, PuppetVisitor

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from faces import face, sample
 
+from liveness_demo.choices import Gesture
 from liveness_demo.face.measures import FaceMeasures
-from liveness_demo.gestures.detectors import Gesture
 from liveness_demo.gestures.judging import Challenge
 from liveness_demo.session.attempt import AttemptResult, ChallengeStarted, Result, Step
 from liveness_demo.session.session import ARTICLE_ORDER, Phase, Session, SessionState, all_orders

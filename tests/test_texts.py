@@ -11,12 +11,10 @@ import numpy as np
 import pytest
 
 import liveness_demo
-from liveness_demo import cli
-from liveness_demo.gestures.detectors import Gesture
-from liveness_demo.gestures.judging import OTHER, Challenge
+from liveness_demo.choices import LANGUAGES, CueName, Gesture, Instrument, Side
+from liveness_demo.gestures.judging import Challenge
 from liveness_demo.messages import Message
 from liveness_demo.privacy.state import Enforcement
-from liveness_demo.puppet.attacks.instruments import Instrument
 from liveness_demo.session.attempt import AttemptResult, Result, Step
 from liveness_demo.session.session import Phase, SessionState
 from liveness_demo.view.canvas.theme import THEMES, Color, Theme
@@ -24,7 +22,7 @@ from liveness_demo.view.screens.cards import CARDS
 from liveness_demo.view.screens.overlays import KEYS, PUPPET_KEYS
 from liveness_demo.view.screens.strip import show_value
 from liveness_demo.view.words.spoken import Spoken
-from liveness_demo.view.words.texts import LANGUAGES, all_texts, off_the_line, system_language, texts_for
+from liveness_demo.view.words.texts import all_texts, off_the_line, system_language, texts_for
 
 PACKAGE = Path(liveness_demo.__file__).parent
 ENGLISH = all_texts()["en"].words
@@ -53,16 +51,11 @@ def test_the_languages_differ() -> None:
         assert same < 0.1 * len(ENGLISH), (one, other)
 
 
-def test_the_command_line_knows_the_languages_and_themes() -> None:
-    assert cli.LANGUAGES == LANGUAGES
-    assert set(cli.THEMES) == set(THEMES)
-
-
 def test_chinese_prompts_are_worded_as_such_services_word_them() -> None:
     texts = all_texts()["zh"]
     assert texts.short(Message("do_blink", asked=0.4)).startswith("眨眨眼")
     assert texts.short(Message("do_mouth", asked=0.7)).startswith("张张嘴")
-    for key, side, words in (("do_turn", "left", "向左缓慢转头"), ("do_turn", "right", "向右缓慢转头")):
+    for key, side, words in (("do_turn", Side.LEFT, "向左缓慢转头"), ("do_turn", Side.RIGHT, "向右缓慢转头")):
         assert words in texts.short(Message(key, asked=25, side=side))
 
 
@@ -88,8 +81,11 @@ def keys_put_together() -> set[str]:
         *(f"card_trick_{attack.name.lower()}" for attack in Instrument),
         *(f"step_{step.value.replace(' ', '_')}" for step in Step),
         *(f"asked_{gesture.value}" for gesture in Gesture),
+        *(gesture.value for gesture in Gesture),
+        *(f"cue_{cue.name.lower()}" for cue in CueName),
+        *(f"attack_{attack.name.lower()}" for attack in Instrument),
         *(f"lock_{enforcement.name.lower()}" for enforcement in Enforcement),
-        *(f"turn_{side}" for side in OTHER),
+        *(f"turn_{side}" for side in Side),
     }
 
 
@@ -120,7 +116,7 @@ def test_a_result_says_what_was_asked() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_try_that_failed_ends_with_what_to_do_next(language: str) -> None:
     texts = all_texts()[language]
-    failed = replace(RESULT, result=Result.TIMED_OUT, reason=Message("turn_unmet", 12, 25, "left"))
+    failed = replace(RESULT, result=Result.TIMED_OUT, reason=Message("turn_unmet", 12, 25, Side.LEFT))
     for again, label in ((True, "next_time"), (False, "what_helps")):
         advice = texts.advice(failed, again)
         assert advice.startswith(texts.get(label))
@@ -154,7 +150,7 @@ def test_french_signs_stay_with_their_word() -> None:
 
 def test_chinese_sentences_follow_each_other_without_a_space() -> None:
     texts = all_texts()["zh"]
-    failed = replace(RESULT, result=Result.TIMED_OUT, reason=Message("turn_unmet", 12, 25, "left"))
+    failed = replace(RESULT, result=Result.TIMED_OUT, reason=Message("turn_unmet", 12, 25, Side.LEFT))
     for words in (texts.say_result(failed), texts.advice(failed, again=True)):
         assert not re.search("[，。：；？！] ", words)
         assert words.endswith("。")
@@ -175,9 +171,9 @@ def test_a_number_that_missed_its_line_does_not_read_as_the_line(
 
 def test_another_gesture_than_asked_is_said_with_both() -> None:
     say = texts_for("en").say
-    mouth = say(Message("wrong_mouth", 0.72, 0.7, gesture=Gesture.BLINK.value))
+    mouth = say(Message("wrong_mouth", 0.72, 0.7, gesture=Gesture.BLINK))
     assert mouth.startswith("I asked you to shut your eyes, but I saw your mouth wide open for 0.72")
-    side = say(Message("wrong_side", 31, 25, side="left"))
+    side = say(Message("wrong_side", 31, 25, side=Side.LEFT))
     assert "your right side first" in side and "turn 31° to your left" in side
 
 

@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from timing import quickest_median
 
+from liveness_demo.choices import LANGUAGES, CueName, Gesture, Instrument, Side
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.landmarks import Landmarks
 from liveness_demo.face.measures import measure
-from liveness_demo.gestures.detectors import Blink, Gesture, HeadTurn
+from liveness_demo.gestures.detectors import Blink, HeadTurn
 from liveness_demo.gestures.judging import Challenge, Gauge
 from liveness_demo.loop.best_image import BestImage
 from liveness_demo.loop.options import RunOptions
@@ -26,12 +27,11 @@ from liveness_demo.messages import Message
 from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.state import Enforcement, Refused, State
 from liveness_demo.puppet.acting.driving import Key
-from liveness_demo.puppet.attacks.instruments import Instrument
 from liveness_demo.puppet.paint.renderer import Puppet
 from liveness_demo.puppet.shape.look import Look as PuppetLook
 from liveness_demo.puppet.shape.look import Pose
 from liveness_demo.session.attempt import AttemptResult, Result, Step
-from liveness_demo.session.cues import Cue, CueName
+from liveness_demo.session.cues import Cue
 from liveness_demo.session.session import Phase, SessionState
 from liveness_demo.settings import CueSettings, SessionSettings
 from liveness_demo.sources.video_file import Frame
@@ -46,14 +46,14 @@ from liveness_demo.view.screens.stage import Choices, Stage
 from liveness_demo.view.screens.traces import Traces
 from liveness_demo.view.screens.verdict import recording_words
 from liveness_demo.view.words.reasons import EVIDENCE
-from liveness_demo.view.words.texts import LANGUAGES, all_texts
+from liveness_demo.view.words.texts import all_texts
 
-ORDER = (Challenge(Gesture.TURN, "right"), Challenge(Gesture.BLINK), Challenge(Gesture.MOUTH))
+ORDER = (Challenge(Gesture.TURN, Side.RIGHT), Challenge(Gesture.BLINK), Challenge(Gesture.MOUTH))
 ATTEMPT = SessionState(
     phase=Phase.ATTEMPT,
     attempt=2,
     attempts=4,
-    prompt=Message("do_turn", asked=25, side="right"),
+    prompt=Message("do_turn", asked=25, side=Side.RIGHT),
     order=ORDER,
     steps=(Step.NOW, Step.DONE, Step.TO_COME),
     time_left_s=7.0,
@@ -157,27 +157,27 @@ def test_hide_face_never_draws_a_pixel_of_the_camera(mode: FaceMode, phase: Phas
     assert greens(stage(mode=FaceMode.ONLY_MESH).draw(moment())) == 0
 
 
-@pytest.mark.parametrize("side", ["left", "right"])
-def test_the_arrow_points_to_the_visitors_own_side_as_in_a_mirror(side: str) -> None:
+@pytest.mark.parametrize("side", list(Side))
+def test_the_arrow_points_to_the_visitors_own_side_as_in_a_mirror(side: Side) -> None:
     drawn = stage()
     screen = drawn.draw(moment(replace(ATTEMPT, prompt=Message("do_turn", asked=25, side=side))))
     accent = (screen[:132, :170] == drawn.choices.theme.accent).all(axis=2)
     columns = np.flatnonzero(accent.any(axis=0))
     heights = accent.sum(axis=0)
     head = columns[np.argmax(heights[columns])]
-    assert (head < columns.mean()) == (side == "left"), "the widest part is the head's foot"
+    assert (head < columns.mean()) == (side is Side.LEFT), "the widest part is the head's foot"
 
 
 def test_the_chip_of_a_turn_points_to_the_side_that_is_asked_now() -> None:
     pointing = []
-    for prompt in (Message("do_turn", side="right"), Message("do_turn_other", side="left")):
+    for prompt in (Message("do_turn", side=Side.RIGHT), Message("do_turn_other", side=Side.LEFT)):
         screen = stage().draw(moment(replace(ATTEMPT, prompt=prompt)))
         pointing.append(screen[184:244, 330:430])  # the end of the first chip
     assert not np.array_equal(*pointing)
 
 
 def test_the_chip_of_a_turn_that_failed_points_to_the_side_it_failed_on() -> None:
-    def chip(key: str, side: str) -> Image:
+    def chip(key: str, side: Side) -> Image:
         drawn, reason = stage(), Message(key, 12.0, 25.0, side)
         drawn.draw(moment())
         result = Result.WRONG_GESTURE if key == "wrong_side" else Result.TIMED_OUT
@@ -185,9 +185,9 @@ def test_the_chip_of_a_turn_that_failed_points_to_the_side_it_failed_on() -> Non
         screen = drawn.draw(moment(replace(OVER, prompt=reason, result=ended, news=(ended,))))
         return screen[184:244, 330:430]
 
-    first, second = chip("turn_unmet", "right"), chip("turn_unmet", "left")
+    first, second = chip("turn_unmet", Side.RIGHT), chip("turn_unmet", Side.LEFT)
     assert not np.array_equal(first, second)
-    assert np.array_equal(first, chip("wrong_side", "left")), "the right was asked for"
+    assert np.array_equal(first, chip("wrong_side", Side.LEFT)), "the right was asked for"
 
 
 def test_tricks_are_offered_only_with_the_puppet() -> None:
@@ -201,11 +201,11 @@ def test_tricks_are_offered_only_with_the_puppet() -> None:
 
 
 def said(key: str) -> Message:
-    return Message(key, seen=12.345, asked=25.0, side="left")
+    return Message(key, seen=12.345, asked=25.0, side=Side.LEFT)
 
 
 def share(key: str) -> Message:
-    return Message(key, seen=0.987, asked=0.55, side="right")
+    return Message(key, seen=0.987, asked=0.55, side=Side.RIGHT)
 
 
 REASONS = sorted(EVIDENCE)
@@ -224,7 +224,7 @@ SIZES = [SIZE, (1080, 720), (1920, 1080)]
 
 def numbered(key: str) -> Message:
     """A message with long numbers in it, and the longer words."""
-    asked = Gesture.MOUTH.value if key in ("wrong_turn", "wrong_mouth") else None
+    asked = Gesture.MOUTH if key in ("wrong_turn", "wrong_mouth") else None
     return replace(share(key) if "%}" in ENGLISH[key] else said(key), gesture=asked)
 
 
@@ -405,7 +405,7 @@ def test_what_should_not_have_been_or_not_so_fast_is_drawn_in_the_color_of_a_war
         ("turn_fast_unmet", theme.warn),
         ("turn_short_unmet", theme.good),
     ):
-        reason = Message(key, 35.0, 25.0, "left", Gesture.BLINK.value)
+        reason = Message(key, 35.0, 25.0, Side.LEFT, Gesture.BLINK)
         ended = replace(RESULT, result=Result.WRONG_GESTURE, reason=reason)
         over = replace(OVER, prompt=reason, result=ended, news=(ended,))
         screen = deepcopy(drawn).draw(replace(moment(over), frame=replace(frame(), timestamp_s=2.0)))
@@ -421,8 +421,8 @@ def test_what_was_not_enough_is_marked_once_where_it_was_seen() -> None:
         traces = Traces()
         *hints, reason = said
         blink = reason.side is None
-        order = (Challenge(Gesture.BLINK),) if blink else (Challenge(Gesture.TURN, "left"),)
-        seen = Blink(0.1, 0.3, 0.2, 0.2) if blink else HeadTurn(0.1, 0.3, "left", 20.0, None, 0.0)
+        order = (Challenge(Gesture.BLINK),) if blink else (Challenge(Gesture.TURN, Side.LEFT),)
+        seen = Blink(0.1, 0.3, 0.2, 0.2) if blink else HeadTurn(0.1, 0.3, Side.LEFT, 20.0, None, 0.0)
         state = replace(ATTEMPT, order=order, steps=(Step.NOW,), prompt=Message("do_it", side=reason.side))
         traces.update(0.0, state)
         for index, hint in enumerate(hints, 1):
@@ -434,7 +434,7 @@ def test_what_was_not_enough_is_marked_once_where_it_was_seen() -> None:
     short = Message("blink_short", 0.2, 0.4)
     assert marks(short, Message("blink_unmet", 0.2, 0.4)) == [(1.0, None)]
     assert marks(Message("blink_none")) == [(5.0, None)]
-    left, right = (Message("turn_little", 20.0, 25.0, side) for side in ("left", "right"))
+    left, right = (Message("turn_little", 20.0, 25.0, side) for side in Side)
     assert marks(left, replace(left, key="turn_unmet")) == [(1.0, "left")]
     assert marks(left, replace(right, key="turn_unmet")) == [(1.0, "left"), (5.0, "right")]
 
@@ -550,7 +550,9 @@ def test_each_cue_is_shown_with_its_number_and_its_line() -> None:
 
 def test_what_stopped_a_trick_is_said_in_words() -> None:
     texts = all_texts()["en"]
-    stopped = replace(RESULT, result=Result.WRONG_GESTURE, reason=Message("wrong_turn", gesture="blink"))
+    stopped = replace(
+        RESULT, result=Result.WRONG_GESTURE, reason=Message("wrong_turn", gesture=Gesture.BLINK)
+    )
     said_of = texts.advice(stopped, True, Instrument.LOOPED_REPLAY)
     assert said_of.endswith(f"What stopped this trick: {texts.title(stopped)}.")
     assert "This trick passed" in texts.advice(RESULT, False, Instrument.REPLAY_MATCHING)

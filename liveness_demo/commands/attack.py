@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 
+from ..choices import Instrument
 from ..lab.trials import (
     CONDITIONS,
     Plan,
@@ -13,7 +14,6 @@ from ..lab.trials import (
     plans_for_visitors,
     wilson,
 )
-from ..puppet.attacks.instruments import Instrument
 from ..settings import CueSettings, SessionSettings
 from ..view.words.json_lines import write_line
 from .progress import Progress, progress

@@ -9,6 +9,7 @@ from ..lab.scores import ClipResult, Score, Span, compare, read_labels, total
 from ..lab.two_lines import LineResult, TwoLines, two_lines
 from ..lab.two_lines_table import table
 from ..view.words.json_lines import gesture_name, write_line
+from .progress import PICTURES, progress
 
 
 def evaluate(path: Path, json: bool) -> int:
@@ -17,7 +18,7 @@ def evaluate(path: Path, json: bool) -> int:
     results: list[ClipResult] = []
     rows: list[TwoLines] = []
     for clip in labels.clips:
-        recording = measure_file(path.parent / clip.file, clip.file).recording
+        recording = measure_file(path.parent / clip.file, shown=progress(clip.file, PICTURES)).recording
         result = compare(clip, [_span(event, recording) for event in find_events(recording)])
         row = two_lines(clip, recording, result)
         results.append(result)

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from ..sources.video_file import in_one_line
 from ..view.outlets.in_terminal import is_terminal
 
+PICTURES = 10
+"""Redraw a film's bar every 10 pictures."""
+
 Progress = Callable[[int, int], None]
 """Is told how much is done, and of how much (0: not known)."""
 

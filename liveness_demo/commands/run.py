@@ -6,9 +6,9 @@ from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
+from ..choices import Gesture
 from ..errors import UsageError
 from ..face.landmarker import FaceCounter, Landmarker
-from ..gestures.detectors import Gesture
 from ..lab.analysis import find_events
 from ..lab.film import measure_file
 from ..lab.fixed_line import FIXED_LINE
@@ -28,8 +28,9 @@ from ..view.outlets.in_window import WindowView
 from ..view.outlets.window import Window, display_works
 from ..view.screens.stage import Choices, Stage
 from ..view.words.json_lines import gesture_line, write_line
-from ..view.words.texts import GESTURES, describe, texts_for
+from ..view.words.texts import describe, texts_for
 from .privacy_table import write_check, write_notice
+from .progress import PICTURES, progress
 
 
 def run_demo(arguments: Namespace, protection: Protection) -> int:
@@ -52,7 +53,7 @@ def run_demo(arguments: Namespace, protection: Protection) -> int:
 
 def analyze(path: Path, json: bool, protection: Protection) -> int:
     """Print every gesture in a recording."""
-    measured = measure_file(path, path.name, protection)
+    measured = measure_file(path, protection, progress(path.name, PICTURES))
     recording = measured.recording
     for event in find_events(recording):
         first, last = recording.frames_of(event)
@@ -112,7 +113,7 @@ def privacy_check(json: bool, protection: Protection) -> int:
 def _run_options(arguments: Namespace) -> RunOptions:
     options = RunOptions(
         source=arguments.source,
-        gestures=tuple(gesture for gesture in Gesture if GESTURES[gesture] in arguments.challenges),
+        gestures=tuple(gesture for gesture in Gesture if gesture.value in arguments.challenges),
         article_order=arguments.order == "article",
         settings=SessionSettings(attempts=arguments.attempts, cues=CueSettings().without(*arguments.without)),
         seed=arguments.seed,

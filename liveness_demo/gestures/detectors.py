@@ -6,23 +6,11 @@ that is a gesture that was asked for is judged elsewhere.
 """
 
 from dataclasses import dataclass
-from enum import Enum
-from typing import Literal
 
+from ..choices import Side
 from ..settings import BlinkSettings, MouthSettings, TurnSettings
 from .excursion import Excursion, ExcursionDetector
 from .neutral import RelativeMeasures
-
-Side = Literal["left", "right"]
-"""The visitor's own."""
-
-
-class Gesture(Enum):
-    """What a face can be asked to do."""
-
-    BLINK = "blink"
-    MOUTH = "mouth_opening"
-    TURN = "head_turn"
 
 
 @dataclass(frozen=True)
@@ -159,7 +147,7 @@ class HeadTurnDetector:
         def watch() -> ExcursionDetector:
             return ExcursionDetector(s.leaves_beyond_deg, s.back_within_deg, s.max_gap_s, s.turned_beyond_deg)
 
-        self._sides: dict[Side, ExcursionDetector] = {"left": watch(), "right": watch()}
+        self._sides: dict[Side, ExcursionDetector] = {side: watch() for side in Side}
 
     def beyond_s(self, side: Side) -> float:
         """How long the head has been turned far enough to that side, so far."""
@@ -175,14 +163,14 @@ class HeadTurnDetector:
 
     def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> HeadTurn | None:
         """Take one picture's measures; return the turn that has just ended."""
-        left = self._sides["left"].update(timestamp_s, None if relative is None else relative.yaw_deg)
-        right = self._sides["right"].update(timestamp_s, None if relative is None else -relative.yaw_deg)
-        return _turn("left", left) or _turn("right", right)
+        left = self._sides[Side.LEFT].update(timestamp_s, None if relative is None else relative.yaw_deg)
+        right = self._sides[Side.RIGHT].update(timestamp_s, None if relative is None else -relative.yaw_deg)
+        return _turn(Side.LEFT, left) or _turn(Side.RIGHT, right)
 
     def finish(self) -> HeadTurn | None:
         """End a turn that is still going on when the recording ends."""
         left, right = (self._sides[side].finish() for side in self._sides)
-        return _turn("left", left) or _turn("right", right)
+        return _turn(Side.LEFT, left) or _turn(Side.RIGHT, right)
 
 
 def _blink(ended: Excursion | None) -> Blink | None:
@@ -196,12 +184,11 @@ def _mouth_opening(ended: Excursion | None) -> MouthOpening | None:
 def _turn(side: Side, ended: Excursion | None) -> HeadTurn | None:
     if ended is None:
         return None
-    sign = 1 if side == "left" else -1
     return HeadTurn(
         start_s=ended.start_s,
         end_s=ended.end_s,
         side=side,
-        peak_yaw_deg=sign * ended.peak,
+        peak_yaw_deg=side.sign * ended.peak,
         out_s=_out_s(ended.start_s, ended.goal_start_s),
         beyond_s=ended.goal_s,
         cut=ended.cut,

@@ -3,22 +3,12 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from ..choices import Gesture, Side
 from ..messages import Message
 from ..settings import SessionSettings
-from .detectors import (
-    Blink,
-    BlinkDetector,
-    Gesture,
-    HeadTurn,
-    HeadTurnDetector,
-    MouthOpening,
-    MouthOpeningDetector,
-    Side,
-)
+from .detectors import Blink, BlinkDetector, HeadTurn, HeadTurnDetector, MouthOpening, MouthOpeningDetector
 from .excursion import ExcursionDetector
 from .neutral import RelativeMeasures
-
-OTHER: dict[Side, Side] = {"left": "right", "right": "left"}
 
 
 @dataclass(frozen=True)
@@ -232,12 +222,12 @@ class TurnJudge:
 
     def prompt(self) -> Message:
         if self._reached(self._side):
-            return Message("do_turn_back", side=OTHER[self._side])
+            return Message("do_turn_back", side=self._side.other)
         key = "do_turn" if self._side == self._first_side else "do_turn_other"
         return Message(key, asked=self._settings.turn.turned_beyond_deg, side=self._side)
 
     def gauge(self, relative: RelativeMeasures) -> Gauge:
-        toward_deg = relative.yaw_deg if self._side == "left" else -relative.yaw_deg
+        toward_deg = self._side.sign * relative.yaw_deg
         return Gauge(toward_deg, self._settings.turn.turned_beyond_deg, above=True)
 
     def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Judgement:
@@ -251,7 +241,7 @@ class TurnJudge:
             hint = Message("turn_aside", aside_x, self._settings.turn_moved_x) if aside_x else None
         else:
             hint = Message("turn_far")
-        other = OTHER[self._side]
+        other = self._side.other
         if self._side == self._first_side and self._reached(other):
             seen_deg, line_deg = self._detector.peak_deg(other), self._settings.turn.turned_beyond_deg
             return Judgement(wrong=Message("wrong_side", seen_deg, line_deg, other), event=turn)
@@ -273,7 +263,7 @@ class TurnJudge:
             return Judgement(hint=Message("turn_fast", turn.out_s, s.turn_slow_s, turn.side), event=turn)
         if self._side != self._first_side:
             return Judgement(done=True, event=turn)
-        self._side = OTHER[self._side]
+        self._side = self._side.other
         self._forget_turns()
         return Judgement(event=turn)
 
@@ -328,7 +318,7 @@ class WrongGestureWatch:
     def share(self) -> float:
         """How far a gesture that is not asked for has gone: from 1 on it is one."""
         s = self._settings
-        turn_s = max(self._turn.beyond_s("left"), self._turn.beyond_s("right"))
+        turn_s = max(self._turn.beyond_s(side) for side in Side)
         return max(self._mouth.wide_s / s.mouth_hold_s, turn_s / s.turn.min_s)
 
     def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Message | None:
@@ -338,13 +328,13 @@ class WrongGestureWatch:
             frontal = relative is not None and abs(relative.yaw_deg) < s.turn.turned_beyond_deg
             self._mouth.update(timestamp_s, relative if frontal else None)
             if self._mouth.wide_s >= s.mouth_hold_s:
-                return Message("wrong_mouth", self._mouth.wide_s, s.mouth_hold_s, gesture=self._asked.value)
+                return Message("wrong_mouth", self._mouth.wide_s, s.mouth_hold_s, gesture=self._asked)
         if self._asked is not Gesture.TURN:
             self._turn.update(timestamp_s, _if_in_place(relative, s))
-            side = max(OTHER, key=self._turn.beyond_s)
+            side = max(Side, key=self._turn.beyond_s)
             if self._turn.beyond_s(side) >= s.turn.min_s:
                 seen_deg, line_deg = self._turn.peak_deg(side), s.turn.turned_beyond_deg
-                return Message("wrong_turn", seen_deg, line_deg, side, self._asked.value)
+                return Message("wrong_turn", seen_deg, line_deg, side, self._asked)
         return None
 
 
@@ -361,4 +351,4 @@ def judge_for(challenge: Challenge, settings: SessionSettings) -> Judge:
         return BlinkJudge(settings)
     if challenge.gesture is Gesture.MOUTH:
         return MouthJudge(settings)
-    return TurnJudge(settings, challenge.first_side or "left")
+    return TurnJudge(settings, challenge.first_side or Side.LEFT)

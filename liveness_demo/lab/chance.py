@@ -8,8 +8,8 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..choices import Gesture
 from ..face.measures import FaceMeasures
-from ..gestures.detectors import Gesture
 from ..gestures.judging import Challenge
 from ..gestures.neutral import Baseline
 from ..puppet.acting.recording import LOOP_ORDER, ORDERS, PICTURES_A_SECOND, Recording, record
@@ -23,11 +23,6 @@ EVERY = 2
 """Of the recording's pictures, one in so many is taken: crossings are interpolated, so that is as good."""
 GIVES_UP_S = 60.0
 """Where no moment of rest is long enough to begin, the gate never opens."""
-REPLAY_A_TRY, REPLAY_IN_FOUR = 0.107, 0.349
-LOOP_A_TRY, LOOP_IN_FOUR = 0.164, 0.516
-UNRULED_LOOP_A_TRY, UNRULED_LOOP_IN_FOUR = 0.328, 0.780
-"""``chances_of`` for recorded sessions in all twelve orders, and for a loop, also without the rule of the
-wrong gesture; a test computes them again."""
 
 
 @dataclass(frozen=True)

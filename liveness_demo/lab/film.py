@@ -1,17 +1,14 @@
 """A whole video file, measured. Measures are held, no picture is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..commands.progress import progress
 from ..face.landmarker import Landmarker
 from ..face.measures import FaceMeasures, measure
 from ..privacy.protection import Protection
 from ..sources.video_file import VideoFile
 from .analysis import Recording
-
-PICTURES = 10
-"""A bar is drawn once in so many of a film's."""
 
 
 @dataclass(frozen=True)
@@ -22,9 +19,15 @@ class Measured:
     fps: float
 
 
-def measure_file(path: Path, name: str, protection: Protection | None = None) -> Measured:
-    """Measure every frame of a video file; show how far it is, under that name."""
-    shown = progress(name, PICTURES)
+def measure_file(
+    path: Path,
+    protection: Protection | None = None,
+    shown: Callable[[int, int], None] = lambda done, of: None,
+) -> Measured:
+    """Measure every frame of a video file.
+
+    shown: is told after each frame how many are measured, and of how many (0: the file does not say).
+    """
     times_s: list[float] = []
     measures: list[FaceMeasures | None] = []
     with Landmarker() as landmarker, _open_film(path, protection) as video:

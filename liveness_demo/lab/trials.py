@@ -14,11 +14,10 @@ from enum import Enum
 from math import sqrt
 from threading import Event
 
+from ..choices import CueName, Instrument
 from ..loop.watching import Watch
-from ..puppet.attacks.instruments import Instrument
 from ..puppet.source import PuppetOptions, PuppetSource
 from ..session.attempt import AttemptResult, Result
-from ..session.cues import CueName
 from ..session.session import Phase, Session
 from ..settings import SessionSettings
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from ..gestures.detectors import Gesture
+from ..choices import Gesture
 from ..puppet.attacks.instruments import is_attack
 from ..puppet.source import is_puppet
 from ..settings import SessionSettings

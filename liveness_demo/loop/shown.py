@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from ..choices import Instrument
 from ..face.landmarks import Landmarks
 from ..face.measures import FaceMeasures
 from ..privacy.ledger import Ledger
-from ..puppet.attacks.instruments import Instrument
 from ..session.attempt import AttemptResult, Result
 from ..session.session import SessionState
 from ..sources.video_file import Frame

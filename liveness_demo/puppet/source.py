@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Protocol
 
+from ..choices import Character, Instrument
 from ..errors import UsageError
 from ..messages import Message
 from ..sources.video_file import Frame, OwnTime
-from .acting.actor import Actor, Character
+from .acting.actor import Actor
 from .acting.driving import HandDriven, Key
-from .attacks.instruments import Attack, Instrument
+from .attacks.instruments import Attack
 from .paint.renderer import Puppet
 from .shape.look import Look
 from .shape.mesh import ByteArray

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from ..choices import Gesture
 from ..face.flatness import Places
 from ..face.measures import FaceMeasures
-from ..gestures.detectors import Blink, Gesture, HeadTurn, MouthOpening
+from ..gestures.detectors import Blink, HeadTurn, MouthOpening
 from ..gestures.judging import Challenge, Gauge, Judge, WrongGestureWatch, judge_for
 from ..gestures.neutral import Baseline, RelativeMeasures, relative
 from ..messages import Message

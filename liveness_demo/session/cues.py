@@ -1,8 +1,8 @@
 """What may tell a face from a picture of one: each cue with its number and line, never one score of all."""
 
 from dataclasses import dataclass
-from enum import Enum
 
+from ..choices import CueName
 from ..face.flatness import Places, compare_views
 from ..gestures.detectors import BlinkDetector
 from ..gestures.neutral import RelativeMeasures
@@ -11,23 +11,6 @@ from ..settings import SessionSettings
 
 LONGEST_STEP_S = 0.5
 """Two pictures farther apart say nothing of the time between."""
-
-
-class CueName(Enum):
-    """The cues, as the command line knows them."""
-
-    FLATNESS = "flatness"
-    WRONG_GESTURE = "wrong-gesture"
-    BLINK_LENGTH = "blink-length"
-    NATURAL_BLINK = "natural-blink"
-
-
-SENTENCES = {
-    CueName.FLATNESS: "cue_flatness",
-    CueName.WRONG_GESTURE: "cue_wrong_gesture",
-    CueName.BLINK_LENGTH: "cue_blink_length",
-    CueName.NATURAL_BLINK: "cue_natural_blink",
-}
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import permutations
 
+from ..choices import Gesture, Side
 from ..face.flatness import Places
 from ..face.measures import FaceMeasures
-from ..gestures.detectors import Gesture
 from ..gestures.judging import Challenge, Gauge
 from ..gestures.neutral import Baseline, RelativeMeasures, relative
 from ..messages import Message
@@ -21,7 +21,7 @@ from .attempt import Attempt, AttemptResult, News, Result, Step
 from .cues import BlinkWatch, Cue
 from .gates import ReadyGate
 
-ARTICLE_ORDER = (Challenge(Gesture.BLINK), Challenge(Gesture.MOUTH), Challenge(Gesture.TURN, "left"))
+ARTICLE_ORDER = (Challenge(Gesture.BLINK), Challenge(Gesture.MOUTH), Challenge(Gesture.TURN, Side.LEFT))
 """The order that a man told a newspaper of: blink, mouth, head left and then right."""
 
 
@@ -73,9 +73,7 @@ def all_orders(gestures: Sequence[Gesture]) -> list[tuple[Challenge, ...]]:
     12
     """
     sides = [
-        [Challenge(gesture, "left"), Challenge(gesture, "right")]
-        if gesture is Gesture.TURN
-        else [Challenge(gesture)]
+        [Challenge(gesture, side) for side in Side] if gesture is Gesture.TURN else [Challenge(gesture)]
         for gesture in gestures
     ]
     orders: list[tuple[Challenge, ...]] = []

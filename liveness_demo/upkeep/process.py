@@ -1,17 +1,13 @@
 """This process, as the system sees it: its age, memory, threads, open files. Linux; not known elsewhere."""
 
-import ctypes
-import gc
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 SELF = Path("/proc/self")
 START_FIELD = 21
 """Of /proc/self/stat, from 0: when the process began, in ticks since the system's start (man 5 proc)."""
 MEGABYTE = 1e6
-M_ARENA_MAX = -8
 
 
 def began_s() -> float | None:
@@ -28,27 +24,6 @@ def resident_mb() -> float | None:
         return None
     pages = int((SELF / "statm").read_text(encoding="utf-8").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
-
-
-def keep_little_memory() -> None:
-    """Ask the C library for one pool of memory instead of one for each thread; call it before threads start.
-
-    The models' threads come and go with each visitor, and a pool keeps what it has. glibc: man 3 mallopt.
-    """
-    if sys.platform == "linux":
-        with suppress(AttributeError):
-            ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
-
-
-def give_memory_back() -> None:
-    """Give the system what a visitor who has gone has left free: nothing of its pictures stays.
-
-    glibc: man 3 malloc_trim. Elsewhere the C library decides.
-    """
-    gc.collect()
-    if sys.platform == "linux":
-        with suppress(AttributeError):
-            ctypes.CDLL(None).malloc_trim(0)
 
 
 def thread_count() -> int | None:

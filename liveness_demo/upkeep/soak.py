@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from ..choices import Character
 from ..errors import UsageError
 from ..lab.chance import measures_of
 from ..loop.app import Visit, run
@@ -19,16 +20,17 @@ from ..loop.shown import Moment, Tally
 from ..loop.watching import Watch, Watched
 from ..loop.wishes import Command, Number, Wish
 from ..messages import Message
+from ..privacy.memory import give_memory_back
 from ..privacy.protection import Protection
 from ..privacy.state import State
-from ..puppet.acting.actor import Actor, Character
+from ..puppet.acting.actor import Actor
 from ..session.session import Session
 from ..sources.video_file import Frame, OwnTime
 from ..view.canvas.canvas import Image
 from ..view.outlets.in_window import WindowView
 from ..view.outlets.window import KEYS, START_KEYS, Window
 from ..view.screens.stage import Stage
-from .process import file_count, give_memory_back, resident_mb, thread_count
+from .process import file_count, resident_mb, thread_count
 
 GROWS_MB = 5.0
 """So much may be added after the first minute: words are kept once they were set, up to a number."""

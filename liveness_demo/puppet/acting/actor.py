@@ -5,8 +5,8 @@ It knows the prompts and hints on the screen and its own clock, and nothing of h
 
 import random
 from dataclasses import dataclass, replace
-from enum import Enum
 
+from ...choices import Character, Side
 from ...messages import Message
 from ..shape.look import Pose
 from .motion import FARTHEST_YAW_DEG, Motion, within
@@ -14,21 +14,6 @@ from .nature import NaturalBlinks, Sway
 
 PATIENCE_S = 1.5
 """After a gesture, so long the actor waits for the next prompt before it tries again."""
-
-
-class Character(Enum):
-    """How an actor behaves."""
-
-    GOOD = "good"
-    """Does what is asked, at a person's pace."""
-    NATURAL = "natural"
-    """Looks at the camera and does nothing that is asked."""
-    HASTY = "hasty"
-    """Does everything too fast, until a hint says so."""
-    SLEEPY = "sleepy"
-    """Reacts late; the lids hang and close slowly."""
-    WRONG = "wrong"
-    """Does something else than asked."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +103,7 @@ class Actor:
         if self._character is Character.NATURAL and key.startswith("do_"):
             return []
         if self._character is Character.WRONG:
-            side = {"left": "right", "right": "left"}.get(side or "", "left")
+            side = side.other if side else Side.LEFT
             key = _INSTEAD.get(key, key)
         draw = self._randomness.uniform
         if key == "do_blink":
@@ -129,7 +114,7 @@ class Actor:
             wide = min(1.0, 0.95 * self._effort)
             return [(now_s, "jaw", wide, 0.4 / self._pace), (now_s + hold_s, "jaw", 0.0, _NEUTRAL_JAW_S)]
         if key in ("do_turn", "do_turn_other"):
-            angle_deg = min(50.0, draw(29.0, 36.0) * self._effort) * (1 if side == "left" else -1)
+            angle_deg = min(50.0, draw(29.0, 36.0) * self._effort) * (side or Side.RIGHT).sign
             return [(now_s, "yaw", angle_deg, draw(1.0, 1.4) / self._pace)]
         return self._back_to_neutral(now_s)
 

@@ -6,13 +6,13 @@ Each instrument shows the puppet, never a person. Whoever holds it can read the 
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import Enum
 
 import numpy as np
 
+from ...choices import Character, Instrument
 from ...errors import UsageError
 from ...messages import Message
-from ..acting.actor import Actor, Character
+from ..acting.actor import Actor
 from ..acting.motion import within
 from ..acting.nature import Sway
 from ..acting.recording import LOOP_ORDER, ORDERS, Recording, record
@@ -32,34 +32,6 @@ TILT_FOR_TURN = 1.3
 """A print turned as far as a head hardly seems turned: whoever holds it turns it farther."""
 FARTHEST_TILT_DEG = 50.0
 """At 65 degrees no face is found in it."""
-
-
-class Instrument(Enum):
-    """What is held before the camera."""
-
-    PHOTO = "photo"
-    """A still print."""
-    TILTED_PHOTO = "tilted-photo"
-    """The print, turned left and right when the head should be."""
-    CUT_OUT = "cut-out"
-    """A print with holes for the eyes, worn before a face that does what is asked."""
-    REPLAY = "replay"
-    """A recorded session on a screen, in its own order, begun anywhere."""
-    REPLAY_MATCHING = "replay-matching"
-    """A recording on a screen whose order is the one asked for: the piece that fits is played."""
-    LOOPED_REPLAY = "looped-replay"
-    """All gestures on a screen, close together, again and again."""
-
-
-SENTENCES = {
-    Instrument.PHOTO: "attack_photo",
-    Instrument.TILTED_PHOTO: "attack_tilted_photo",
-    Instrument.CUT_OUT: "attack_cut_out",
-    Instrument.REPLAY: "attack_replay",
-    Instrument.REPLAY_MATCHING: "attack_replay_matching",
-    Instrument.LOOPED_REPLAY: "attack_looped_replay",
-}
-"""What each is, as a message key."""
 
 
 def after(instrument: Instrument | None) -> Instrument | None:

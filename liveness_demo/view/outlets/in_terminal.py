@@ -8,11 +8,11 @@ from itertools import accumulate
 from typing import TextIO
 from unicodedata import east_asian_width
 
+from ...choices import Instrument
 from ...loop.options import RunOptions
 from ...loop.shown import Ending, Moment, Tally
 from ...loop.wishes import Command, Wish
 from ...privacy.state import State
-from ...puppet.attacks.instruments import Instrument
 from ...session.attempt import AttemptResult, Step
 from ...session.session import Phase, SessionState
 from ..screens.start import gesture_word, start_words

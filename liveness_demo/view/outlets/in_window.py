@@ -4,12 +4,11 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ...gestures.detectors import Gesture
+from ...choices import Gesture, Instrument
 from ...loop.options import RunOptions
 from ...loop.shown import Ending, Moment, Tally
 from ...loop.wishes import Command, Number, Wish
 from ...privacy.state import State
-from ...puppet.attacks.instruments import Instrument
 from ...session.session import Phase, SessionState
 from ..canvas.canvas import Image
 from ..screens.stage import Stage

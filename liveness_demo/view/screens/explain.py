@@ -6,17 +6,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ...choices import Gesture, Instrument, Side
 from ...face.landmarks import LEFT_EYE, RIGHT_EYE
 from ...face.measures import eye_aspect_ratio
-from ...gestures.detectors import Gesture
 from ...gestures.judging import Challenge
-from ...lab.chance import LOOP_IN_FOUR, REPLAY_IN_FOUR, UNRULED_LOOP_IN_FOUR
 from ...loop.shown import Moment
-from ...puppet.attacks.instruments import Instrument
 from ...session.session import all_orders
 from ...settings import CueSettings
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
+from ..figures import LOOP_IN_FOUR, REPLAY_IN_FOUR, UNRULED_LOOP_IN_FOUR
 from ..words.texts import Texts
 from . import cards
 from .cards import BLINK, CARDS, EAR, LINE, ORDER, PUPPET_EARS, TRICK, VISITORS, Slider
@@ -192,7 +191,7 @@ def _draw_gesture(canvas: Canvas, middle: tuple[int, int], size: int, challenge:
     elif challenge.gesture is Gesture.MOUTH:
         icons.mouth(canvas, middle, size, 0.9, color)
     else:
-        direction = (-1, 0) if challenge.first_side == "left" else (1, 0)
+        direction = (-1, 0) if challenge.first_side is Side.LEFT else (1, 0)
         icons.arrow(canvas, middle, size, direction, 0.5, color)
 
 

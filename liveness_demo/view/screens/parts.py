@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ...gestures.detectors import Gesture
+from ...choices import Gesture, Side
 from ...gestures.judging import Challenge
 from ...session.attempt import Result, Step
 from ...settings import SessionSettings
@@ -102,7 +102,7 @@ def draw_chips(
     steps: Sequence[Step],
     texts: Texts,
     over: bool = False,
-    side: str | None = None,
+    side: Side | None = None,
 ) -> None:
     """Draw the drawn order: done, now, to come; by mark, words and frame, not by color alone.
 
@@ -121,10 +121,10 @@ def draw_chips(
         if challenge.first_side is not None:
             words, place = words.left(words.width - canvas.unit(52), canvas.unit(4))
             to = side if side and step is Step.NOW else challenge.first_side
-            direction = (-1, 0) if to == "left" else (1, 0)
+            direction = (-1, 0) if to is Side.LEFT else (1, 0)
             icons.arrow(canvas, place.middle, canvas.unit(44), direction, 0.5, color)
         key = "step_missed" if over and step is Step.NOW else f"step_{step.value.replace(' ', '_')}"
-        _draw_chip_words(canvas, words, texts.get(GESTURE_KEYS[challenge.gesture]), texts.get(key), color)
+        _draw_chip_words(canvas, words, texts.get(challenge.gesture.value), texts.get(key), color)
 
 
 def _draw_chip_words(canvas: Canvas, box: Box, name: str, state: str, color: Color) -> None:
@@ -134,9 +134,6 @@ def _draw_chip_words(canvas: Canvas, box: Box, name: str, state: str, color: Col
     if taken + text_width(state, canvas.unit(28)) <= box.width:
         rest = box.left(taken)[1]
         canvas.text(rest, state, 28, canvas.theme.quiet, align="right", middle=True)
-
-
-GESTURE_KEYS = {Gesture.BLINK: "blink", Gesture.MOUTH: "mouth", Gesture.TURN: "turn"}
 
 
 def step_color(canvas: Canvas, step: Step | None, over: bool = False) -> Color:
@@ -164,7 +161,7 @@ def chip_name(challenge: Challenge, texts: Texts) -> str:
     """Return a challenge in a word or two."""
     if challenge.gesture is Gesture.TURN:
         return texts.get(f"turn_{challenge.first_side or 'left'}")
-    return texts.get(GESTURE_KEYS[challenge.gesture])
+    return texts.get(challenge.gesture.value)
 
 
 def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[str], look: Look, right: str = "") -> None:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from functools import partial
 
-from ...gestures.detectors import Gesture
+from ...choices import Gesture, Side
 from ...loop.shown import Moment
 from ...messages import Message
 from ...session.cues import Cue
@@ -82,7 +82,7 @@ def _icon(canvas: Canvas, prompt: Message, time_s: float) -> Icon | None:
         wide = icons.swing(time_s) if key == "do_mouth" else 1 - icons.swing(time_s)
         return lambda on, at, size: icons.mouth(on, at, size, wide, color)
     if key in ("do_turn", "do_turn_other", "do_turn_back"):
-        direction = (-1, 0) if prompt.side == "left" else (1, 0)
+        direction = (-1, 0) if prompt.side is Side.LEFT else (1, 0)
         return lambda on, at, size: icons.arrow(on, at, size, direction, icons.swing(time_s, 1.6), color)
     if key in ("neutral_eyes", "show_eyes"):
         return lambda on, at, size: icons.eye(on, at, size, 1.0, color)

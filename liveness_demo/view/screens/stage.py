@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass, replace
 
+from ...choices import LANGUAGES, Instrument
 from ...loop.options import RunOptions
 from ...loop.shown import Ending, Moment, Tally
 from ...privacy.state import State
-from ...puppet.attacks.instruments import SENTENCES, Instrument
 from ...session.session import Phase
 from ...settings import SessionSettings
 from ..canvas.canvas import SIZE, Box, Canvas, Image
 from ..canvas.theme import DARK, Theme
-from ..words.texts import LANGUAGES, Texts, all_texts, texts_for
+from ..words.texts import Texts, all_texts, texts_for
 from .cards import CARDS, TRICK, first_sliders
 from .explain import Card, draw_explain, slider_value
 from .face_view import FaceMode, near_view
@@ -167,7 +167,7 @@ class Stage:
         choices = self.choices
         note, mode = self._note, choices.shown_mode
         if self._attack is not None:  # paper and hand are to be seen, and the room is nobody's
-            note = SENTENCES[self._attack]
+            note = f"attack_{self._attack.name.lower()}"
             mode = mode if mode is FaceMode.ONLY_MESH else FaceMode.WHOLE
         return Look(choices.texts, self._settings, mode, choices.details, note, puppet=self._puppet)
 

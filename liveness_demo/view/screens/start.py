@@ -1,13 +1,13 @@
 """The screen before anything is opened: what will happen, and two equal choices."""
 
-from ...gestures.detectors import Gesture
+from ...choices import Gesture
 from ...loop.options import RunOptions
 from ...privacy.state import State
-from ...puppet.attacks.instruments import SENTENCES, is_attack, parse_attack
+from ...puppet.attacks.instruments import is_attack, parse_attack
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
 from ..words.texts import Texts
-from .parts import GESTURE_KEYS, MARGIN, Look, draw_footer, split
+from .parts import MARGIN, Look, draw_footer, split
 
 
 def start_words(options: RunOptions, texts: Texts) -> str:
@@ -15,7 +15,8 @@ def start_words(options: RunOptions, texts: Texts) -> str:
     if options.camera:
         return texts.get("start_camera")
     if is_attack(options.source):
-        return texts.join(texts.get("start_puppet"), texts.get(SENTENCES[parse_attack(options.source)]))
+        trick = parse_attack(options.source)
+        return texts.join(texts.get("start_puppet"), texts.trick(trick))
     if options.puppet:
         return texts.get("start_puppet")
     return texts.get("start_file", name=options.source)
@@ -23,7 +24,7 @@ def start_words(options: RunOptions, texts: Texts) -> str:
 
 def gesture_word(gesture: Gesture, texts: Texts) -> str:
     """Return a gesture's name in the visitor's language."""
-    return texts.get(GESTURE_KEYS[gesture])
+    return texts.get(gesture.value)
 
 
 def draw_start(canvas: Canvas, options: RunOptions, lock: State | None, look: Look) -> None:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...gestures.detectors import Gesture
+from ...choices import Gesture, Side
 from ...session.attempt import Step
 from ...settings import SessionSettings
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
 from ..canvas.theme import Color
 from ..words.reasons import ON_THE_WAY_BACK, USUAL, Evidence
-from ..words.texts import GESTURES, NOTHING, Texts
+from ..words.texts import NOTHING, Texts
 from .parts import Look, draw_step, step_color
 from .traces import Curve, Traces
 
@@ -99,12 +99,12 @@ def draw_small_strip(
     color = step_color(canvas, step)
     if step is not None:
         draw_step(canvas, mark.middle, canvas.unit(30), step, color)
-    canvas.text(name, texts.get(GESTURES[gesture]), 26, color, middle=True)
+    canvas.text(name, texts.get(gesture.value), 26, color, middle=True)
     canvas.text(number, value, 26, align="right", middle=True)
     _draw_plot(canvas, plot, USUAL[gesture], traces, curve, scale_of(USUAL[gesture], look.settings))
 
 
-def value_title(gesture: Gesture, side: str, texts: Texts) -> str:
+def value_title(gesture: Gesture, side: Side, texts: Texts) -> str:
     """Return what is measured."""
     key = {Gesture.BLINK: "value_blink", Gesture.MOUTH: "value_mouth", Gesture.TURN: "value_turn"}[gesture]
     return texts.get(key, side=texts.get(side))

@@ -3,7 +3,8 @@
 from collections import deque
 from dataclasses import dataclass, replace
 
-from ...gestures.detectors import Blink, Gesture, HeadTurn, MouthOpening
+from ...choices import Gesture, Side
+from ...gestures.detectors import Blink, HeadTurn, MouthOpening
 from ...messages import Message
 from ...session.attempt import AttemptResult, Result, Step
 from ...session.session import Phase, SessionState
@@ -44,7 +45,7 @@ class Mark:
     time_s: float
     gesture: Gesture
     met: bool
-    side: str | None = None
+    side: Side | None = None
     """Of a turn that was not enough."""
 
 
@@ -59,7 +60,7 @@ class Traces:
         """Whose strip matters now."""
         self.evidence: Evidence | None = None
         """What it shows, and against which line; None after an attempt whose end no strip shows."""
-        self.side = "left"
+        self.side = Side.LEFT
         """The side asked for, of a turn."""
         self._steps: tuple[Step, ...] = ()
         self._phase = Phase.READY
@@ -117,7 +118,7 @@ class Traces:
             return
         self.gesture = self.evidence.gesture
         turns = [sample.turn_deg for sample in self.samples if sample.turn_deg is not None]
-        self.side = reason.side or ("left" if turns and turns[-1] > 0 else "right")
+        self.side = reason.side or (Side.LEFT if turns and turns[-1] > 0 else Side.RIGHT)
 
     def _follow(self, timestamp_s: float, state: SessionState) -> None:
         if Step.NOW not in state.steps:
@@ -132,12 +133,12 @@ class Traces:
         self.gesture = challenge.gesture
         self.evidence = ON_THE_WAY_BACK.get(state.prompt.key, USUAL[challenge.gesture])
         self.side = state.prompt.side or (challenge.first_side if waiting else None) or self.side
-        if state.prompt.key == "do_turn_back":  # it names the next side
-            self.side = "right" if state.prompt.side == "left" else "left"
+        if state.prompt.key == "do_turn_back" and state.prompt.side:  # it names the next side
+            self.side = state.prompt.side.other
 
     def curve(self, gesture: Gesture) -> Curve:
         """Return the unbroken stretches of (seconds ago, value); turns count towards the asked side."""
-        sign = -1.0 if gesture is Gesture.TURN and self.side == "right" else 1.0
+        sign = self.side.sign if gesture is Gesture.TURN else 1
         stretches: Curve = [[]]
         for sample in self.samples:
             if self.now_s - sample.time_s > self.shown_s:

@@ -1,10 +1,10 @@
 """The end: the result, what the random order is worth, and what a real operator could have kept."""
 
-from ...lab.chance import REPLAY_A_TRY, REPLAY_IN_FOUR
 from ...loop.shown import TALLY_FROM, Ending, Tally
 from ...session.attempt import Result
 from ...settings import CueSettings
 from ..canvas.canvas import Box, Canvas, Paragraph
+from ..figures import REPLAY_A_TRY, REPLAY_IN_FOUR
 from ..words.texts import Texts
 from .parts import Look, chip_name, draw_band, draw_footer, result_icon, split
 

@@ -8,7 +8,7 @@ from ...gestures.detectors import Blink, HeadTurn, MouthOpening
 from ...gestures.judging import Challenge
 from ...privacy.ledger import Ledger
 from ...session.attempt import AttemptResult, ChallengeStarted, News
-from .texts import GESTURES, texts_for
+from .texts import texts_for
 
 Line = Mapping[str, object]
 
@@ -38,7 +38,7 @@ def news_line(news: News | AttemptResult, attempt: int) -> dict[str, object]:
             "type": "challenge",
             "attempt": attempt,
             "number": news.index + 1,
-            "challenge": GESTURES[news.challenge.gesture],
+            "challenge": news.challenge.gesture.value,
             "first_side": news.challenge.first_side,
             "start_s": round(news.timestamp_s, 3),
         }
@@ -75,7 +75,7 @@ def session_line(result: AttemptResult, ledger: Ledger) -> dict[str, object]:
 
 def _order_name(challenge: Challenge) -> str:
     side = f"_{challenge.first_side}" if challenge.first_side else ""
-    return GESTURES[challenge.gesture] + side
+    return challenge.gesture.value + side
 
 
 def gesture_name(event: Blink | MouthOpening | HeadTurn) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from ...gestures.detectors import Gesture
+from ...choices import Gesture
 from ...settings import SessionSettings
 
 

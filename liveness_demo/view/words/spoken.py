@@ -3,7 +3,7 @@
 import sys
 from typing import TextIO
 
-from ...puppet.attacks.instruments import Instrument
+from ...choices import Instrument
 from ...session.attempt import AttemptResult
 from ...session.session import Phase, SessionState
 from .texts import Texts

@@ -8,25 +8,15 @@ import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from ...gestures.detectors import Blink, Gesture, HeadTurn, MouthOpening
+from ...choices import LANGUAGES, LOCALES, Instrument
+from ...gestures.detectors import Blink, HeadTurn, MouthOpening
 from ...messages import Message
 from ...privacy.ledger import Ledger
 from ...privacy.state import State
-from ...puppet.attacks.instruments import SENTENCES as TRICKS
-from ...puppet.attacks.instruments import Instrument
 from ...session.attempt import AttemptResult, Result
-from ...session.cues import SENTENCES as CUES
 from ...session.cues import Cue
-
-LANGUAGES = ("en", "zh", "es", "fr", "de")
-LOCALES = Path(__file__).parents[2] / "locales"
-GESTURES = {Gesture.BLINK: "blink", Gesture.MOUTH: "mouth", Gesture.TURN: "turn"}
-"""As programs and the command line know them."""
-_OTHER = {"left": "right", "right": "left"}
-
 
 NOTHING = "–"
 """Instead of a number, while there is none."""
@@ -120,10 +110,14 @@ class Texts:
         """Return why an attempt ended in a few words."""
         return self.words[f"{result.reason.key}_title"]
 
+    def trick(self, attack: Instrument) -> str:
+        """Return what is held before the camera."""
+        return self.words[f"attack_{attack.name.lower()}"]
+
     def cue(self, cue: Cue) -> str:
         """Return a cue with its number and its line."""
         value = NOTHING if cue.value is None else float(cue.value)
-        return self.get(CUES[cue.name], seen=value, asked=float(cue.line))
+        return self.get(f"cue_{cue.name.name.lower()}", seen=value, asked=float(cue.line))
 
     def ledger(self, ledger: Ledger, fps: float = 0.0) -> list[str]:
         """Return short lines: pictures (of which so many a second, if known), refusals, lock."""
@@ -153,7 +147,7 @@ class Texts:
         return self.join(who, sealed, self.words["lock_inspectable"] if state.inspectable else "")
 
     def _of_trick(self, attack: Instrument, result: AttemptResult) -> str:
-        trick = self.get(TRICKS[attack])
+        trick = self.trick(attack)
         if result.result is Result.PASSED:
             return self.get("trick_passed", trick=trick)
         return self.get("trick_stopped", trick=trick, rule=self.title(result))
@@ -162,9 +156,9 @@ class Texts:
         values: dict[str, float | str] = {
             "seen": float(message.seen or 0),
             "asked": float(message.asked or 0),
-            "side": self.words[message.side] if message.side else "",
-            "other": self.words[_OTHER[message.side]] if message.side else "",
-            "gesture": self.words[f"asked_{message.gesture}"] if message.gesture else "",
+            "side": self.words[message.side.value] if message.side else "",
+            "other": self.words[message.side.other.value] if message.side else "",
+            "gesture": self.words[f"asked_{message.gesture.value}"] if message.gesture else "",
         }
         forms = {name: form for _, name, form, _ in string.Formatter().parse(self.words[key])}
         form = forms.get("seen")

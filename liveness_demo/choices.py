@@ -1,0 +1,98 @@
+"""Every name that a person can choose. Standard library only: the command line must not wait for others."""
+
+from enum import Enum
+from pathlib import Path
+
+
+class Gesture(Enum):
+    """What a face can be asked to do: the table. The value is its name for people and programs."""
+
+    BLINK = "blink"
+    MOUTH = "mouth"
+    TURN = "turn"
+
+
+class Side(str, Enum):
+    """The visitor's own."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    __str__ = str.__str__
+
+    @property
+    def other(self) -> "Side":
+        """The opposite side."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+    @property
+    def sign(self) -> int:
+        """1 for the left, -1 for the right, as angles are counted."""
+        return 1 if self is Side.LEFT else -1
+
+
+class CueName(Enum):
+    """What may tell a face from a picture of one."""
+
+    FLATNESS = "flatness"
+    WRONG_GESTURE = "wrong-gesture"
+    BLINK_LENGTH = "blink-length"
+    NATURAL_BLINK = "natural-blink"
+
+
+class Instrument(Enum):
+    """What is held before the camera instead of a face."""
+
+    PHOTO = "photo"
+    """A still print."""
+    TILTED_PHOTO = "tilted-photo"
+    """The print, turned left and right when the head should be."""
+    CUT_OUT = "cut-out"
+    """A print with holes for the eyes, worn before a face that does what is asked."""
+    REPLAY = "replay"
+    """A recorded session on a screen, in its own order, begun anywhere."""
+    REPLAY_MATCHING = "replay-matching"
+    """A recording on a screen whose order is the one asked for: the piece that fits is played."""
+    LOOPED_REPLAY = "looped-replay"
+    """All gestures on a screen, close together, again and again."""
+
+
+class Character(Enum):
+    """How the puppet behaves."""
+
+    GOOD = "good"
+    """Does what is asked, at a person's pace."""
+    NATURAL = "natural"
+    """Looks at the camera and does nothing that is asked."""
+    HASTY = "hasty"
+    """Does everything too fast, until a hint says so."""
+    SLEEPY = "sleepy"
+    """Reacts late; the lids hang and close slowly."""
+    WRONG = "wrong"
+    """Does something else than asked."""
+
+
+class Sweep(Enum):
+    """What ``sweep`` varies of the puppet."""
+
+    EYES = "eyes"
+    LIGHT = "light"
+    DISTANCE = "distance"
+    GLASSES = "glasses"
+
+
+class ThemeName(Enum):
+    """The palettes of the window."""
+
+    DARK = "dark"
+    LIGHT = "light"
+
+
+def names(choices: type[Enum]) -> tuple[str, ...]:
+    """Return the names of some choices, as a person writes them."""
+    return tuple(choice.value for choice in choices)
+
+
+LOCALES = Path(__file__).parent / "locales"
+LANGUAGES = ("en", *sorted(file.stem for file in LOCALES.glob("*.json") if file.stem != "en"))
+"""A language is a file in ``locales/``. English, which all others are compared with, comes first."""
