@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.landmarks import RIGHT_EYE
 from liveness_demo.puppet.paint.renderer import Look, Pose, Puppet, Quality
-from liveness_demo.sources.video_file import Frame
+from liveness_demo.sources.frame import Frame
 
 Image = NDArray[np.uint8]
 Points = NDArray[np.float64]

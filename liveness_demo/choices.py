@@ -88,6 +88,19 @@ class ThemeName(Enum):
     LIGHT = "light"
 
 
+class Key(Enum):
+    """What a hand can do to the puppet, by a key."""
+
+    LEFT = "head to its left"
+    RIGHT = "head to its right"
+    UP = "head up"
+    DOWN = "head down"
+    STRAIGHT = "head straight"
+    LIDS = "eyes shut while held"
+    QUICK_BLINK = "a natural blink"
+    MOUTH = "mouth open while held"
+
+
 def names(choices: type[Enum]) -> tuple[str, ...]:
     """Return the names of some choices, as a person writes them."""
     return tuple(choice.value for choice in choices)

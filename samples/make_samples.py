@@ -21,7 +21,7 @@ from liveness_demo.puppet.acting.actor import Actor
 from liveness_demo.puppet.paint.renderer import Look, Pose, Puppet
 from liveness_demo.session.session import Phase, Session
 from liveness_demo.settings import SessionSettings
-from liveness_demo.sources.video_file import Frame
+from liveness_demo.sources.frame import Frame
 
 HERE = Path(__file__).parent
 FPS = 30

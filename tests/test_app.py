@@ -20,7 +20,7 @@ from liveness_demo.privacy.state import Enforcement, State
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.session import Phase, SessionState
-from liveness_demo.sources.video_file import OwnTime
+from liveness_demo.sources.frame import OwnTime
 from liveness_demo.view.canvas.canvas import Image
 from liveness_demo.view.outlets.in_window import WindowView
 from liveness_demo.view.outlets.no_window import NoWindow

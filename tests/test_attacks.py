@@ -6,14 +6,13 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from liveness_demo.choices import Instrument, Side
+from liveness_demo.choices import Instrument, Key, Side
 from liveness_demo.errors import UsageError
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import FaceMeasures, measure
 from liveness_demo.loop.opening import open_source
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.messages import Message
-from liveness_demo.puppet.acting.driving import Key
 from liveness_demo.puppet.acting.recording import LOOP_ORDER, ORDERS, record
 from liveness_demo.puppet.attacks.held import HeldThing, Holding
 from liveness_demo.puppet.attacks.instruments import parse_attack

@@ -11,7 +11,7 @@ from test_source import write_video
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.state import Enforcement, State
-from liveness_demo.sources.video_file import Frame
+from liveness_demo.sources.frame import Frame
 from liveness_demo.upkeep.bench import BLOCK, WARM_UP, Block, Stopwatch, held, time_loop
 from liveness_demo.upkeep.bench_result import (
     DRAWN,

@@ -27,12 +27,12 @@ from liveness_demo.privacy.state import Enforcement, State
 from liveness_demo.puppet.paint.renderer import Puppet
 from liveness_demo.puppet.shape.look import Look, Pose
 from liveness_demo.sources.camera import Camera
+from liveness_demo.sources.frame import Frame
 from liveness_demo.sources.frame_counter import FrameCounter
-from liveness_demo.sources.video_file import Frame
 from liveness_demo.upkeep.doctor import (
-    Check,
+    CameraLook,
+    Finding,
     Picture,
-    Watched,
     check_camera,
     check_display,
     check_face,
@@ -65,12 +65,12 @@ def picture_of(look: Look, size_px: tuple[int, int] = SIZE) -> Picture:
     return Puppet(look, size_px).render(Pose())
 
 
-def watched(picture: Picture, fps: float = 30.0) -> Watched:
+def watched(picture: Picture, fps: float = 30.0) -> CameraLook:
     with Landmarker() as landmarker:
         return watch(frames(picture, fps), landmarker)
 
 
-def judged(seen: Watched) -> dict[str, Check]:
+def judged(seen: CameraLook) -> dict[str, Finding]:
     return {check.what: check for check in (check_camera(seen), check_light(seen), check_face(seen))}
 
 

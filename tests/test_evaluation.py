@@ -10,7 +10,7 @@ from test_cli import lines, start
 
 from liveness_demo.commands.evaluate import _span
 from liveness_demo.errors import LabelsError
-from liveness_demo.lab.analysis import Recording, find_events
+from liveness_demo.lab.analysis import Film, find_events
 from liveness_demo.lab.fixed_line import FIXED_LINE, below_fixed_line
 from liveness_demo.lab.scores import LabelledClip, Labels, Score, Span, compare, read_labels, total
 from liveness_demo.lab.two_lines import LineResult, TwoLines, open_frames, two_lines
@@ -136,10 +136,10 @@ FPS = 30
 EACH = 3
 
 
-def recording(trace: str, open_ear: float) -> Recording:
+def recording(trace: str, open_ear: float) -> Film:
     ears = {"O": open_ear, "-": 0.8 * open_ear, "C": 0.2 * open_ear}
     faces = [None if letter == "." else face(ears[letter]) for letter in trace for _ in range(EACH)]
-    return Recording([index / FPS for index in range(len(faces))], faces)
+    return Film([index / FPS for index in range(len(faces))], faces)
 
 
 def judged(trace: str, open_ear: float, scored: frozenset[str] = ALL) -> TwoLines:

@@ -25,7 +25,8 @@ from liveness_demo.face.measures import (
     mouth_aspect_ratio,
 )
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
-from liveness_demo.sources.video_file import Frame, VideoFile
+from liveness_demo.sources.frame import Frame
+from liveness_demo.sources.video_file import VideoFile
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from privacy_processes import PACKAGE_FOLDER, needs_lock, ordinary_user, program, script
 
-from liveness_demo.privacy.check.check import Attempt, Result, Status, all_attempts
+from liveness_demo.privacy.check.check import LeakAttempt, LeakResult, Status, all_attempts
 
 
 def attempts(output: str) -> list[dict[str, str]]:
@@ -79,5 +79,5 @@ def test_where_it_cannot_be_made_it_is_not_passed() -> None:
     ],
 )
 def test_only_a_refusal_against_a_working_control_counts(control: str, here: str, status: Status) -> None:
-    attempt = Attempt("network", "any", lambda targets: None)
-    assert Result(attempt, control, here).status is status
+    attempt = LeakAttempt("network", "any", lambda targets: None)
+    assert LeakResult(attempt, control, here).status is status

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_cli import lines
 
-from liveness_demo.choices import Character, Gesture, Sweep, names
+from liveness_demo.choices import Character, Gesture, Key, Sweep, names
 from liveness_demo.cli import main
 from liveness_demo.errors import UsageError
 from liveness_demo.face.landmarker import Landmarker
@@ -20,7 +20,7 @@ from liveness_demo.face.measures import NOSE_DEPTH, measure
 from liveness_demo.lab.sweep import LOOKS
 from liveness_demo.messages import Message
 from liveness_demo.puppet.acting.actor import Actor
-from liveness_demo.puppet.acting.driving import HandDriven, Key
+from liveness_demo.puppet.acting.driving import HandDriven
 from liveness_demo.puppet.acting.motion import Follower, Motion
 from liveness_demo.puppet.acting.nature import NaturalBlinks
 from liveness_demo.puppet.paint.renderer import Puppet
@@ -30,7 +30,7 @@ from liveness_demo.puppet.source import FPS, PuppetOptions, PuppetSource, Puppet
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.session import Phase, Session, all_orders
 from liveness_demo.settings import SessionSettings
-from liveness_demo.sources.video_file import Frame
+from liveness_demo.sources.frame import Frame
 
 FEWER = 20
 """Pictures a second: a third less to render, where the question is only whether somebody passes."""

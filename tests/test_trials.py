@@ -16,7 +16,15 @@ from liveness_demo.choices import Instrument
 from liveness_demo.commands import attack as attack_command
 from liveness_demo.commands.attack import ABOUT, WORDS, attack
 from liveness_demo.lab import trials
-from liveness_demo.lab.trials import CONDITIONS, Stop, Tally, carry_out, plans_for_attack, stop_of, wilson
+from liveness_demo.lab.trials import (
+    CONDITIONS,
+    Stop,
+    TrialCount,
+    carry_out,
+    plans_for_attack,
+    stop_of,
+    wilson,
+)
 from liveness_demo.messages import Message
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import AttemptResult, Result
@@ -60,7 +68,7 @@ def test_every_rule_has_words() -> None:
 
 
 def test_shares_are_of_all_tries() -> None:
-    tally = Tally(20, 3, {Stop.TIME: 17})
+    tally = TrialCount(20, 3, {Stop.TIME: 17})
     assert tally.passed_share == 0.15
     assert tally.rejected_share == pytest.approx(0.85)
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from timing import quickest_median
 
-from liveness_demo.choices import LANGUAGES, CueName, Gesture, Instrument, Side
+from liveness_demo.choices import LANGUAGES, CueName, Gesture, Instrument, Key, Side
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.landmarks import Landmarks
 from liveness_demo.face.measures import measure
@@ -26,22 +26,20 @@ from liveness_demo.loop.wishes import Command, Number, Wish
 from liveness_demo.messages import Message
 from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.state import Enforcement, Refused, State
-from liveness_demo.puppet.acting.driving import Key
 from liveness_demo.puppet.paint.renderer import Puppet
-from liveness_demo.puppet.shape.look import Look as PuppetLook
-from liveness_demo.puppet.shape.look import Pose
+from liveness_demo.puppet.shape.look import Look, Pose
 from liveness_demo.session.attempt import AttemptResult, Result, Step
 from liveness_demo.session.cues import Cue
 from liveness_demo.session.session import Phase, SessionState
 from liveness_demo.settings import CueSettings, SessionSettings
-from liveness_demo.sources.video_file import Frame
+from liveness_demo.sources.frame import Frame
 from liveness_demo.view.canvas.canvas import SIZE, Box, Canvas, Image, shape_of
 from liveness_demo.view.canvas.theme import DARK, THEMES
 from liveness_demo.view.canvas.typeset import set_line, wrap
 from liveness_demo.view.outlets.window import START_KEYS, wish_of
 from liveness_demo.view.screens import cards
 from liveness_demo.view.screens.face_view import FaceMode
-from liveness_demo.view.screens.parts import Look
+from liveness_demo.view.screens.parts import Style
 from liveness_demo.view.screens.stage import Choices, Stage
 from liveness_demo.view.screens.traces import Traces
 from liveness_demo.view.screens.verdict import recording_words
@@ -472,7 +470,7 @@ def test_a_stricter_line_rejects_more_honest_visitors_and_fewer_tricks() -> None
 def test_the_table_of_a_card_is_what_the_model_reads_on_the_puppet(
     opening: float, open_ear: float, squint_ear: float
 ) -> None:
-    puppet = Puppet(PuppetLook(tone=0.4, eye_opening=opening, noise=0))
+    puppet = Puppet(Look(tone=0.4, eye_opening=opening, noise=0))
     for lids, ear in ((0.0, open_ear), (cards.SQUINT, squint_ear)):
         picture = puppet.render(Pose(lid_left=lids, lid_right=lids))
         with Landmarker() as landmarker:
@@ -567,7 +565,7 @@ def test_before_anything_is_opened_p_is_the_puppet() -> None:
 
 
 def test_the_verdict_says_what_the_random_order_is_worth() -> None:
-    look = Look(all_texts()["en"], SessionSettings())
+    look = Style(all_texts()["en"], SessionSettings())
     assert "11% of tries; at least once in 4: 35%" in recording_words(ENDING, look)
     assert "in 1: 11%" in recording_words(replace(ENDING, attempts=1), look)
     assert recording_words(replace(ENDING, orders=2), look) == ""

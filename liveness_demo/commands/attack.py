@@ -8,7 +8,7 @@ from ..lab.trials import (
     CONDITIONS,
     Plan,
     Stop,
-    Tally,
+    TrialCount,
     carry_out,
     plans_for_attack,
     plans_for_visitors,
@@ -84,7 +84,7 @@ class _Trials:
             else:
                 self._row(instrument.value, tally.passed, tally)
 
-    def _carry_out(self, name: str, plans: Sequence[Plan]) -> Tally:
+    def _carry_out(self, name: str, plans: Sequence[Plan]) -> TrialCount:
         shown: Progress = progress(name)
         done = 0
 
@@ -100,7 +100,7 @@ class _Trials:
             print(f"\n{title}")
             print(ROW.format("", "tries", counted, "95 % interval", why), flush=True)
 
-    def _row(self, name: str, counted: int, tally: Tally) -> None:
+    def _row(self, name: str, counted: int, tally: TrialCount) -> None:
         low, high = wilson(counted, tally.tries)
         why = ", ".join(f"{WORDS[stop]} {number}" for stop, number in tally.stopped_by.items()) or "-"
         print(ROW.format(name, tally.tries, counted, f"{low:.0%} to {high:.0%}", why), flush=True)
@@ -110,7 +110,7 @@ def _interval(count: int, tries: int) -> list[float]:
     return [round(bound, 3) for bound in wilson(count, tries)]
 
 
-def _stops(tally: Tally) -> dict[str, int]:
+def _stops(tally: TrialCount) -> dict[str, int]:
     return {stop.value: count for stop, count in tally.stopped_by.items()}
 
 

@@ -14,9 +14,10 @@ from ..privacy.protection import Protection
 from ..puppet.acting.recording import LOOP_ORDER, PICTURES_A_SECOND, record
 from ..puppet.paint.renderer import Puppet
 from ..puppet.shape.look import Look
-from ..sources.video_file import Frame, VideoFile
+from ..sources.frame import Frame
+from ..sources.video_file import VideoFile
 from ..upkeep.bench import HeldPictures, Stopwatch, held, time_loop
-from ..upkeep.bench_result import DRAWN, MEASURED, STAGES, Result, fps, more_ms, ratio, stages_of
+from ..upkeep.bench_result import DRAWN, MEASURED, STAGES, BenchResult, fps, more_ms, ratio, stages_of
 from ..upkeep.process import began_s
 from ..view.canvas.canvas import SIZE
 from ..view.outlets.in_window import WindowView
@@ -83,13 +84,13 @@ def _result(
     timed: HeldPictures,
     startup_s: float | None,
     shown: bool,
-) -> Result:
+) -> BenchResult:
     blocks = timed.blocks
     drawn = [block for block in blocks if block.drawn]
     blind = [block for block in blocks if not block.drawn]
     height_px, width_px = pictures[0].image.shape[:2]
     stages = stages_of(read_s, blocks)
-    return Result(
+    return BenchResult(
         source=source,
         pictures=sum(len(block.whole) for block in blocks),
         width_px=width_px,
@@ -104,7 +105,7 @@ def _result(
     )
 
 
-def _write(result: Result, json: bool) -> None:
+def _write(result: BenchResult, json: bool) -> None:
     if json:
         write_line(vars(result))
         return

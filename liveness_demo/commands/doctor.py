@@ -12,7 +12,7 @@ from ..sources.frame_counter import FrameCounter
 from ..sources.video_file import camera_number
 from ..upkeep.doctor import (
     DOCTOR,
-    Check,
+    Finding,
     check_camera,
     check_display,
     check_face,
@@ -49,7 +49,7 @@ def doctor(source: str, json: bool, protection: Protection) -> int:
     return int(any(check.ok is False for check in checks))
 
 
-def _checks(source: str, protection: Protection, pictures: FrameCounter) -> Iterator[Check]:
+def _checks(source: str, protection: Protection, pictures: FrameCounter) -> Iterator[Finding]:
     yield check_display(try_display(), tried=sys.platform.startswith("linux"))
     with Landmarker() as landmarker:
         yield check_speed(measuring_fps(puppet_pictures(), landmarker, time.monotonic))
@@ -58,7 +58,7 @@ def _checks(source: str, protection: Protection, pictures: FrameCounter) -> Iter
     yield from _camera_checks(source, protection, pictures)
 
 
-def _camera_checks(source: str, protection: Protection, pictures: FrameCounter) -> list[Check]:
+def _camera_checks(source: str, protection: Protection, pictures: FrameCounter) -> list[Finding]:
     """The lock is known by now, so that whoever is asked knows it too."""
     try:
         protection.require(camera=True)
@@ -87,7 +87,7 @@ def _agreed() -> bool:
             return False
 
 
-def _write(check: Check, json: bool) -> None:
+def _write(check: Finding, json: bool) -> None:
     if json:
         write_line({"type": "check"} | vars(check))
         return
@@ -95,7 +95,7 @@ def _write(check: Check, json: bool) -> None:
     print(f"{MARKS[check.ok]:6} {check.what:8} {check.seen}{do}", flush=True)
 
 
-def _sum_up(checks: Sequence[Check], pictures: FrameCounter, json: bool) -> None:
+def _sum_up(checks: Sequence[Finding], pictures: FrameCounter, json: bool) -> None:
     wrong = [check.what for check in checks if check.ok is False]
     unknown = [check.what for check in checks if check.ok is None]
     if json:

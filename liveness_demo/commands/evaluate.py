@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ..gestures.detectors import HeadTurn
-from ..lab.analysis import Event, Recording, find_events
+from ..lab.analysis import Event, Film, find_events
 from ..lab.film import measure_file
 from ..lab.scores import ClipResult, Score, Span, compare, read_labels, total
 from ..lab.two_lines import LineResult, TwoLines, two_lines
@@ -33,7 +33,7 @@ def evaluate(path: Path, json: bool) -> int:
     return 0
 
 
-def _span(event: Event, recording: Recording) -> Span:
+def _span(event: Event, recording: Film) -> Span:
     first, last = recording.frames_of(event)
     return Span(gesture_name(event), first, last, event.side if isinstance(event, HeadTurn) else None)
 

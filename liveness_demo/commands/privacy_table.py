@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from ..view.words.json_lines import write_line
 
 if TYPE_CHECKING:  # Linux only
-    from ..privacy.check.check import Check, Result
+    from ..privacy.check.check import Check, LeakResult
 
 NOTICE = (
     "This program now tries to break its own promise: security software may report it. "
@@ -38,7 +38,7 @@ def write_check(check: "Check", json: bool) -> None:
     print(f"{counts['blocked']} of {len(check.results)} attempts blocked: {verdict}")
 
 
-def _row(result: "Result") -> str:
+def _row(result: "LeakResult") -> str:
     error = "" if result.here == result.status.value else result.here
     return f"  {result.attempt.name:32} {result.control:13} {result.status.value:8} {error}".rstrip()
 

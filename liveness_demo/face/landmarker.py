@@ -20,7 +20,7 @@ from mediapipe.tasks.python.vision.face_landmarker import FaceLandmarkerResultC
 from numpy.typing import NDArray
 
 from ..errors import ModelError
-from ..sources.video_file import Frame
+from ..sources.frame import Frame
 from .landmarks import CHEEKS, LEFT_EYE, RIGHT_EYE, Landmarks
 from .light import brightness, eye_glare, skin_level
 from .model import detector_bytes, model_bytes

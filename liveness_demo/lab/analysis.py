@@ -27,7 +27,7 @@ Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Recording:
+class Film:
     """The measures of a whole recording: one time and one entry (None: no face) for each frame."""
 
     times_s: Sequence[float]
@@ -40,7 +40,7 @@ class Recording:
         return min(first, len(self.times_s) - 1), max(last, first)
 
 
-def find_events(recording: Recording, settings: RecordingSettings | None = None) -> list[Event]:
+def find_events(recording: Film, settings: RecordingSettings | None = None) -> list[Event]:
     """Return every blink, mouth opening and head turn, in the order in which they began."""
     settings = settings or RecordingSettings()
     blinks = BlinkDetector(settings.blink)
@@ -54,7 +54,7 @@ def find_events(recording: Recording, settings: RecordingSettings | None = None)
     return sorted(events, key=lambda event: event.start_s)
 
 
-def openness(recording: Recording, settings: RecordingSettings | None = None) -> list[float | None]:
+def openness(recording: Film, settings: RecordingSettings | None = None) -> list[float | None]:
     """Return how open the eyes are in each frame, 0 shut to about 1 as open as at rest; None without a face.
 
     It is the value that the blinks of ``find_events`` are read from.
@@ -76,9 +76,7 @@ def _counts(event: Event, settings: RecordingSettings) -> bool:
     return event.beyond_s >= settings.turn.min_s
 
 
-def _relative_to_own_levels(
-    recording: Recording, settings: RecordingSettings
-) -> list[RelativeMeasures | None]:
+def _relative_to_own_levels(recording: Film, settings: RecordingSettings) -> list[RelativeMeasures | None]:
     """Each frame against the person's levels: the eyes' taken nearby, the head's from all of the recording.
 
     The mouth is not made relative: who talks all the time has no mouth at rest to compare with.

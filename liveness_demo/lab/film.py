@@ -8,14 +8,14 @@ from ..face.landmarker import Landmarker
 from ..face.measures import FaceMeasures, measure
 from ..privacy.protection import Protection
 from ..sources.video_file import VideoFile
-from .analysis import Recording
+from .analysis import Film
 
 
 @dataclass(frozen=True)
 class Measured:
     """A recording's measures, and what its file says of itself."""
 
-    recording: Recording
+    recording: Film
     fps: float
 
 
@@ -35,7 +35,7 @@ def measure_file(
             times_s.append(frame.timestamp_s)
             measures.append(measure(landmarker.detect(frame)))
             shown(len(times_s), video.stated_frames)
-    return Measured(Recording(times_s, measures), video.fps)
+    return Measured(Film(times_s, measures), video.fps)
 
 
 def _open_film(path: Path, protection: Protection | None) -> VideoFile:

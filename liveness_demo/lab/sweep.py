@@ -13,7 +13,7 @@ from ..gestures.neutral import baseline_of, relative
 from ..puppet.acting.motion import Motion
 from ..puppet.paint.renderer import Puppet
 from ..puppet.shape.look import Look, Pose
-from ..sources.video_file import Frame
+from ..sources.frame import Frame
 from .fixed_line import below_fixed_line, both_eyes, share_called_shut
 
 FPS = 30

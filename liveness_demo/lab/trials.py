@@ -71,7 +71,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Tally:
+class TrialCount:
     """All trials of one kind."""
 
     tries: int
@@ -105,14 +105,14 @@ def carry_out(
     seed: int,
     threads: int,
     done: Callable[[], None] = lambda: None,
-) -> Tally:
+) -> TrialCount:
     """Carry out trials, ``threads`` at a time; the result does not depend on it. done: called after each."""
     stops = []
     for stop in _in_threads(list(plans), settings, seed, threads):
         stops.append(stop)
         done()
     counted = Counter(stop for stop in stops if stop is not None)
-    return Tally(len(stops), stops.count(None), dict(counted.most_common()))
+    return TrialCount(len(stops), stops.count(None), dict(counted.most_common()))
 
 
 def wilson(count: int, tries: int) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..settings import RecordingSettings
-from .analysis import Recording, openness
+from .analysis import Film, openness
 from .fixed_line import below_fixed_line, both_eyes, share_called_shut
 from .scores import IGNORE_TOLERANCE_FRAMES, TOLERANCE_FRAMES, ClipResult, LabelledClip, Span, compare
 
@@ -41,7 +41,7 @@ class TwoLines:
     personal: LineResult
 
 
-def two_lines(clip: LabelledClip, recording: Recording, personal: ClipResult) -> TwoLines:
+def two_lines(clip: LabelledClip, recording: Film, personal: ClipResult) -> TwoLines:
     """Judge a clip by the fixed line, beside what ``compare`` said of the personal baseline."""
     opened = open_frames(clip, recording)
     faces = [face for index in opened if (face := recording.measures[index]) is not None]
@@ -61,7 +61,7 @@ def two_lines(clip: LabelledClip, recording: Recording, personal: ClipResult) ->
     )
 
 
-def open_frames(clip: LabelledClip, recording: Recording) -> list[int]:
+def open_frames(clip: LabelledClip, recording: Film) -> list[int]:
     """Return the frames with a face and open eyes: outside every labelled and ignored blink.
 
     Lids fall and rise in the frames beside a label, which is good to the tolerance of scoring: they count as
@@ -76,7 +76,7 @@ def open_frames(clip: LabelledClip, recording: Recording) -> list[int]:
     ]
 
 
-def _fixed_blinks(recording: Recording) -> Sequence[Span]:
+def _fixed_blinks(recording: Film) -> Sequence[Span]:
     stays = below_fixed_line(recording.times_s, recording.measures)
     return [Span(BLINK, *recording.frames_of(stay)) for stay in stays]
 

@@ -8,19 +8,18 @@ from dataclasses import replace
 from itertools import count
 from typing import Protocol
 
-from ..choices import Instrument
+from ..choices import Instrument, Key
 from ..errors import SourceError
 from ..privacy.ledger import Ledger
 from ..privacy.memory import give_memory_back
 from ..privacy.protection import Protection
 from ..privacy.state import State
-from ..puppet.acting.driving import Key
 from ..puppet.attacks.instruments import after
 from ..puppet.source import PuppetSource
 from ..session.attempt import AttemptResult, Result
 from ..session.session import Phase, Session, SessionState
+from ..sources.frame import Source
 from ..sources.frame_counter import FrameCounter
-from ..sources.video_file import Source
 from .best_image import BestImageWatch
 from .opening import open_source
 from .options import RunOptions

@@ -5,7 +5,8 @@ from pathlib import Path
 from ..puppet.attacks.instruments import is_attack, parse_attack
 from ..puppet.source import PuppetOptions, PuppetSource, is_puppet, parse_puppet
 from ..sources.camera import open_camera
-from ..sources.video_file import Source, VideoFile, is_camera
+from ..sources.frame import Source
+from ..sources.video_file import VideoFile, is_camera
 
 
 def open_source(name: str, puppet_seed: int, watched: bool) -> Source:

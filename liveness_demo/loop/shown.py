@@ -8,7 +8,7 @@ from ..face.measures import FaceMeasures
 from ..privacy.ledger import Ledger
 from ..session.attempt import AttemptResult, Result
 from ..session.session import SessionState
-from ..sources.video_file import Frame
+from ..sources.frame import Frame
 from .best_image import BestImage
 
 TALLY_FROM = 5

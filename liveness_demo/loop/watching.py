@@ -8,7 +8,7 @@ from ..face.landmarker import FaceCounter, Landmarker
 from ..face.landmarks import Landmarks
 from ..face.measures import FaceMeasures, measure
 from ..session.session import Phase, Session, SessionState
-from ..sources.video_file import Frame
+from ..sources.frame import Frame
 
 COUNT_FACES_S = 1 / 3
 """Faces are counted at most this often, and only before an attempt."""

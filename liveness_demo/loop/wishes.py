@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from ..puppet.acting.driving import Key
+from ..choices import Key
 
 
 class Command(Enum):

@@ -9,7 +9,7 @@ from .lock.guards import Guards
 from .state import Enforcement, State
 
 if TYPE_CHECKING:  # neither can be imported on every system
-    from .check.stage import Stage
+    from .check.stage import Helper
     from .lock.lockdown import Lockdown
 
 YELLOW, PLAIN = "\x1b[33m", "\x1b[0m"
@@ -23,7 +23,7 @@ class Protection:
         state: State,
         lockdown: "Lockdown | None" = None,
         guards: Guards | None = None,
-        stage: "Stage | None" = None,
+        stage: "Helper | None" = None,
     ) -> None:
         self._state = state
         self._said: State | None = None

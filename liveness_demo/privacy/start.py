@@ -40,10 +40,10 @@ def _protect(check: bool, unprotected: bool, inspectable: bool) -> Protection:
 
     stage = None
     if check:
-        from .check.stage import Stage  # noqa: PLC0415  not needed else
+        from .check.stage import Helper  # noqa: PLC0415  not needed else
 
         with suppress(OSError):  # the command will say that it cannot check
-            stage = Stage()
+            stage = Helper()
     sys.dont_write_bytecode = True
     guards = Guards.install()
     if unprotected:

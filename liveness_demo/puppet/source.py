@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Protocol
 
-from ..choices import Character, Instrument
+from ..choices import Character, Instrument, Key
 from ..errors import UsageError
 from ..messages import Message
-from ..sources.video_file import Frame, OwnTime
+from ..sources.frame import Frame, OwnTime
 from .acting.actor import Actor
-from .acting.driving import HandDriven, Key
+from .acting.driving import HandDriven
 from .attacks.instruments import Attack
 from .paint.renderer import Puppet
 from .shape.look import Look

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from ..errors import SourceError
 from ..messages import Message
+from .frame import Frame
 from .latest import Capture, Reader, Slot
-from .video_file import Frame, camera_number
+from .video_file import camera_number
 
 OPENING_S = 20.0
 """So long a camera may take to open: on some systems it is many seconds."""

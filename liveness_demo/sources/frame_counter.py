@@ -3,7 +3,7 @@
 import weakref
 from collections.abc import Generator
 
-from .video_file import Frame, Source
+from .frame import Frame, Source
 
 
 class FrameCounter:

@@ -1,19 +1,17 @@
-"""What a source of pictures is, and a video file as one: pictures with their own time, always released."""
+"""A video file: pictures with the time that it states."""
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from ..errors import SourceError, UsageError
 from ..messages import Message
+from .frame import Frame, OwnTime
 
 TRUNCATED_S = 0.5
 """A file whose pictures end so much before its own stated end is damaged."""
@@ -31,47 +29,6 @@ FORMATS = "matroska,webm,mov,mp4,avi,mpegts,mpeg,ogg,flv,asf"
 os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", f"protocol_whitelist;file|format_whitelist;{FORMATS}")
 
 
-@dataclass(frozen=True, eq=False)
-class Frame:
-    """One picture. image: (height, width, 3) uint8, BGR, unmirrored. timestamp_s: seconds, increasing."""
-
-    image: NDArray[np.uint8]
-    timestamp_s: float
-
-
-class Source(Protocol):
-    """What the loop needs of a source. Use it in a ``with`` block: leaving it releases the device."""
-
-    live: bool
-    """True if its time is the wall clock's: a camera."""
-
-    @property
-    def skipped(self) -> int:
-        """How many pictures nobody took, because newer ones came. Always 0 for a source with its own time."""
-        ...
-
-    @property
-    def waiting(self) -> int:
-        """How many pictures are held until the loop takes them."""
-        ...
-
-    @property
-    def notice(self) -> Message | None:
-        """What the visitor should know of the source now, None if all is well."""
-        ...
-
-    def __enter__(self) -> "Source": ...
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-
-    def __iter__(self) -> Iterator[Frame]: ...
-
-    def tell(self, prompt: Message, hint: Message | None) -> None:
-        """Let whoever is before the camera read the screen. Only the puppet needs to be told."""
-
-
 def is_camera(name: str) -> bool:
     """Return whether a source's name means a camera: ``camera`` or ``camera:N``."""
     return name.partition(":")[0] == "camera"
@@ -83,15 +40,6 @@ def camera_number(name: str) -> int:
     if not (is_camera(name) and number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER):
         raise UsageError(f"{name[:40]!r} is not a camera: write camera, or camera:1 for the second one.")
     return int(number)
-
-
-class OwnTime:
-    """A source whose pictures wait for whoever takes them: every one is taken, none is skipped."""
-
-    live = False
-    skipped = 0
-    waiting = 0
-    notice: Message | None = None
 
 
 class VideoFile(OwnTime):

@@ -18,7 +18,7 @@ from ..loop.wishes import Command, Wish
 from ..messages import Message
 from ..privacy.protection import Protection
 from ..session.session import Session
-from ..sources.video_file import Frame, OwnTime
+from ..sources.frame import Frame, OwnTime
 from .process import MEGABYTE, resident_mb
 
 HELD_MB = 256

@@ -17,7 +17,7 @@ Percentiles = dict[str, float] | None
 
 
 @dataclass(frozen=True)
-class Result:
+class BenchResult:
     """Ratios are to the bare landmarker's time for the same pictures; times are per picture."""
 
     source: str

@@ -22,7 +22,7 @@ from ..puppet.paint.renderer import Puppet
 from ..puppet.shape.look import Look, Pose
 from ..settings import DoctorSettings, SessionSettings
 from ..sources.camera import PictureWatch
-from ..sources.video_file import Frame
+from ..sources.frame import Frame
 
 DOCTOR, SESSION = DoctorSettings(), SessionSettings()
 PUPPET_PICTURES, PUPPET_FPS, SWAY_DEG = 30, 30, 15.0
@@ -35,7 +35,7 @@ Picture = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
-class Check:
+class Finding:
     """What was found of one thing. ok: None if it was not looked at, or cannot be known here."""
 
     what: str
@@ -46,7 +46,7 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Watched:
+class CameraLook:
     """What a camera delivered; none of its pictures."""
 
     size_px: tuple[int, int]
@@ -66,7 +66,7 @@ class Watched:
         return [face for face in self.faces if face is not None]
 
 
-def watch(frames: Iterable[Frame], landmarker: Landmarker) -> Watched:
+def watch(frames: Iterable[Frame], landmarker: Landmarker) -> CameraLook:
     """Let a camera settle, then count its pictures, then measure them; 5 seconds of the frames' own time.
 
     Raises SourceError if the frames end before that.
@@ -80,7 +80,7 @@ def watch(frames: Iterable[Frame], landmarker: Landmarker) -> Watched:
     if not looks:
         raise SourceError("The camera stopped delivering pictures: plug it in again.")
     spans = len(times_s) - 1
-    return Watched(
+    return CameraLook(
         size_px=looks[-1][0],
         fps=spans / (times_s[-1] - times_s[0]) if spans else 0.0,
         faces=tuple(face for _, face, _ in looks),
@@ -108,24 +108,24 @@ def puppet_pictures() -> list[Picture]:
     return [puppet.render(Pose(yaw_deg=SWAY_DEG * sin(turn))) for turn in turns]
 
 
-def check_display(works: bool, tried: bool) -> Check:
+def check_display(works: bool, tried: bool) -> Finding:
     """Judge whether a window can be opened. tried: not every system can be asked before."""
     if not tried:
-        return Check("display", None, "Not tried on this system.", "Start the puppet, and see its window.")
+        return Finding("display", None, "Not tried on this system.", "Start the puppet, and see its window.")
     if works:
-        return Check("display", True, "A window can be opened.")
+        return Finding("display", True, "A window can be opened.")
     do = "Start from the computer's own desktop; without a display a session runs in the terminal."
-    return Check("display", False, "No window can be opened.", do)
+    return Finding("display", False, "No window can be opened.", do)
 
 
-def check_speed(fps: float) -> Check:
+def check_speed(fps: float) -> Finding:
     """Judge how many pictures a second are measured."""
     ok = _enough(fps)
     seen = f"{fps:.0f} pictures a second can be measured; the line is at {DOCTOR.enough_fps:.0f}."
-    return Check("speed", ok, seen, "" if ok else "Close other programs, and plug in the power supply.")
+    return Finding("speed", ok, seen, "" if ok else "Close other programs, and plug in the power supply.")
 
 
-def check_lock(state: State) -> Check:
+def check_lock(state: State) -> Finding:
     """Judge who keeps the promise that nothing leaves, in the state in which a camera would be open."""
     ok, do = {
         Enforcement.ENFORCED: (True, ""),
@@ -139,67 +139,69 @@ def check_lock(state: State) -> Check:
     }[state.enforcement]
     reason = f" ({state.reason})" if state.reason else ""
     inspection = "; open to inspection (--inspect)" if state.inspectable else ""
-    return Check("lock", ok, f"{state.enforcement.value.capitalize()}{reason}{inspection}.", do)
+    return Finding("lock", ok, f"{state.enforcement.value.capitalize()}{reason}{inspection}.", do)
 
 
-def check_camera(watched: Watched) -> Check:
+def check_camera(watched: CameraLook) -> Finding:
     """Judge how many pictures a second a camera delivers, and whether they are new ones."""
     notice = watched.notice
     if notice is not None and notice.key == "camera_still" and notice.seen is not None:
         do = "Plug it in again and start again, or name another one with --source camera:1."
-        return Check("camera", False, f"It has shown the same picture for {notice.seen:.0f} s.", do)
+        return Finding("camera", False, f"It has shown the same picture for {notice.seen:.0f} s.", do)
     width, height = watched.size_px
     seen = f"It delivers {watched.fps:.0f} pictures a second of {width} x {height} pixels"
     if _enough(watched.fps):
-        return Check("camera", True, f"{seen}.")
+        return Finding("camera", True, f"{seen}.")
     do = "Turn on more light, close other programs that use it, or try another one with --source camera:1."
-    return Check("camera", False, f"{seen}; the line is at {DOCTOR.enough_fps:.0f} a second.", do)
+    return Finding("camera", False, f"{seen}; the line is at {DOCTOR.enough_fps:.0f} a second.", do)
 
 
-def check_light(watched: Watched) -> Check:
+def check_light(watched: CameraLook) -> Finding:
     """Judge whether there is light enough."""
     if _covered(watched):
         do = "Open the camera's cover or switch, or turn on a light."
-        return Check("light", False, f"The picture is black ({watched.brightness:.0f} of 255).", do)
+        return Finding("light", False, f"The picture is black ({watched.brightness:.0f} of 255).", do)
     line = SESSION.ready.darkest
     ok = watched.brightness >= line
     seen = f"The brightness is {watched.brightness:.0f} of 255; the line is at {line:.0f}."
-    return Check("light", ok, seen, "" if ok else "Turn on a light before you, not behind you.")
+    return Finding("light", ok, seen, "" if ok else "Turn on a light before you, not behind you.")
 
 
-def check_face(watched: Watched) -> Check:
+def check_face(watched: CameraLook) -> Finding:
     """Judge whether a face is found, at a size that can be measured."""
     if _covered(watched):
-        return Check("face", None, "Not looked for: the picture is black.")
+        return Finding("face", None, "Not looked for: the picture is black.")
     found, ready = watched.found, SESSION.ready
     share = len(found) / len(watched.faces)
     if share < DOCTOR.faces_share:
         seen = f"A face is found in {share:.0%} of the pictures; the line is at {DOCTOR.faces_share:.0%}."
-        return Check("face", False, seen, "Sit before the camera, an arm's length away, and look at it.")
+        return Finding("face", False, seen, "Sit before the camera, an arm's length away, and look at it.")
     width = median(face.face_width for face in found)
     eye_px = median(face.eye_width_px for face in found)
     seen = f"A face is found, {width:.0%} as wide as the picture, with eyes {eye_px:.0f} pixels wide"
     if width > ready.largest_face:
-        return Check("face", False, f"{seen}; the line is at {ready.largest_face:.0%}.", "Go back a little.")
+        return Finding(
+            "face", False, f"{seen}; the line is at {ready.largest_face:.0%}.", "Go back a little."
+        )
     if width < ready.smallest_face or eye_px < SESSION.smallest_eye_px:
         lines = f"{ready.smallest_face:.0%} and {SESSION.smallest_eye_px:.0f} pixels"
-        return Check("face", False, f"{seen}; the lines are at {lines}.", "Come closer.")
-    return Check("face", True, f"{seen}.")
+        return Finding("face", False, f"{seen}; the lines are at {lines}.", "Come closer.")
+    return Finding("face", True, f"{seen}.")
 
 
-def without_camera(seen: str, do: str) -> list[Check]:
+def without_camera(seen: str, do: str) -> list[Finding]:
     """Return the checks of a camera that was not opened, which is nothing wrong."""
-    return [Check("camera", None, seen, do), *_not_looked_at()]
+    return [Finding("camera", None, seen, do), *_not_looked_at()]
 
 
-def failed_camera(error: LivenessDemoError) -> list[Check]:
+def failed_camera(error: LivenessDemoError) -> list[Finding]:
     """Return the checks of a camera that cannot be used. The error says what happened: what to do next."""
     seen, _, do = str(error).rpartition(": ")
-    return [Check("camera", False, f"{seen}.", do[:1].upper() + do[1:]), *_not_looked_at()]
+    return [Finding("camera", False, f"{seen}.", do[:1].upper() + do[1:]), *_not_looked_at()]
 
 
-def _not_looked_at() -> list[Check]:
-    return [Check(what, None, "Not looked at: there is no picture.") for what in OF_THE_PICTURE]
+def _not_looked_at() -> list[Finding]:
+    return [Finding(what, None, "Not looked at: there is no picture.") for what in OF_THE_PICTURE]
 
 
 def _look(frame: Frame, landmarker: Landmarker) -> tuple[tuple[int, int], FaceMeasures | None, float]:
@@ -230,6 +232,6 @@ def _enough(fps: float) -> bool:
     return round(fps) >= DOCTOR.enough_fps
 
 
-def _covered(watched: Watched) -> bool:
+def _covered(watched: CameraLook) -> bool:
     """A very dark room is not a cover: there a face may be found."""
     return watched.notice is not None and watched.notice.key == "camera_black" and not watched.found

@@ -25,7 +25,7 @@ from ..privacy.protection import Protection
 from ..privacy.state import State
 from ..puppet.acting.actor import Actor
 from ..session.session import Session
-from ..sources.video_file import Frame, OwnTime
+from ..sources.frame import Frame, OwnTime
 from ..view.canvas.canvas import Image
 from ..view.outlets.in_window import WindowView
 from ..view.outlets.window import KEYS, START_KEYS, Window

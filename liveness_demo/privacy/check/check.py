@@ -16,7 +16,7 @@ from ..state import State
 from . import files as check_files
 from . import network as check_network
 from . import processes as check_processes
-from .stage import Stage, Targets
+from .stage import Helper, Targets
 
 ALLOWED = "ALLOWED"
 REFUSALS = ("EACCES", "EPERM", "ENOSYS", "EROFS", "EFBIG")
@@ -39,7 +39,7 @@ class Status(Enum):
 
 
 @dataclass(frozen=True)
-class Attempt:
+class LeakAttempt:
     """One way to leak."""
 
     group: str
@@ -51,15 +51,15 @@ class Attempt:
 class Attempted:
     """outcome: ALLOWED, or the name of the error."""
 
-    attempt: Attempt
+    attempt: LeakAttempt
     outcome: str
 
 
 @dataclass(frozen=True)
-class Result:
+class LeakResult:
     """An attempt, what an unlocked process gets (ALLOWED or an error's name), and what this one got."""
 
-    attempt: Attempt
+    attempt: LeakAttempt
     control: str
     here: str
 
@@ -72,9 +72,11 @@ class Result:
         return Status.BLOCKED if known and self.here in REFUSALS else Status.UNCLEAR
 
 
-def all_attempts() -> list[Attempt]:
+def all_attempts() -> list[LeakAttempt]:
     """Return every attempt, in the order of the table."""
-    return [Attempt(group, name, make) for group, by_name in GROUPS.items() for name, make in by_name.items()]
+    return [
+        LeakAttempt(group, name, make) for group, by_name in GROUPS.items() for name, make in by_name.items()
+    ]
 
 
 def attempt_all(targets: Targets) -> Iterator[Attempted]:
@@ -87,7 +89,7 @@ def attempt_all(targets: Targets) -> Iterator[Attempted]:
 class Check:
     """All that was found. inspection: None where nothing is locked."""
 
-    results: list[Result]
+    results: list[LeakResult]
     inspection: Inspection | None
     state: State
 
@@ -97,20 +99,20 @@ class Check:
         return self.state.protected and all(result.status is Status.BLOCKED for result in self.results)
 
 
-def run_check(stage: Stage, protection: Protection) -> Check:
+def run_check(stage: Helper, protection: Protection) -> Check:
     """Make every attempt in the helper and in this process, whose guards stand aside: the kernel is asked."""
     lockdown, guards = protection.lockdown, protection.guards
     inspection = lockdown.check() if lockdown else None  # before the attempts leave traces of their own
     control = stage.control()
     with guards.aside() if guards else nullcontext():
         results = [
-            Result(made.attempt, control[made.attempt.name], made.outcome)
+            LeakResult(made.attempt, control[made.attempt.name], made.outcome)
             for made in attempt_all(stage.targets)
         ]
     return Check(results, inspection, protection.state())
 
 
-def _outcome(attempt: Attempt, targets: Targets) -> str:
+def _outcome(attempt: LeakAttempt, targets: Targets) -> str:
     try:
         attempt.make(targets)
     except OSError as error:

@@ -38,7 +38,7 @@ class Targets:
         return f"{self.folder}/{os.getpid()}-{name}"
 
 
-class Stage:
+class Helper:
     """The helper process, seen from the program. Make it before the lock."""
 
     def __init__(self) -> None:

@@ -1,8 +1,8 @@
 """The puppet by hand: what a key does to it. A key that repeats while held keeps the movement going."""
 
 from dataclasses import replace
-from enum import Enum
 
+from ...choices import Key
 from ..shape.look import Pose
 from .motion import FARTHEST_YAW_DEG, Follower, Motion, within
 
@@ -14,19 +14,6 @@ TURN_STEP_DEG, FARTHEST_DEG = 6.0, 55.0
 NOD_STEP_DEG, DEEPEST_DEG = 4.0, 30.0
 QUICK_BLINK_S = 0.12
 FASTEST_DEG_A_S, LAG_S = 60.0, 0.15
-
-
-class Key(Enum):
-    """What a hand can do to the puppet."""
-
-    LEFT = "head to its left"
-    RIGHT = "head to its right"
-    UP = "head up"
-    DOWN = "head down"
-    STRAIGHT = "head straight"
-    LIDS = "eyes shut while held"
-    QUICK_BLINK = "a natural blink"
-    MOUTH = "mouth open while held"
 
 
 class HandDriven:

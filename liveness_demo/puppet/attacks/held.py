@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ..paint.projection import Camera
+from ..paint.projection import Projection
 from ..paint.room import paint_room
 from ..paint.shading import Lamp
 from ..shape.geometry import VertexNormals, grid_triangles, normalized, rotation
@@ -59,7 +59,7 @@ class HeldThing:
         bend_radius_cm: float | None = None,
     ) -> None:
         self._size_cm, self._glows = size_cm, glows
-        self._camera, self._fine = Camera(picture_size_px, 1), Camera(picture_size_px, _SAMPLES)
+        self._camera, self._fine = Projection(picture_size_px, 1), Projection(picture_size_px, _SAMPLES)
         self._lamp = Lamp(0.45)
         self._room = paint_room(*picture_size_px)
         self._edges, self._normals = _strips(size_cm, bend_radius_cm)

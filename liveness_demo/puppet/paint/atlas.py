@@ -7,7 +7,7 @@ import numpy as np
 
 from ..shape.mesh import ByteArray, FloatArray
 from .face_paint import FACE_PX, Palette, paint_face
-from .paint import Canvas, smooth_noise
+from .paint import Surface, smooth_noise
 
 _BORDER_PX = 4
 _GREY = np.array([128, 128, 128], np.float32)
@@ -56,7 +56,7 @@ def paint_atlas(face_uv: FloatArray, colours: Palette, pixels_per_cm: float, see
         "glint": (255, 255, 255),
     }
     for name, colour in (plain | {"frame": (46, 34, 30)}).items():
-        patches[name] = Canvas(8, 8, np.array(colour, np.float32)).finished()
+        patches[name] = Surface(8, 8, np.array(colour, np.float32)).finished()
     return Atlas({name: _shrunk(patch, _DENSITY.get(name), pixels_per_cm) for name, patch in patches.items()})
 
 
@@ -72,7 +72,7 @@ def _shrunk(patch: ByteArray, density: float | None, pixels_per_cm: float) -> By
 def _paint_eyeball(colours: Palette, rng: np.random.Generator) -> ByteArray:
     """Seen along the gaze; the patch reaches 60 degrees to each side."""
     side, iris_radius, pupil_radius = 256, 0.45, 0.19
-    canvas = Canvas(side, side, np.array([224, 229, 234], np.float32))
+    canvas = Surface(side, side, np.array([224, 229, 234], np.float32))
     y, x = (np.mgrid[:side, :side].astype(np.float32) - side / 2) / (side / 2)
     radius, angle = np.hypot(x, y), np.arctan2(y, x)
     canvas.pixels -= np.clip(radius - 0.55, 0, 1)[..., None] * np.array([80, 75, 45], np.float32)
@@ -87,13 +87,13 @@ def _paint_eyeball(colours: Palette, rng: np.random.Generator) -> ByteArray:
 
 
 def _paint_ear(colours: Palette) -> ByteArray:
-    canvas = Canvas(160, 160, colours.skin * np.array([0.92, 0.90, 1.0], np.float32))
+    canvas = Surface(160, 160, colours.skin * np.array([0.92, 0.90, 1.0], np.float32))
     canvas.spot(np.array([82, 72], np.float32), (24, 36), colours.shadow * 0.85, 0.8)
     return canvas.finished()
 
 
 def _paint_teeth() -> ByteArray:
-    canvas = Canvas(96, 128, np.array([220, 234, 240], np.float32))
+    canvas = Surface(96, 128, np.array([220, 234, 240], np.float32))
     for gap in np.linspace(0, 128, 11)[1:-1]:
         canvas.line(np.array([[gap, 0], [gap, 96]], np.float32), 1, 0.8, _GREY, 0.5)
     return canvas.finished()
@@ -101,7 +101,7 @@ def _paint_teeth() -> ByteArray:
 
 def _paint_hair(colours: Palette, rng: np.random.Generator) -> ByteArray:
     height, width = 240, 960
-    canvas = Canvas(height, width, colours.hair)
+    canvas = Surface(height, width, colours.hair)
     # Strands run from the crown (top) to the hairline (bottom): noise stretched along v.
     for size_px, strength in ((1.6, 0.20), (6.0, 0.22)):
         across = smooth_noise(rng, (16, width), size_px)
@@ -114,7 +114,7 @@ def _paint_hair(colours: Palette, rng: np.random.Generator) -> ByteArray:
 
 def _paint_shirt(colours: Palette, rng: np.random.Generator) -> ByteArray:
     height, width, label = 288, 480, "PUPPET"
-    canvas = Canvas(height, width, colours.shirt)
+    canvas = Surface(height, width, colours.shirt)
     canvas.grain(rng, 1, 0.03)
     canvas.grain(rng, 14, 0.05)
     canvas.polygon(

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..shape import points
 from ..shape.mesh import ByteArray, FloatArray
-from .paint import Canvas, curve
+from .paint import Surface, curve
 
 FACE_PX = 1024
 _TONES_BGR = np.array(
@@ -66,7 +66,7 @@ def palette(tone: float) -> Palette:
 def paint_face(texture_uv: FloatArray, colours: Palette, rng: np.random.Generator) -> ByteArray:
     """The face texture (1024, 1024, 3); `texture_uv` (468, 2) says where the points lie on it."""
     place = texture_uv * FACE_PX
-    canvas = Canvas(FACE_PX, FACE_PX, colours.skin)
+    canvas = Surface(FACE_PX, FACE_PX, colours.skin)
     canvas.grain(rng, 24, 0.014)
     canvas.grain(rng, 3, 0.008)
     for cheek in (205, 425):
@@ -81,7 +81,7 @@ def paint_face(texture_uv: FloatArray, colours: Palette, rng: np.random.Generato
     return canvas.finished()
 
 
-def _paint_eye(canvas: Canvas, place: FloatArray, eye: points.EyePoints, colours: Palette) -> None:
+def _paint_eye(canvas: Surface, place: FloatArray, eye: points.EyePoints, colours: Palette) -> None:
     centre = place[eye.lids].mean(axis=0)
     canvas.spot(centre + np.array([0, 2], np.float32), (74, 40), colours.shadow, 0.30)
     canvas.line(curve(place[eye.fold]), 3, 2.0, colours.shadow * 0.8, 0.7)
@@ -94,7 +94,7 @@ def _paint_eye(canvas: Canvas, place: FloatArray, eye: points.EyePoints, colours
 
 
 def _paint_brow(
-    canvas: Canvas, upper: FloatArray, lower: FloatArray, colours: Palette, rng: np.random.Generator
+    canvas: Surface, upper: FloatArray, lower: FloatArray, colours: Palette, rng: np.random.Generator
 ) -> None:
     """A soft patch, tapered to the outer end, with single hairs on it."""
     middle = 0.5 * (upper + lower)
@@ -114,7 +114,7 @@ def _paint_brow(
         canvas.line(np.stack([start, end]).astype(np.float32), 1, 0.7, colours.hair * 0.5, 0.6)
 
 
-def _paint_nose(canvas: Canvas, place: FloatArray, colours: Palette) -> None:
+def _paint_nose(canvas: Surface, place: FloatArray, colours: Palette) -> None:
     for wing in ([98, 97, 60, 99, 20, 79, 238, 75], [327, 326, 290, 328, 250, 309, 458, 305]):
         nostril = place[wing].mean(axis=0)
         canvas.spot(nostril, (20, 10), colours.shadow * 0.8, 0.55)
@@ -126,7 +126,7 @@ def _paint_nose(canvas: Canvas, place: FloatArray, colours: Palette) -> None:
         canvas.line(curve(place[fold]), 4, 8, colours.shadow, 0.22)
 
 
-def _paint_lips(canvas: Canvas, place: FloatArray, colours: Palette) -> None:
+def _paint_lips(canvas: Surface, place: FloatArray, colours: Palette) -> None:
     upper, lower = points.LIPS_OUTSIDE[:11], [*points.LIPS_OUTSIDE[10:], points.LIPS_OUTSIDE[0]]
     outline = np.concatenate([curve(place[upper]), curve(place[lower])])
     canvas.polygon(outline, 2.5, colours.lip, 0.85)

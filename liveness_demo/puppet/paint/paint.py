@@ -11,7 +11,7 @@ from ..shape.mesh import ByteArray, FloatArray
 _FIXED_POINT_BITS = 4
 
 
-class Canvas:
+class Surface:
     """A float picture (height, width, 3) BGR; places and sizes in pixels."""
 
     def __init__(self, height: int, width: int, colour: FloatArray) -> None:

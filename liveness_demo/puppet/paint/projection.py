@@ -14,7 +14,7 @@ _NEAR_CM, _FAR_CM = 2.0, 400.0
 
 
 @dataclass(frozen=True)
-class Window:
+class Cutout:
     """A rectangle of the picture, in whole pixels."""
 
     left: int
@@ -30,7 +30,7 @@ class Window:
         )
 
 
-class Camera:
+class Projection:
     """Looks along -z from the origin; `samples` x `samples` samples a pixel."""
 
     def __init__(self, size_px: tuple[int, int], samples: int) -> None:
@@ -54,7 +54,7 @@ class Camera:
         y = self.height_px / 2 - self.focal_px * vertices[:, 1] / depth
         return np.stack([x, y], axis=1).astype(np.float32)
 
-    def window(self, vertices: FloatArray) -> Window | None:
+    def window(self, vertices: FloatArray) -> Cutout | None:
         """The smallest window that shows these points; None if that is (almost) nothing."""
         visible = vertices[vertices[:, 2] < -_NEAR_CM]
         if not len(visible):
@@ -65,14 +65,14 @@ class Camera:
         right, bottom = np.ceil(np.clip(places.max(axis=0), 0, limit)).astype(int)
         if right - left <= 2 or bottom - top <= 2:
             return None
-        return Window(int(left), int(top), int(right), int(bottom))
+        return Cutout(int(left), int(top), int(right), int(bottom))
 
     def draw(
         self,
         vertices: FloatArray,
         triangles: IntArray,
         values: FloatArray,
-        window: Window,
+        window: Cutout,
         depth: FloatArray,
     ) -> FloatArray:
         """Interpolate `values` (n, 3) over the triangles; 0 where there are none.

@@ -19,7 +19,7 @@ from ..shape.look import Look, Pose, Quality
 from ..shape.mesh import ByteArray, FloatArray, bundled_mesh
 from .atlas import paint_atlas
 from .face_paint import palette
-from .projection import Camera, Window
+from .projection import Cutout, Projection
 from .room import paint_room
 from .shading import NEUTRAL, Lamp, tint_table
 
@@ -48,7 +48,7 @@ class Puppet:
             raise UsageError(f"size_px must be between 64x64 and 3840x2160, not {width}x{height}.")
         self.look = look
         levels, samples = _LEVELS_AND_SAMPLES[quality]
-        self._camera = Camera(size_px, samples)
+        self._camera = Projection(size_px, samples)
         self._lamp = Lamp(look.light_side)
         self._figure = Figure(look, levels)
         pixels_per_cm = self._camera.focal_px * samples / look.distance_cm
@@ -98,7 +98,7 @@ class Puppet:
             self._behind[cut] = self._drawn_over(self._behind[cut], joined, window, self._behind_depth[cut])
         self._behind_key = key
 
-    def _draw_head(self, head: Joined, window: Window, place: Placement) -> ByteArray:
+    def _draw_head(self, head: Joined, window: Cutout, place: Placement) -> ByteArray:
         cut = window.cut(self._camera.samples)
         depth = self._behind_depth[cut].copy()
         picture = self._drawn_over(self._behind[cut].copy(), head, window, depth)
@@ -107,7 +107,7 @@ class Puppet:
             self._reflect(picture, glasses, window, depth, place)
         return picture
 
-    def _drawn_over(self, under: ByteArray, joined: Joined, window: Window, depth: FloatArray) -> ByteArray:
+    def _drawn_over(self, under: ByteArray, joined: Joined, window: Cutout, depth: FloatArray) -> ByteArray:
         """Colour = texture x tint(shade); texture place and shade travel as the three "colours"."""
         shade = self._lamp.shade(joined.normals, joined.openness, joined.gloss)
         values = np.concatenate([joined.texture_px, shade[:, None]], axis=1)
@@ -121,7 +121,7 @@ class Puppet:
         return picture
 
     def _reflect(
-        self, picture: ByteArray, glasses: Glasses, window: Window, depth: FloatArray, place: Placement
+        self, picture: ByteArray, glasses: Glasses, window: Cutout, depth: FloatArray, place: Placement
     ) -> None:
         """Lay the reflected window over the lenses, hidden where the nose is in front."""
         towards = (place.rotation.T @ self._lamp.halfway).astype(np.float32)

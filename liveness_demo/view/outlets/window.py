@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 import cv2
 
+from ...choices import Key
 from ...loop.wishes import Command, Number, Wish
-from ...puppet.acting.driving import Key
 from ..canvas import canvas
 from ..canvas.canvas import Image
 

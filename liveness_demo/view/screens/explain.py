@@ -20,7 +20,7 @@ from ..words.texts import Texts
 from . import cards
 from .cards import BLINK, CARDS, EAR, LINE, ORDER, PUPPET_EARS, TRICK, VISITORS, Slider
 from .face_view import FaceMode, draw_face
-from .parts import MARGIN, Look, draw_keys_row, split
+from .parts import MARGIN, Style, draw_keys_row, split
 
 PEOPLE_EAR = (0.13, 0.47)
 """Open eyes in clips of 20 people (docs/ACCURACY.md)."""
@@ -38,7 +38,7 @@ class Card:
     slider: Slider | None = None
 
 
-def draw_explain(canvas: Canvas, moment: Moment, card: Card, look: Look, orders: int) -> Box | None:
+def draw_explain(canvas: Canvas, moment: Moment, card: Card, look: Style, orders: int) -> Box | None:
     """Draw a card; return where its slider lies, if it has one."""
     texts = look.texts
     _, _, footer = split(canvas)
@@ -73,7 +73,7 @@ IN_FOUR = {Instrument.REPLAY: REPLAY_IN_FOUR, Instrument.LOOPED_REPLAY: LOOP_IN_
 """The chances that a card names, in four tries."""
 
 
-def _card_words(card: str, attack: Instrument | None, orders: int, look: Look) -> str:
+def _card_words(card: str, attack: Instrument | None, orders: int, look: Style) -> str:
     """What a card says; the one about tricks, of the trick that is shown."""
     if card == ORDER:
         return look.texts.get("card_order_text", orders=orders, attempts=look.settings.attempts)
@@ -84,7 +84,7 @@ def _card_words(card: str, attack: Instrument | None, orders: int, look: Look) -
     return look.texts.get(key, attempts=4, chance=IN_FOUR.get(attack, 0.0), without=UNRULED_LOOP_IN_FOUR)
 
 
-def _draw_keys(canvas: Canvas, footer: Box, card: Card, look: Look) -> None:
+def _draw_keys(canvas: Canvas, footer: Box, card: Card, look: Style) -> None:
     texts = look.texts
     keys = [(texts.get("key_enter_name"), "key_next_card"), (f"1–{len(CARDS)}", ""), ("e", "key_back")]
     if card.slider is not None:
@@ -94,7 +94,7 @@ def _draw_keys(canvas: Canvas, footer: Box, card: Card, look: Look) -> None:
     draw_keys_row(canvas, footer, [(key, texts.get(what) if what else "") for key, what in keys])
 
 
-def _draw_live(canvas: Canvas, box: Box, moment: Moment, card: Card, look: Look) -> None:
+def _draw_live(canvas: Canvas, box: Box, moment: Moment, card: Card, look: Style) -> None:
     if card.name == EAR:
         _draw_eye(canvas, box, moment, look)
         return
@@ -106,7 +106,7 @@ def _draw_live(canvas: Canvas, box: Box, moment: Moment, card: Card, look: Look)
         canvas.text(rest, note, 26, canvas.theme.quiet)
 
 
-def _draw_eye(canvas: Canvas, box: Box, moment: Moment, look: Look) -> None:
+def _draw_eye(canvas: Canvas, box: Box, moment: Moment, look: Style) -> None:
     """The visitor's left eye, mirrored, large, with its six points; without pixels if none are wanted."""
     canvas.panel(box)
     if moment.landmarks is None:

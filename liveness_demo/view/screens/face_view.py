@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ...face.landmarks import CHIN, FOREHEAD, LEFT_EYE, RIGHT_EYE, Landmarks
 from ...puppet.shape.mesh import bundled_mesh
-from ...sources.video_file import Frame
+from ...sources.frame import Frame
 from ..canvas.canvas import Box, Canvas, Image
 
 

@@ -4,12 +4,12 @@ from ...loop.shown import Moment
 from ...session.attempt import AttemptResult, Result
 from ...session.session import Phase
 from ..canvas.canvas import Box, Canvas, Paragraph
-from .parts import CHIPS, Look, draw_band, draw_chips, draw_footer, draw_time, result_icon, split_session
+from .parts import CHIPS, Style, draw_band, draw_chips, draw_footer, draw_time, result_icon, split_session
 from .strip import draw_still_strip
 from .traces import Traces
 
 
-def draw_over(canvas: Canvas, moment: Moment, result: AttemptResult, traces: Traces, look: Look) -> None:
+def draw_over(canvas: Canvas, moment: Moment, result: AttemptResult, traces: Traces, look: Style) -> None:
     """Draw how an attempt ended: what was asked, what was seen, the number against the line, what is next."""
     texts, state = look.texts, moment.state
     band, time, middle, footer = split_session(canvas)
@@ -33,7 +33,7 @@ def draw_over(canvas: Canvas, moment: Moment, result: AttemptResult, traces: Tra
 
 
 def _draw_words(
-    canvas: Canvas, box: Box, moment: Moment, result: AttemptResult, look: Look, size: float
+    canvas: Canvas, box: Box, moment: Moment, result: AttemptResult, look: Style, size: float
 ) -> None:
     """Why, and what to do next time."""
     texts, again = look.texts, moment.state.phase is Phase.BETWEEN

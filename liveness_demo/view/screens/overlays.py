@@ -2,14 +2,14 @@
 
 from ..canvas.canvas import Box, Canvas
 from ..words.texts import Texts
-from .parts import Look
+from .parts import Style
 from .verdict import draw_note
 
 KEYS = ("s", "p", "n", "q", "e", "d", "m", "l", "t", "f", "enter", "h")
 PUPPET_KEYS = ("arrows", "space", "b", "v", "o", "x")
 
 
-def draw_keys(canvas: Canvas, look: Look, puppet: bool) -> None:
+def draw_keys(canvas: Canvas, look: Style, puppet: bool) -> None:
     """Draw every key and what it does."""
     margin = canvas.unit(60)
     whole = canvas.box.inset(margin)
@@ -36,6 +36,6 @@ def _draw_column(canvas: Canvas, column: Box, keys: tuple[str, ...], texts: Text
         canvas.text(words, texts.get(does), 30, middle=True)
 
 
-def draw_paused(canvas: Canvas, look: Look, camera: bool) -> None:
+def draw_paused(canvas: Canvas, look: Style, camera: bool) -> None:
     """Draw that nothing happens, and that the camera is closed."""
     draw_note(canvas, look.texts.get("paused"), look.texts.get("paused_camera" if camera else "paused_other"))

@@ -26,7 +26,7 @@ Icon = Callable[[Canvas, tuple[int, int], int], None]
 
 
 @dataclass(frozen=True)
-class Look:
+class Style:
     """What a screen needs besides what happens: the words, the lines, what the audience has chosen."""
 
     texts: Texts
@@ -164,7 +164,7 @@ def chip_name(challenge: Challenge, texts: Texts) -> str:
     return texts.get(challenge.gesture.value)
 
 
-def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[str], look: Look, right: str = "") -> None:
+def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[str], look: Style, right: str = "") -> None:
     """Draw three keys and what they do; at the right what else there is to know."""
     if canvas.stands(footer, keys, right):
         return

@@ -14,7 +14,7 @@ from ..canvas.canvas import Box, Canvas
 from ..words.texts import Texts
 from .face_view import draw_face
 from .over import draw_over
-from .parts import CHIPS, Icon, Look, draw_band, draw_chips, draw_footer, draw_time, split_session
+from .parts import CHIPS, Icon, Style, draw_band, draw_chips, draw_footer, draw_time, split_session
 from .strip import draw_small_strip, draw_strip
 from .traces import Traces
 
@@ -26,7 +26,7 @@ PICTURE_WIDEST = 0.38
 _HEADS = {"neutral_head", "back_to_neutral", "do_turn_back", "look_at_camera", "hold_still", "face_camera"}
 
 
-def draw_session(canvas: Canvas, moment: Moment, traces: Traces, look: Look) -> None:
+def draw_session(canvas: Canvas, moment: Moment, traces: Traces, look: Style) -> None:
     """Draw the screen of any phase of a session."""
     if moment.state.phase in (Phase.BETWEEN, Phase.DONE) and moment.state.result is not None:
         draw_over(canvas, moment, moment.state.result, traces, look)
@@ -43,7 +43,7 @@ def draw_session(canvas: Canvas, moment: Moment, traces: Traces, look: Look) -> 
     draw_footer(canvas, footer, ("s", "e", "h"), look, tries)
 
 
-def _draw_middle(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, look: Look) -> None:
+def _draw_middle(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, look: Style) -> None:
     """Only what is needed: the drawn order, the picture, and what matters now."""
     state = moment.state
     if state.order:
@@ -61,7 +61,7 @@ def _draw_middle(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, lo
         _draw_challenge(canvas, right, state, traces, look)
 
 
-def _draw_prompt(canvas: Canvas, band: Box, moment: Moment, look: Look) -> None:
+def _draw_prompt(canvas: Canvas, band: Box, moment: Moment, look: Style) -> None:
     state, texts = moment.state, look.texts
     if state.may_start_anyway:
         more = texts.get("start_anyway")
@@ -106,7 +106,7 @@ def _draw_time(canvas: Canvas, row: Box, state: SessionState, texts: Texts) -> N
         canvas.stands(row)  # empty
 
 
-def _draw_picture(canvas: Canvas, middle: Box, moment: Moment, look: Look) -> Box:
+def _draw_picture(canvas: Canvas, middle: Box, moment: Moment, look: Style) -> Box:
     """Draw the picture at the left; return the column at its right."""
     wide = round(min(middle.height * PICTURE_SHAPE, middle.width * PICTURE_WIDEST))
     left, right = middle.left(wide, canvas.unit(COLUMN_GAP))
@@ -114,7 +114,7 @@ def _draw_picture(canvas: Canvas, middle: Box, moment: Moment, look: Look) -> Bo
     return right
 
 
-def _draw_ready(canvas: Canvas, box: Box, moment: Moment, look: Look) -> None:
+def _draw_ready(canvas: Canvas, box: Box, moment: Moment, look: Style) -> None:
     """A picture of what to do: a head in a frame, and where it should go."""
     theme = canvas.theme
     canvas.panel(box, theme.ground)
@@ -166,7 +166,7 @@ def _draw_lamp(canvas: Canvas, middle: tuple[int, int], size: int) -> None:
     )
 
 
-def _draw_challenge(canvas: Canvas, box: Box, state: SessionState, traces: Traces, look: Look) -> None:
+def _draw_challenge(canvas: Canvas, box: Box, state: SessionState, traces: Traces, look: Style) -> None:
     """The one strip that matters now, and the hint."""
     strip, hint = box.top(box.height - canvas.unit(104), canvas.unit(12))
     if traces.evidence is not None:
@@ -177,7 +177,7 @@ def _draw_challenge(canvas: Canvas, box: Box, state: SessionState, traces: Trace
         canvas.text(hint, look.texts.say(state.hint), 38, canvas.theme.warn)
 
 
-def _draw_details(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, look: Look) -> None:
+def _draw_details(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, look: Style) -> None:
     """The picture; all three strips in the drawn order, the cues, the ledger."""
     state, texts = moment.state, look.texts
     wide = round(middle.width * PICTURE_WIDEST)

@@ -15,7 +15,7 @@ from .cards import CARDS, TRICK, first_sliders
 from .explain import Card, draw_explain, slider_value
 from .face_view import FaceMode, near_view
 from .overlays import draw_keys, draw_paused
-from .parts import Look
+from .parts import Style
 from .session import PICTURE_SHAPE, draw_session
 from .start import draw_start
 from .traces import Traces
@@ -150,7 +150,7 @@ class Stage:
     def _shown_card(self) -> Card:
         return Card(self._card, self._sliders.get(self._card))
 
-    def _layout(self, moment: Moment, look: Look) -> Layout | None:
+    def _layout(self, moment: Moment, look: Style) -> Layout | None:
         """What decides where everything is, where most of it stands still; None: on any other screen."""
         state, choices = moment.state, self.choices
         if state.phase is Phase.HELD or look.details or choices.help:
@@ -163,15 +163,15 @@ class Stage:
             self._drawn = layout, Canvas(self.size, self.choices.theme)
         return self._drawn[1]
 
-    def _look(self) -> Look:
+    def _look(self) -> Style:
         choices = self.choices
         note, mode = self._note, choices.shown_mode
         if self._attack is not None:  # paper and hand are to be seen, and the room is nobody's
             note = f"attack_{self._attack.name.lower()}"
             mode = mode if mode is FaceMode.ONLY_MESH else FaceMode.WHOLE
-        return Look(choices.texts, self._settings, mode, choices.details, note, puppet=self._puppet)
+        return Style(choices.texts, self._settings, mode, choices.details, note, puppet=self._puppet)
 
-    def _finished(self, canvas: Canvas, look: Look, tally: Tally | None = None) -> Image:
+    def _finished(self, canvas: Canvas, look: Style, tally: Tally | None = None) -> Image:
         if self.choices.help:
             draw_keys(canvas, look, self._puppet)
         elif self.choices.tally and tally is not None:

@@ -7,7 +7,7 @@ from ...puppet.attacks.instruments import is_attack, parse_attack
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
 from ..words.texts import Texts
-from .parts import MARGIN, Look, draw_footer, split
+from .parts import MARGIN, Style, draw_footer, split
 
 
 def start_words(options: RunOptions, texts: Texts) -> str:
@@ -27,7 +27,7 @@ def gesture_word(gesture: Gesture, texts: Texts) -> str:
     return texts.get(gesture.value)
 
 
-def draw_start(canvas: Canvas, options: RunOptions, lock: State | None, look: Look) -> None:
+def draw_start(canvas: Canvas, options: RunOptions, lock: State | None, look: Style) -> None:
     """Draw the start screen: consent where a camera may be opened, else what is played."""
     texts, theme = look.texts, canvas.theme
     margin = canvas.unit(80)

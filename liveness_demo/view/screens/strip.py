@@ -13,7 +13,7 @@ from ..canvas.canvas import Box, Canvas
 from ..canvas.theme import Color
 from ..words.reasons import ON_THE_WAY_BACK, USUAL, Evidence
 from ..words.texts import NOTHING, Texts
-from .parts import Look, draw_step, step_color
+from .parts import Style, draw_step, step_color
 from .traces import Curve, Traces
 
 LABELS = 0.34
@@ -85,7 +85,7 @@ def draw_still_strip(
 
 
 def draw_small_strip(
-    canvas: Canvas, box: Box, gesture: Gesture, step: Step | None, traces: Traces, look: Look
+    canvas: Canvas, box: Box, gesture: Gesture, step: Step | None, traces: Traces, look: Style
 ) -> None:
     """Draw a strip with its gesture and number beside it, for three of them one above the other.
 

@@ -6,12 +6,12 @@ from ...settings import CueSettings
 from ..canvas.canvas import Box, Canvas, Paragraph
 from ..figures import REPLAY_A_TRY, REPLAY_IN_FOUR
 from ..words.texts import Texts
-from .parts import Look, chip_name, draw_band, draw_footer, result_icon, split
+from .parts import Style, chip_name, draw_band, draw_footer, result_icon, split
 
 ALL_ORDERS = 12
 
 
-def draw_verdict(canvas: Canvas, ending: Ending, look: Look, can_go_on: bool) -> None:
+def draw_verdict(canvas: Canvas, ending: Ending, look: Style, can_go_on: bool) -> None:
     """Draw the end of a session."""
     texts, result = look.texts, ending.result
     band, middle, footer = split(canvas)
@@ -48,7 +48,7 @@ def draw_note(canvas: Canvas, title: str, words: str) -> None:
     canvas.text(rest, words, 38)
 
 
-def recording_words(ending: Ending, look: Look) -> str:
+def recording_words(ending: Ending, look: Style) -> str:
     """Return what the random order is worth; empty where less is asked, or watched, than computed for."""
     texts = look.texts
     if ending.orders != ALL_ORDERS or look.settings.cues != CueSettings():
@@ -57,7 +57,7 @@ def recording_words(ending: Ending, look: Look) -> str:
     return texts.get("recording_chance", once=REPLAY_A_TRY, attempts=ending.attempts, chance=chance)
 
 
-def _draw_result(canvas: Canvas, box: Box, ending: Ending, look: Look) -> None:
+def _draw_result(canvas: Canvas, box: Box, ending: Ending, look: Style) -> None:
     """Why, what to do about it, and what the random order is worth."""
     texts, result, theme = look.texts, ending.result, canvas.theme
     names = " → ".join(chip_name(challenge, texts) for challenge in result.order)

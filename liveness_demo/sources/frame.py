@@ -1,0 +1,61 @@
+"""What a source of pictures is: pictures with their own time, always released."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..messages import Message
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """One picture. image: (height, width, 3) uint8, BGR, unmirrored. timestamp_s: seconds, increasing."""
+
+    image: NDArray[np.uint8]
+    timestamp_s: float
+
+
+class Source(Protocol):
+    """What the loop needs of a source. Use it in a ``with`` block: leaving it releases the device."""
+
+    live: bool
+    """True if its time is the wall clock's: a camera."""
+
+    @property
+    def skipped(self) -> int:
+        """How many pictures nobody took, because newer ones came. Always 0 for a source with its own time."""
+        ...
+
+    @property
+    def waiting(self) -> int:
+        """How many pictures are held until the loop takes them."""
+        ...
+
+    @property
+    def notice(self) -> Message | None:
+        """What the visitor should know of the source now, None if all is well."""
+        ...
+
+    def __enter__(self) -> "Source": ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def __iter__(self) -> Iterator[Frame]: ...
+
+    def tell(self, prompt: Message, hint: Message | None) -> None:
+        """Let whoever is before the camera read the screen. Only the puppet needs to be told."""
+
+
+class OwnTime:
+    """A source whose pictures wait for whoever takes them: every one is taken, none is skipped."""
+
+    live = False
+    skipped = 0
+    waiting = 0
+    notice: Message | None = None
