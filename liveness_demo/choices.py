@@ -12,6 +12,10 @@ class Gesture(Enum):
     TURN = "turn"
 
 
+REPORTED = (Gesture.BLINK, Gesture.MOUTH, Gesture.TURN)
+"""Those of the news report, asked for unless others are chosen."""
+
+
 class Side(str, Enum):
     """The visitor's own."""
 

@@ -82,6 +82,7 @@ def keys_put_together() -> set[str]:
         *(f"step_{step.value.replace(' ', '_')}" for step in Step),
         *(f"asked_{gesture.value}" for gesture in Gesture),
         *(gesture.value for gesture in Gesture),
+        *(f"value_{gesture.value}" for gesture in Gesture),
         *(f"cue_{cue.name.lower()}" for cue in CueName),
         *(f"attack_{attack.name.lower()}" for attack in Instrument),
         *(f"lock_{enforcement.name.lower()}" for enforcement in Enforcement),

@@ -10,19 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..face.measures import FaceMeasures
-from ..gestures.detectors import (
-    Blink,
-    BlinkDetector,
-    HeadTurn,
-    HeadTurnDetector,
-    MouthOpening,
-    MouthOpeningDetector,
-)
+from ..gestures.blink import BlinkDetector
 from ..gestures.excursion import Excursion
+from ..gestures.kind import Event
 from ..gestures.neutral import SMALLEST_LEVEL, Baseline, RelativeMeasures, relative
+from ..gestures.table import KINDS
 from ..settings import RecordingSettings
 
-Event = Blink | MouthOpening | HeadTurn
 Numbers = NDArray[np.float64]
 
 
@@ -40,21 +34,20 @@ class Film:
         return min(first, len(self.times_s) - 1), max(last, first)
 
 
-def find_events(recording: Film, settings: RecordingSettings | None = None) -> list[Event]:
-    """Return every blink, mouth opening and head turn, in the order in which they began."""
+def find_events(film: Film, settings: RecordingSettings | None = None) -> list[Event]:
+    """Return every gesture, in the order in which they began."""
     settings = settings or RecordingSettings()
-    blinks = BlinkDetector(settings.blink)
-    mouths = MouthOpeningDetector(settings.mouth)
-    turns = HeadTurnDetector(settings.turn)
+    detectors = {gesture: kind.detector(settings) for gesture, kind in KINDS.items()}
     found: list[Event | None] = []
-    for time_s, measures in zip(recording.times_s, _relative_to_own_levels(recording, settings), strict=True):
-        found += (detector.update(time_s, measures) for detector in (blinks, mouths, turns))
-    found += (detector.finish() for detector in (blinks, mouths, turns))
-    events = [event for event in found if event is not None and _counts(event, settings)]
-    return sorted(events, key=lambda event: event.start_s)
+    for time_s, measures in zip(film.times_s, _relative_to_own_levels(film, settings), strict=True):
+        found += (detector.update(time_s, measures) for detector in detectors.values())
+    found += (detector.finish() for detector in detectors.values())
+    events = [event for event in found if event is not None]
+    counting = [event for event in events if KINDS[event.gesture].counts(event, settings)]
+    return sorted(counting, key=lambda event: event.start_s)
 
 
-def openness(recording: Film, settings: RecordingSettings | None = None) -> list[float | None]:
+def openness(film: Film, settings: RecordingSettings | None = None) -> list[float | None]:
     """Return how open the eyes are in each frame, 0 shut to about 1 as open as at rest; None without a face.
 
     It is the value that the blinks of ``find_events`` are read from.
@@ -62,31 +55,23 @@ def openness(recording: Film, settings: RecordingSettings | None = None) -> list
     settings = settings or RecordingSettings()
     detector = BlinkDetector(settings.blink)
     found: list[float | None] = []
-    for time_s, measures in zip(recording.times_s, _relative_to_own_levels(recording, settings), strict=True):
+    for time_s, measures in zip(film.times_s, _relative_to_own_levels(film, settings), strict=True):
         detector.update(time_s, measures)
         found.append(None if measures is None else detector.openness(measures))
     return found
 
 
-def _counts(event: Event, settings: RecordingSettings) -> bool:
-    if isinstance(event, Blink):
-        return event.end_s - event.start_s <= settings.blink.max_s
-    if isinstance(event, MouthOpening):
-        return event.wide_s > 0
-    return event.beyond_s >= settings.turn.min_s
-
-
-def _relative_to_own_levels(recording: Film, settings: RecordingSettings) -> list[RelativeMeasures | None]:
-    """Each frame against the person's levels: the eyes' taken nearby, the head's from all of the recording.
+def _relative_to_own_levels(film: Film, settings: RecordingSettings) -> list[RelativeMeasures | None]:
+    """Each frame against the person's levels: the eyes' taken nearby, the head's from all of the film.
 
     The mouth is not made relative: who talks all the time has no mouth at rest to compare with.
     """
-    seen = [index for index, measures in enumerate(recording.measures) if measures is not None]
-    faces = [measures for measures in recording.measures if measures is not None]
-    result: list[RelativeMeasures | None] = [None] * len(recording.measures)
+    seen = [index for index, measures in enumerate(film.measures) if measures is not None]
+    faces = [measures for measures in film.measures if measures is not None]
+    result: list[RelativeMeasures | None] = [None] * len(film.measures)
     if not faces:
         return result
-    times_s = np.array(recording.times_s, dtype=float)[seen]
+    times_s = np.array(film.times_s, dtype=float)[seen]
     left = _open_levels(times_s, np.array([face.ear_left for face in faces]), settings)
     right = _open_levels(times_s, np.array([face.ear_right for face in faces]), settings)
     yaw_deg = densest(np.array([face.yaw_deg for face in faces]))

@@ -8,7 +8,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..choices import Gesture
+from ..choices import REPORTED
 from ..face.measures import FaceMeasures
 from ..gestures.judging import Challenge
 from ..gestures.neutral import Baseline
@@ -60,7 +60,7 @@ class _Player:
     def __init__(self, recording: Recording, settings: SessionSettings) -> None:
         self._settings = settings
         self._trace = [measures_of(pose) for pose in recording.poses[::EVERY]]
-        self._orders = all_orders(list(Gesture))
+        self._orders = all_orders(REPORTED)
         self._begun: dict[int, tuple[int, Baseline] | None] = {}
         self._ended: dict[tuple[int, tuple[Challenge, ...]], tuple[bool, int]] = {}
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import LabelsError
+from ..gestures.table import KINDS
 
-TOLERANCE_FRAMES = {"blink": 2, "mouth_opening": 2, "head_turn": 3}
-"""So far may a prediction's border be from a label's and still overlap it: the labels' own precision."""
+TOLERANCE_FRAMES = {kind.event_name: kind.tolerance_frames for kind in KINDS.values()}
+"""By the name that labels give a gesture: how far a prediction's border may be from a label's."""
 IGNORE_TOLERANCE_FRAMES = 1
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..face.landmarker import Landmarker
 from ..face.measures import FaceMeasures, measure
-from ..gestures.detectors import BlinkDetector
+from ..gestures.blink import BlinkDetector
 from ..gestures.neutral import baseline_of, relative
 from ..puppet.acting.motion import Motion
 from ..puppet.paint.renderer import Puppet

@@ -6,10 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ...choices import Gesture, Instrument, Side
+from ...choices import REPORTED, Instrument
 from ...face.landmarks import LEFT_EYE, RIGHT_EYE
 from ...face.measures import eye_aspect_ratio
-from ...gestures.judging import Challenge
 from ...loop.shown import Moment
 from ...session.session import all_orders
 from ...settings import CueSettings
@@ -170,7 +169,7 @@ def _draw_ratio(canvas: Canvas, box: Box, moment: Moment, texts: Texts) -> None:
 
 def _draw_orders(canvas: Canvas, box: Box, time_s: float) -> None:
     """Every order, in icons; one after the other is drawn, one is the recording's."""
-    orders = all_orders(list(Gesture))
+    orders = all_orders(REPORTED)
     drawn = int(time_s) * 5 % len(orders)
     theme = canvas.theme
     for index, order in enumerate(orders):
@@ -181,18 +180,9 @@ def _draw_orders(canvas: Canvas, box: Box, time_s: float) -> None:
         if index == drawn:
             canvas.frame(tile, theme.accent, canvas.unit(4))
         for place, challenge in zip(tile.columns(3, 0), order, strict=True):
-            _draw_gesture(canvas, place.middle, min(place.width, place.height) * 2 // 3, challenge)
-
-
-def _draw_gesture(canvas: Canvas, middle: tuple[int, int], size: int, challenge: Challenge) -> None:
-    color = canvas.theme.ink
-    if challenge.gesture is Gesture.BLINK:
-        icons.eye(canvas, middle, size, 0.0, color)
-    elif challenge.gesture is Gesture.MOUTH:
-        icons.mouth(canvas, middle, size, 0.9, color)
-    else:
-        direction = (-1, 0) if challenge.first_side is Side.LEFT else (1, 0)
-        icons.arrow(canvas, middle, size, direction, 0.5, color)
+            size = min(place.width, place.height) * 2 // 3
+            draw = icons.GESTURES[challenge.gesture]
+            draw(canvas, place.middle, size, theme.ink, challenge.first_side)
 
 
 def _draw_slider_card(canvas: Canvas, box: Box, moment: Moment, slider: Slider, texts: Texts) -> Box:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ...choices import Gesture, Side
+from ...choices import Side
 from ...gestures.judging import Challenge
 from ...session.attempt import Result, Step
 from ...settings import SessionSettings
@@ -159,9 +159,8 @@ def draw_step(
 
 def chip_name(challenge: Challenge, texts: Texts) -> str:
     """Return a challenge in a word or two."""
-    if challenge.gesture is Gesture.TURN:
-        return texts.get(f"turn_{challenge.first_side or 'left'}")
-    return texts.get(challenge.gesture.value)
+    side = f"_{challenge.first_side}" if challenge.first_side else ""
+    return texts.get(f"{challenge.gesture.value}{side}")
 
 
 def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[str], look: Style, right: str = "") -> None:

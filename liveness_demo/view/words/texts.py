@@ -11,7 +11,6 @@ from functools import cache
 from typing import Any
 
 from ...choices import LANGUAGES, LOCALES, Instrument
-from ...gestures.detectors import Blink, HeadTurn, MouthOpening
 from ...messages import Message
 from ...privacy.ledger import Ledger
 from ...privacy.state import State
@@ -199,16 +198,6 @@ def system_language(environment: Mapping[str, str], located: str | None) -> str:
         name.partition("_")[0].lower(), name[:2].lower()
     )
     return short if short in LANGUAGES else "en"
-
-
-def describe(event: Blink | MouthOpening | HeadTurn) -> str:
-    """Return what the face did, with its number; for ``analyze``."""
-    duration = f"{event.end_s - event.start_s:.2f} s"
-    if isinstance(event, Blink):
-        return f"blink, eyes shut for {duration}"
-    if isinstance(event, MouthOpening):
-        return f"mouth open for {duration}, up to {event.peak:.2f}"
-    return f"head to the own {event.side} for {duration}, up to {abs(event.peak_yaw_deg):.0f}°"
 
 
 def _read(language: str) -> Texts:
