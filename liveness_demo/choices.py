@@ -10,6 +10,7 @@ class Gesture(Enum):
     BLINK = "blink"
     MOUTH = "mouth"
     TURN = "turn"
+    NOD = "nod"
 
 
 REPORTED = (Gesture.BLINK, Gesture.MOUTH, Gesture.TURN)

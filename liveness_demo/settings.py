@@ -93,12 +93,40 @@ class TurnSettings(_Checked):
 
 
 @dataclass(frozen=True)
+class NodSettings(_Checked):
+    """A nod: pitch below the person's own neutral, from the pose matrix."""
+
+    leaves_beyond_deg: float = 8.0
+    """A nod begins here, half way to the line that counts."""
+    back_within_deg: float = 6.0
+    """And it is over here."""
+    bowed_beyond_deg: float = 15.0
+    """Half as far again as people's heads go down by themselves. Clips, 28 people who talk, laugh, sing and
+    look down: 10.0 at most. The puppet's own 15 degrees read as 15."""
+    min_s: float = 0.1
+    """Time beyond that line; less is a slip of the landmarks."""
+    max_s: float = 3.0
+    """Longer is a look at the table, and no nod (our choice)."""
+    max_gap_s: float = 1.0
+    """The face may be lost this long within a nod: a bowed head hides it from a camera that stands high."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _ordered(
+            back_within_deg=self.back_within_deg,
+            leaves_beyond_deg=self.leaves_beyond_deg,
+            bowed_beyond_deg=self.bowed_beyond_deg,
+        )
+
+
+@dataclass(frozen=True)
 class RecordingSettings:
     """What counts in a recording (``analyze``): everything that happened, asked for or not."""
 
     blink: BlinkSettings = field(default_factory=BlinkSettings)
     mouth: MouthSettings = field(default_factory=MouthSettings)
     turn: TurnSettings = field(default_factory=TurnSettings)
+    nod: NodSettings = field(default_factory=NodSettings)
     level_window_s: float = 3.0
     """The open level of the eyes is taken from so long a stretch round each frame: it rises with a turn
     of the head (0.3 to 0.5 in a clip) and falls with a smile."""
@@ -227,6 +255,10 @@ class SessionSettings:
     """A face farther from its place, in picture widths, is seen from the side: no turn is judged. A turning
     head moves by 0.05 (puppet); one that leaves the picture by 0.2 and more before it reads 25 degrees."""
 
+    nod: NodSettings = field(default_factory=NodSettings)
+    nod_slow_s: float = 0.15
+    """From leaving neutral to the line, as for a turn. Our choice: that is 47 degrees a second."""
+
     neutral_yaw_deg: float = 8.0
     neutral_mouth: float = 0.10
     """Above the mouth at rest."""
@@ -241,6 +273,7 @@ class SessionSettings:
     turn_limit_s: float = 14.0
     """Two turns and the way back. Baidu's sample code gives an action 5 s
     (cloud.baidu.com/doc/FACE/s/Akqw2fuks)."""
+    nod_limit_s: float = 8.0
     lost_limit_s: float = 1.5
     """A face lost for longer ends the attempt."""
     lost_limit_turn_s: float = 3.0

@@ -149,6 +149,7 @@ GESTURES: dict[Gesture, Still] = {
     Gesture.BLINK: lambda canvas, at, size, color, side: eye(canvas, at, size, 0.0, color),
     Gesture.MOUTH: lambda canvas, at, size, color, side: mouth(canvas, at, size, 0.9, color),
     Gesture.TURN: lambda canvas, at, size, color, side: arrow(canvas, at, size, _towards(side), 0.5, color),
+    Gesture.NOD: lambda canvas, at, size, color, side: nod(canvas, at, size, 0.5, color),
 }
 """What is asked, standing still."""
 
@@ -174,11 +175,21 @@ def _arrow(canvas: Canvas, at: Point, size: int, color: Color, side: Side | None
 PROMPTS: dict[str, Moving] = {
     "do_blink": lambda canvas, at, size, color, side, now_s: eye(canvas, at, size, _slow_blink(now_s), color),
     "do_mouth": lambda canvas, at, size, color, side, now_s: mouth(canvas, at, size, swing(now_s), color),
+    "do_nod": lambda canvas, at, size, color, side, now_s: nod(canvas, at, size, swing(now_s, 2.4), color),
     **dict.fromkeys(("do_close", "neutral_mouth", "close_mouth"), _mouth_shuts),
     **dict.fromkeys(("do_turn", "do_turn_other", "do_turn_back"), _arrow),
     **dict.fromkeys(("neutral_eyes", "show_eyes"), _open_eye),
     **dict.fromkeys(
-        ("neutral_head", "back_to_neutral", "look_at_camera", "hold_still", "face_camera"), _head
+        (
+            "neutral_head",
+            "do_nod_back",
+            "neutral_nod",
+            "back_to_neutral",
+            "look_at_camera",
+            "hold_still",
+            "face_camera",
+        ),
+        _head,
     ),
 }
 """What a prompt asks for, in motion; the arrow points to the side as in a mirror."""

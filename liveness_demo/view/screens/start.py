@@ -39,7 +39,7 @@ def draw_start(canvas: Canvas, options: RunOptions, lock: State | None, look: St
     canvas.text(words, start_words(options, texts), 36)
     choices, rest = rest.top(canvas.unit(130), canvas.unit(24))
     _draw_choices(canvas, choices, options, texts)
-    _draw_gestures(canvas, rest.top(canvas.unit(100))[0], options, texts)
+    _draw_gestures(canvas, rest, options, texts)
     if lock is not None and not lock.protected:
         warning = Box(footer.x, footer.y - canvas.unit(40), footer.width, canvas.unit(36))
         canvas.text(warning, texts.lock(lock), 28, theme.warn)
@@ -63,9 +63,10 @@ def _draw_choices(canvas: Canvas, box: Box, options: RunOptions, texts: Texts) -
 
 def _draw_gestures(canvas: Canvas, box: Box, options: RunOptions, texts: Texts) -> None:
     theme = canvas.theme
-    words, row = box.top(canvas.unit(38), canvas.unit(8))
+    words, row = box.top(canvas.unit(38), canvas.unit(6))
     canvas.text(words, texts.get("asked_here"), 28, theme.quiet)
-    for number, (place, gesture) in enumerate(zip(row.columns(3, canvas.unit(20)), Gesture, strict=True), 1):
+    places = row.grid(len(Gesture), columns=3, height=canvas.unit(44), gap=canvas.unit(6))
+    for number, (place, gesture) in enumerate(zip(places, Gesture, strict=True), 1):
         on = gesture in options.gestures
         canvas.panel(place)
         if on:
