@@ -104,6 +104,7 @@ class Key(Enum):
     LIDS = "eyes shut while held"
     QUICK_BLINK = "a natural blink"
     MOUTH = "mouth open while held"
+    SMILE = "a smile while held"
 
 
 def names(choices: type[Enum]) -> tuple[str, ...]:

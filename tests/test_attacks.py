@@ -89,6 +89,17 @@ def test_a_recording_keeps_its_order_and_starts_over() -> None:
     assert max(steps) < 3  # no jump within
 
 
+def test_a_recording_can_hold_every_move() -> None:
+    recorded = record(("nod", "smile", "left"), random.Random(1))
+    bowed = next(index for index, pose in enumerate(recorded.poses) if pose.pitch_deg > 18)
+    smiled = next(index for index, pose in enumerate(recorded.poses) if pose.smile > 0.85)
+    turned = next(index for index, pose in enumerate(recorded.poses) if pose.yaw_deg > 25)
+    assert bowed < smiled < turned
+    last = recorded.poses[-1]
+    assert last.smile == 0
+    assert abs(last.pitch_deg) + abs(last.yaw_deg) < 4
+
+
 def test_orders_of_recordings() -> None:
     assert len(set(ORDERS)) == 12
     assert LOOP_ORDER in ORDERS

@@ -212,6 +212,52 @@ def test_an_actor_takes_time_to_react() -> None:
     assert 0.5 < opens_s < 1.4
 
 
+def acted(prompts: dict[float, Message], hint: Message | None = None, seconds: float = 9.0) -> list[Pose]:
+    """What a good visitor does while the screen shows each prompt from its time on."""
+    actor, poses = Actor(random.Random(2)), []
+    for index in range(round(seconds * FPS)):
+        now_s = index / FPS
+        poses.append(actor.pose(now_s))
+        actor.tell(now_s, prompts[max(time_s for time_s in prompts if time_s <= now_s)], hint)
+    return poses
+
+
+def test_it_bows_as_far_as_a_person_and_comes_back_when_asked() -> None:
+    poses = acted({0.0: Message("do_nod", asked=15.0), 3.0: Message("do_nod_back")})
+    pitches = [pose.pitch_deg for pose in poses]
+    assert 18 < max(pitches) < 28
+    assert min(pitches[round(2.6 * FPS) : round(3.4 * FPS)]) > 15, "it stays until it is asked back"
+    assert max(np.abs(np.diff(pitches))) < 60 / FPS
+    assert abs(pitches[-1]) < 2
+
+
+def test_too_little_a_nod_becomes_deeper_and_too_fast_a_nod_slower() -> None:
+    def deepest_and_fastest(hint: str | None) -> tuple[float, float]:
+        prompts = {0.0: Message("do_nod", asked=15.0)}
+        pitches = [pose.pitch_deg for pose in acted(prompts, Message(hint) if hint else None, 3.0)]
+        return max(pitches), max(np.diff(pitches))
+
+    usual, little, fast = map(deepest_and_fastest, (None, "nod_little", "nod_fast"))
+    assert little[0] > usual[0] + 2
+    assert fast[1] < 0.9 * usual[1]
+
+
+def test_it_smiles_for_a_moment_with_its_mouth_shut() -> None:
+    poses = acted({0.0: Message("do_smile", asked=1.0), 2.9: Message("do_smile_end")})
+    smiled = [index / FPS for index, pose in enumerate(poses) if pose.smile > 0.85]
+    assert 1.4 < smiled[-1] - smiled[0] < 2.4
+    assert max(pose.jaw for pose in poses) == 0
+    assert poses[-1].smile == 0
+
+
+def test_movements_add_up_to_no_impossible_pose() -> None:
+    hand, bowed = HandDriven(), Pose(pitch_deg=40)
+    hand.add_to(bowed, 0.0)
+    for _ in range(30):
+        hand.press(0.0, Key.DOWN)
+    assert max(hand.add_to(bowed, index / FPS).pitch_deg for index in range(90)) <= 45
+
+
 def test_motion_eases_and_arrives() -> None:
     motion = Motion()
     motion.move(1.0, 10.0, 2.0)
@@ -239,7 +285,7 @@ def test_a_follower_is_never_faster_than_its_limit() -> None:
         (Key.LEFT, lambda pose: pose.yaw_deg > 4), (Key.RIGHT, lambda pose: pose.yaw_deg < -4),
         (Key.DOWN, lambda pose: pose.pitch_deg > 3), (Key.UP, lambda pose: pose.pitch_deg < -3),
         (Key.LIDS, lambda pose: pose.lid_left > 0.9), (Key.QUICK_BLINK, lambda pose: pose.lid_right > 0.5),
-        (Key.MOUTH, lambda pose: pose.jaw > 0.9),
+        (Key.MOUTH, lambda pose: pose.jaw > 0.9), (Key.SMILE, lambda pose: pose.smile > 0.9),
     ],
 )  # fmt: skip
 def test_each_key_moves_its_part(key: Key, moved: object) -> None:
@@ -249,7 +295,7 @@ def test_each_key_moves_its_part(key: Key, moved: object) -> None:
     poses = [hand.add_to(Pose(), index / FPS) for index in range(30)]
     assert any(moved(pose) for pose in poses)  # type: ignore[operator]
     back = hand.add_to(Pose(), 3.0)
-    assert back.jaw == back.lid_left == 0
+    assert back.jaw == back.smile == back.lid_left == 0
 
 
 def test_a_held_key_keeps_the_eyes_shut() -> None:

@@ -4,13 +4,13 @@ It knows the prompts and hints on the screen and its own clock, and nothing of h
 """
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ...choices import Character, Side
 from ...messages import Message
 from ..shape.look import Pose
-from .motion import FARTHEST_YAW_DEG, Motion, within
-from .nature import NaturalBlinks, Sway
+from .moves import MOVES, Move, Performer, Step, drawn
+from .nature import AtRest
 
 PATIENCE_S = 1.5
 """After a gesture, so long the actor waits for the next prompt before it tries again."""
@@ -33,13 +33,14 @@ _TEMPERS = {
     Character.SLEEPY: _Temper(reaction_s=(1.5, 3.0), pace=0.7, lids_hang=0.25, slowness=2.5),
     Character.WRONG: _Temper(),
 }
-_INSTEAD = {"do_blink": "do_mouth", "do_mouth": "do_turn"}
-_TOO_LITTLE = {"turn_little", "mouth_little"}
-_TOO_FAST = {"blink_short", "mouth_short", "turn_short", "turn_fast"}
-_NEUTRAL_YAW_S, _NEUTRAL_JAW_S, _NEUTRAL_LIDS_S = 0.8, 0.35, 0.15
-
-_Step = tuple[float, str, float, float]
-"""When (seconds), what moves, where to, how long it takes (seconds)."""
+_INSTEAD = {"do_blink": "do_mouth", "do_mouth": "do_turn", "do_nod": "do_mouth", "do_smile": "do_turn"}
+_TOO_LITTLE = {"turn_little", "mouth_little", "nod_little", "smile_little"}
+_TOO_FAST = {
+    *("blink_short", "mouth_short", "smile_short"),
+    *("turn_short", "turn_fast", "nod_short", "nod_fast"),
+}
+_HASTIEST_BACK = 2.0
+"""A head never goes back faster than at this pace."""
 
 
 class Actor:
@@ -48,12 +49,9 @@ class Actor:
     def __init__(
         self, randomness: random.Random, character: Character = Character.GOOD, rest_yaw_deg: float = 0.0
     ) -> None:
-        self._randomness, self._character, self._rest_yaw_deg = randomness, character, rest_yaw_deg
-        self._temper = _TEMPERS[character]
-        self._blinks = NaturalBlinks(randomness, self._temper.slowness)
-        self._sway = Sway(randomness)
-        self._motions = {"lids": Motion(), "jaw": Motion(), "yaw": Motion()}
-        self._steps: list[_Step] = []
+        self._randomness, self._character, self._temper = randomness, character, _TEMPERS[character]
+        self._at_rest = AtRest(randomness, self._temper.slowness, self._temper.lids_hang, rest_yaw_deg)
+        self._performer = Performer()
         self._prompt: Message | None = None
         self._hint: Message | None = None
         self._act_s: float | None = None
@@ -72,23 +70,14 @@ class Actor:
     def rest(self, now_s: float) -> None:
         """Stop acting: from now on only what a face does by itself."""
         self._character = Character.NATURAL
-        self._act_s, self._steps = None, self._back_to_neutral(now_s)
+        self._act_s, self._performer.steps = None, self._back_to_neutral(now_s)
 
     def pose(self, now_s: float) -> Pose:
         """Return how the visitor sits at this moment."""
         if self._act_s is not None and now_s >= self._act_s and self._prompt is not None:
-            self._steps = self._plan(now_s, self._prompt)
-            self._act_s = (
-                max((at_s + takes_s for at_s, _, _, takes_s in self._steps), default=now_s) + PATIENCE_S
-            )
-        while self._steps and now_s >= self._steps[0][0]:
-            _, what, target, takes_s = self._steps.pop(0)
-            self._motions[what].move(now_s, target, takes_s)
-        sway = self._sway.pose(now_s)
-        asked = {what: motion.at(now_s) for what, motion in self._motions.items()}
-        lids = max(asked["lids"], self._blinks.lids(now_s), self._temper.lids_hang)
-        yaw_deg = within(sway.yaw_deg + asked["yaw"] + self._rest_yaw_deg, FARTHEST_YAW_DEG)
-        return replace(sway, lid_left=lids, lid_right=lids, jaw=asked["jaw"], yaw_deg=yaw_deg)
+            steps = self._performer.steps = self._plan(now_s, self._prompt)
+            self._act_s = max((step.at_s + step.takes_s for step in steps), default=now_s) + PATIENCE_S
+        return self._performer.pose(now_s, self._at_rest.pose(now_s))
 
     def _take_hint(self, hint: Message | None) -> None:
         if hint is None:
@@ -98,29 +87,32 @@ class Actor:
         elif hint.key in _TOO_LITTLE:
             self._effort *= 1.2
 
-    def _plan(self, now_s: float, prompt: Message) -> list[_Step]:
+    def _plan(self, now_s: float, prompt: Message) -> list[Step]:
         key, side = prompt.key, prompt.side
         if self._character is Character.NATURAL and key.startswith("do_"):
             return []
         if self._character is Character.WRONG:
             side = side.other if side else Side.LEFT
             key = _INSTEAD.get(key, key)
-        draw = self._randomness.uniform
-        if key == "do_blink":
-            shut_s = 0.15 / self._pace + draw(0.6, 0.9) / self._pace
-            return [(now_s, "lids", 1.0, 0.15), (now_s + shut_s, "lids", 0.0, 0.2)]
-        if key == "do_mouth":
-            hold_s = draw(1.6, 2.0) / self._pace
-            wide = min(1.0, 0.95 * self._effort)
-            return [(now_s, "jaw", wide, 0.4 / self._pace), (now_s + hold_s, "jaw", 0.0, _NEUTRAL_JAW_S)]
-        if key in ("do_turn", "do_turn_other"):
-            angle_deg = min(50.0, draw(29.0, 36.0) * self._effort) * (side or Side.RIGHT).sign
-            return [(now_s, "yaw", angle_deg, draw(1.0, 1.4) / self._pace)]
-        return self._back_to_neutral(now_s)
+        if key not in MOVES:
+            return self._back_to_neutral(now_s)
+        sign = (side or Side.RIGHT).sign if MOVES[key].feature == "yaw" else 1
+        return self._there_and_back(now_s, MOVES[key], sign)
 
-    def _back_to_neutral(self, now_s: float) -> list[_Step]:
+    def _there_and_back(self, now_s: float, move: Move, sign: int) -> list[Step]:
+        far = sign * min(move.farthest, drawn(move.far, self._randomness) * self._effort)
+        out_s = drawn(move.out_s, self._randomness) / self._pace
+        # Lids fall as fast as lids do: how long they stay shut goes with the pace.
+        there = Step(now_s, move.feature, far, move.out_s[0] if move.feature == "lids" else out_s)
+        if move.waits:
+            return [there]
+        back_s = now_s + out_s + drawn(move.stay_s, self._randomness) / self._pace
+        return [there, Step(back_s, move.feature, 0.0, move.back_s)]
+
+    def _back_to_neutral(self, now_s: float) -> list[Step]:
+        pace = min(self._pace, _HASTIEST_BACK)
+        moves = {move.feature: move for move in MOVES.values()}.values()
         return [
-            (now_s, "yaw", 0.0, _NEUTRAL_YAW_S / min(self._pace, 2.0)),
-            (now_s, "jaw", 0.0, _NEUTRAL_JAW_S),
-            (now_s, "lids", 0.0, _NEUTRAL_LIDS_S),
+            Step(now_s, move.feature, 0.0, move.back_s / pace if move.waits else move.back_s)
+            for move in moves
         ]

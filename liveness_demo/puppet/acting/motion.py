@@ -1,7 +1,7 @@
 """How something moves like a person does: one value that eases from place to place."""
 
-FARTHEST_YAW_DEG = 85.0
-"""No neck turns a head farther, however many movements add up."""
+FARTHEST_YAW_DEG, FARTHEST_PITCH_DEG = 85.0, 45.0
+"""No neck turns or bows a head farther, however many movements add up."""
 
 
 def within(value: float, limit: float) -> float:

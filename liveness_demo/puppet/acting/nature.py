@@ -2,6 +2,7 @@
 
 import math
 import random
+from dataclasses import replace
 
 from ..shape.look import Pose
 from .motion import Motion
@@ -80,3 +81,19 @@ class Sway:
         return sum(
             size * math.sin(2 * math.pi * now_s / period_s + phase) for (size, period_s), phase in waves
         )
+
+
+class AtRest:
+    """A face that nobody asks for anything: it blinks and sways. yaw_deg: where its head rests."""
+
+    def __init__(
+        self, randomness: random.Random, slowness: float = 1.0, lids_hang: float = 0.0, yaw_deg: float = 0.0
+    ) -> None:
+        """slowness: of the blinks. lids_hang: how far the lids are down between them, 0 to 1."""
+        self._blinks, self._sway = NaturalBlinks(randomness, slowness), Sway(randomness)
+        self._lids_hang, self._yaw_deg = lids_hang, yaw_deg
+
+    def pose(self, now_s: float) -> Pose:
+        """Return what it does at this time, later than the last one asked for."""
+        sway, lids = self._sway.pose(now_s), max(self._blinks.lids(now_s), self._lids_hang)
+        return replace(sway, lid_left=lids, lid_right=lids, yaw_deg=sway.yaw_deg + self._yaw_deg)

@@ -18,7 +18,8 @@ LID_GAP_CM = 0.09
 JAW_HINGE = np.array([0, -0.8, -1.2], np.float32)
 JAW_OPEN_DEG = 38.0
 
-_RESTING_SMILE = 0.32
+_RESTING_SMILE, _FULL_SMILE = 0.32, 1.7
+"""In units of the shape below. A full one widens the mouth by a fifth (measured by the model)."""
 _RESTING_BROWS = 0.15
 _CORNERS_IN_CM = 0.72
 _FOLD_FOLLOWS = 0.65
@@ -52,7 +53,7 @@ class Face:
         lids = (pose.lid_right, pose.lid_left)
         brows = 0.75 * (pose.brows + _RESTING_BROWS) - _BROWS_DROP_CM * 0.5 * sum(lids)
         shape[:, 1] += brows * self._brows
-        smile = _RESTING_SMILE + (1 - _RESTING_SMILE) * pose.smile
+        smile = _RESTING_SMILE + (_FULL_SMILE - _RESTING_SMILE) * pose.smile
         for weights, side in zip(self._smile, (-1, 1), strict=True):
             shape += (smile * weights)[:, None] * np.array([0.62 * side, 0.62, -0.35], np.float32)
         for eye, centre, lid in zip(EYES, self.eye_centres, lids, strict=True):

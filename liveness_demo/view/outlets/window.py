@@ -43,6 +43,7 @@ KEYS: dict[int, Wish] = {
     ord("b"): Key.LIDS,
     ord("v"): Key.QUICK_BLINK,
     ord("o"): Key.MOUTH,
+    ord("g"): Key.SMILE,
     ord(" "): Key.STRAIGHT,
     # arrows: X11, Windows, macOS
     **dict.fromkeys((65361, 0x250000, 63234), Key.LEFT),

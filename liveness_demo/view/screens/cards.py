@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass
 from functools import cache
 
+from ...puppet.acting.moves import MOVES, drawn
 from ...puppet.acting.nature import NaturalBlinks
 
 POINTS, EAR, BLINK, ORDER, LINE, UNKNOWN, TRICK = CARDS = (
@@ -14,8 +15,6 @@ SLIDERS = {BLINK: (0.1, 1.0, 0.05, 0.4), LINE: (0.05, 0.4, 0.01, 0.21)}
 """Lowest, highest, step, and where it stands at first: seconds of shut eyes; an eye aspect ratio."""
 
 VISITORS, TRY_S, FPS = 100, 8.0, 30
-ASKED_SHUT_S = (0.6, 0.9)
-"""How long the puppet's actor shuts its eyes if asked to: drawn evenly between."""
 
 PUPPET_EARS = (
     (0.0, 0.154, 0.080), (0.1, 0.214, 0.129), (0.2, 0.239, 0.158), (0.3, 0.265, 0.163), (0.4, 0.281, 0.209),
@@ -61,7 +60,7 @@ def natural_longest_s() -> tuple[float, ...]:
 def asked_shut_s() -> tuple[float, ...]:
     """Return how long each of VISITORS puppets shuts its eyes if asked to."""
     randomness = random.Random(1)
-    return tuple(randomness.uniform(*ASKED_SHUT_S) for _ in range(VISITORS))
+    return tuple(drawn(MOVES["do_blink"].stay_s, randomness) for _ in range(VISITORS))
 
 
 def passing(shut_s: tuple[float, ...], asked_s: float) -> int:

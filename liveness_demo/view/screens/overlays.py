@@ -6,7 +6,7 @@ from .parts import Style
 from .verdict import draw_note
 
 KEYS = ("s", "p", "n", "q", "e", "d", "m", "l", "t", "f", "enter", "h")
-PUPPET_KEYS = ("arrows", "space", "b", "v", "o", "x")
+PUPPET_KEYS = ("arrows", "space", "b", "v", "o", "g", "x")
 
 
 def draw_keys(canvas: Canvas, look: Style, puppet: bool) -> None:
