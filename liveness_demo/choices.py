@@ -11,6 +11,7 @@ class Gesture(Enum):
     MOUTH = "mouth"
     TURN = "turn"
     NOD = "nod"
+    SMILE = "smile"
 
 
 REPORTED = (Gesture.BLINK, Gesture.MOUTH, Gesture.TURN)

@@ -28,7 +28,8 @@ from liveness_demo.view.words.texts import all_texts
 Seen = FaceMeasures | None
 Timed = list[tuple[float, Seen]]
 S = SessionSettings()
-B, M, T, N = Gesture.BLINK, Gesture.MOUTH, Gesture.TURN, Gesture.NOD
+B, M, T = Gesture.BLINK, Gesture.MOUTH, Gesture.TURN
+N, G = Gesture.NOD, Gesture.SMILE
 
 REST, SHUT, WIDE = face(), face(ear=0.02), face(mar=0.7)
 LEFT, RIGHT = face(yaw_deg=35), face(yaw_deg=-35)
@@ -41,6 +42,8 @@ ANY_FACE = st.builds(
     mar=st.floats(0, 1.1),
     yaw_deg=st.floats(-60, 60),
     pitch_deg=st.floats(-20, 20),
+    mouth_width=st.floats(0, 1),
+    corner_height=st.floats(-0.6, 0),
     center_x=st.floats(0.2, 0.8),
     glare_left=st.floats(0, 0.4),
 )
@@ -62,11 +65,17 @@ def head_nods(down_deg: float) -> Timed:
     ]
 
 
+def smiling(wider: float) -> FaceMeasures:
+    """The mouth wider by this share, and its corners up as much as a smile's."""
+    return face(mouth_width=0.5 * (1 + wider), corner_height=-0.3 + wider / 4)
+
+
 DONE: dict[Gesture, Timed] = {
     B: [(0.7, SHUT), (0.7, REST)],
     M: [(1.0, WIDE), (0.7, REST)],
     T: [*head_turns(35), *head_turns(-35), (0.7, REST)],
     N: [*head_nods(22), (0.7, REST)],
+    G: [(1.4, smiling(0.25)), (0.7, REST)],
 }
 
 
@@ -112,6 +121,11 @@ def may_hold(challenge: Challenge, seen: list[tuple[float, RelativeMeasures | No
         return longest_s(of(lambda r: r.mouth_gap), S.mouth.wide_above, S.mouth.max_gap_s) >= S.mouth_hold_s
     if challenge.gesture is N:
         return any(stays(of(lambda r: r.pitch_deg), S.nod.bowed_beyond_deg, S.nod.max_gap_s))
+    if challenge.gesture is G:
+        wider, up = of(lambda r: r.mouth_wider), of(lambda r: S.smile.width_per_rise * r.corners_up)
+        return all(
+            longest_s(each, S.smile.wide_above, S.smile.max_gap_s) >= S.smile_hold_s for each in (wider, up)
+        )
     line_deg, sign = S.turn.turned_beyond_deg, 1 if challenge.first_side == "left" else -1
     first = list(stays(of(lambda r: sign * r.yaw_deg), line_deg, S.turn.max_gap_s))
     second = list(stays(of(lambda r: -sign * r.yaw_deg), line_deg, S.turn.max_gap_s))
@@ -122,6 +136,7 @@ ABOUT: dict[Gesture, st.SearchStrategy[Timed]] = {
     B: st.sampled_from([SHUT, SHUT, face(ear=0.14), face(ear=0.16), face(ear_left=0.02), REST, None, None]),
     M: st.sampled_from([WIDE, WIDE, face(mar=0.46), face(mar=0.48), REST, None, None]),
     T: st.sampled_from([head_turns(35), head_turns(-35), head_turns(24), LEFT, RIGHT, REST, None]),
+    G: st.sampled_from([smiling(0.25), smiling(0.25), smiling(0.14), face(mouth_width=0.7), REST, None]),
     N: st.sampled_from([head_nods(22), head_nods(14), head_nods(-22), face(pitch_deg=22), REST, None]),
 }
 """Much of the gesture itself, a little of it, and gaps."""
@@ -149,7 +164,7 @@ def test_a_challenge_is_passed_only_if_its_gesture_was_in_the_measures(
 def test_the_generous_look_is_not_blind() -> None:
     """It must be able to say no, or the property above would hold for anything."""
     rest = RelativeMeasures(1.0, 1.0, 0.0, 0.0, 0.0)
-    for challenge in (Challenge(B), Challenge(M), Challenge(T, Side.LEFT), Challenge(N)):
+    for challenge in (Challenge(B), Challenge(M), Challenge(T, Side.LEFT), Challenge(N), Challenge(G)):
         assert not may_hold(challenge, [(step / 10, rest) for step in range(100)])
 
 
@@ -163,6 +178,7 @@ def test_without_the_gesture_its_challenge_is_not_passed(gesture: Gesture, phase
             M: {"mar": 0.1},
             T: {"yaw_deg": 3.0},
             N: {"pitch_deg": 3.0},
+            G: {"mouth_width": 0.53},
         }
         return None if seen is None else replace(seen, **calm[gesture])
 

@@ -27,7 +27,8 @@ ROOT = Path(liveness_demo.__file__).parents[1]
 FPS = 20
 SETTINGS = SessionSettings(
     ready=ReadySettings(still_s=0.8), attempts=1,
-    neutral_limit_s=2.0, blink_limit_s=3.0, mouth_limit_s=3.0, turn_limit_s=4.0, nod_limit_s=3.0,
+    neutral_limit_s=2.0, blink_limit_s=3.0, mouth_limit_s=3.0, turn_limit_s=4.0,
+    nod_limit_s=3.0, smile_limit_s=3.0,
 )  # fmt: skip
 """Less time than a visitor has, so that the tests take less; every line is the visitor's."""
 
@@ -36,7 +37,8 @@ REFLECTING = replace(USUAL, glasses=True, glare=0.7)
 HALF_REFLECTING = PuppetOptions(eyes=0.6, tone=0.15, glasses=True, glare=0.45, light=0.8)
 """Shut lids read as 0.7 open, and about 0.16 of their surroundings reflects."""
 
-B, M, T, N = Gesture.BLINK, Gesture.MOUTH, Gesture.TURN, Gesture.NOD
+B, M, T = Gesture.BLINK, Gesture.MOUTH, Gesture.TURN
+N, G = Gesture.NOD, Gesture.SMILE
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,10 @@ def head(at_s: float, left_deg: float, takes_s: float = 0.8) -> Move:
     return Move(at_s, takes_s, {"yaw_deg": left_deg})
 
 
+def grin(at_s: float, wide: float, takes_s: float = 0.25) -> Move:
+    return Move(at_s, takes_s, {"smile": wide})
+
+
 def bow(at_s: float, down_deg: float, takes_s: float = 0.8) -> Move:
     return Move(at_s, takes_s, {"pitch_deg": down_deg})
 
@@ -72,7 +78,7 @@ def goes_back(at_s: float) -> Move:
     return Move(at_s, 1.0, {"z_cm": -75.0})
 
 
-PARTS = ("lid_left", "lid_right", "jaw", "yaw_deg", "pitch_deg", "x_cm", "z_cm")
+PARTS = ("lid_left", "lid_right", "jaw", "smile", "yaw_deg", "pitch_deg", "x_cm", "z_cm")
 Script = dict[str, list[Move]]
 """What a visitor does once it reads a prompt of that key. Another prompt stops nothing."""
 
@@ -180,6 +186,12 @@ CASES = [
          seen=(15, 32), line=SETTINGS.nod.bowed_beyond_deg),
     Case("neutral_nod_unmet", TIMED_OUT, (B, N), {"do_blink": [bow(0.0, 9, 0.3), *SHUTS]},
          seen=(6, 14), line=SETTINGS.nod.back_within_deg),
+    Case("smile_unmet", TIMED_OUT, (G,), {"do_smile": [grin(0.3, 0.4), grin(1.8, 0)]},
+         seen=(0.05, 0.149), line=SETTINGS.smile.wide_above),
+    Case("smile_short_unmet", TIMED_OUT, (G,), {"do_smile": [grin(0.3, 1), grin(0.8, 0)]},
+         seen=(0.2, 0.9), line=SETTINGS.smile_hold_s),
+    Case("wrong_smile", WRONG, (B, G), {"do_blink": [grin(0.3, 1)]},
+         seen=(1.0, 1.1), line=SETTINGS.smile_hold_s),
     Case("flat_picture", Result.FLAT_PICTURE, (T,), {}, seen=(0.0, 0.5),
          line=SETTINGS.cues.flat_below, attack=Instrument.TILTED_PHOTO),
     Case("no_face_unmet", TIMED_OUT, (B, M),

@@ -76,8 +76,18 @@ def _relative_to_own_levels(film: Film, settings: RecordingSettings) -> list[Rel
     right = _open_levels(times_s, np.array([face.ear_right for face in faces]), settings)
     yaw_deg = densest(np.array([face.yaw_deg for face in faces]))
     pitch_deg = densest(np.array([face.pitch_deg for face in faces]))
+    mouth_width = max(densest(np.array([face.mouth_width for face in faces])), SMALLEST_LEVEL)
+    corner_height = densest(np.array([face.corner_height for face in faces]))
     for index, face, left_level, right_level in zip(seen, faces, left, right, strict=True):
-        baseline = Baseline(float(left_level), float(right_level), 0.0, yaw_deg, pitch_deg)
+        baseline = Baseline(
+            ear_left=float(left_level),
+            ear_right=float(right_level),
+            mar=0.0,
+            yaw_deg=yaw_deg,
+            pitch_deg=pitch_deg,
+            mouth_width=mouth_width,
+            corner_height=corner_height,
+        )
         result[index] = relative(face, baseline)
     return result
 

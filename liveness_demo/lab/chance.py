@@ -118,6 +118,8 @@ def measures_of(pose: Pose) -> FaceMeasures:
         ear_left=ear,
         ear_right=ear,
         mar=0.02 + 0.7 * pose.jaw,
+        mouth_width=0.55 * (1 + 0.24 * pose.smile - 0.3 * pose.jaw),
+        corner_height=-0.3 + 0.08 * pose.smile - 0.12 * pose.jaw,
         yaw_deg=1.2 * pose.yaw_deg,
         pitch_deg=pose.pitch_deg,
         face_width=0.22,

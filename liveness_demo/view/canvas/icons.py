@@ -150,6 +150,7 @@ GESTURES: dict[Gesture, Still] = {
     Gesture.MOUTH: lambda canvas, at, size, color, side: mouth(canvas, at, size, 0.9, color),
     Gesture.TURN: lambda canvas, at, size, color, side: arrow(canvas, at, size, _towards(side), 0.5, color),
     Gesture.NOD: lambda canvas, at, size, color, side: nod(canvas, at, size, 0.5, color),
+    Gesture.SMILE: lambda canvas, at, size, color, side: smile(canvas, at, size, 1.0, color),
 }
 """What is asked, standing still."""
 
@@ -176,6 +177,9 @@ PROMPTS: dict[str, Moving] = {
     "do_blink": lambda canvas, at, size, color, side, now_s: eye(canvas, at, size, _slow_blink(now_s), color),
     "do_mouth": lambda canvas, at, size, color, side, now_s: mouth(canvas, at, size, swing(now_s), color),
     "do_nod": lambda canvas, at, size, color, side, now_s: nod(canvas, at, size, swing(now_s, 2.4), color),
+    "do_smile": lambda canvas, at, size, color, side, now_s: smile(
+        canvas, at, size, swing(now_s, 2.4), color
+    ),
     **dict.fromkeys(("do_close", "neutral_mouth", "close_mouth"), _mouth_shuts),
     **dict.fromkeys(("do_turn", "do_turn_other", "do_turn_back"), _arrow),
     **dict.fromkeys(("neutral_eyes", "show_eyes"), _open_eye),
