@@ -11,8 +11,9 @@ from ...settings import SessionSettings
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
 from ..canvas.theme import Color
+from ..words.numbers import NOTHING
 from ..words.reasons import ON_THE_WAY_BACK, USUAL, Evidence
-from ..words.texts import NOTHING, Texts
+from ..words.texts import Texts
 from .parts import Style, draw_step, step_color
 from .traces import Curve, Traces
 
