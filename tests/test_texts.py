@@ -19,8 +19,8 @@ from liveness_demo.privacy.state import Enforcement
 from liveness_demo.session.attempt import AttemptResult, Result, Step
 from liveness_demo.session.session import Phase, SessionState
 from liveness_demo.view.canvas.theme import THEMES, Color, Theme
+from liveness_demo.view.keys import ROWS, Heard
 from liveness_demo.view.screens.cards import CARDS
-from liveness_demo.view.screens.overlays import KEYS, PUPPET_KEYS
 from liveness_demo.view.screens.strip import show_value
 from liveness_demo.view.words.locale import system_language
 from liveness_demo.view.words.numbers import off_the_line
@@ -79,7 +79,8 @@ def test_every_message_that_the_package_can_say_has_a_sentence() -> None:
 def keys_put_together() -> set[str]:
     """Keys whose last words are computed, from all that they are computed of."""
     return {
-        *(f"key_{key}" for key in (*KEYS, *PUPPET_KEYS)),
+        *(f"key_{row.name}" for row in ROWS if row.heard in (Heard.ALWAYS, Heard.PUPPET)),
+        *(f"choice_{wish}" for wish in ("camera", "puppet", "start")),
         *(f"card_{card}" for card in CARDS),
         *(f"card_trick_{attack.name.lower()}" for attack in Instrument),
         *(f"step_{step.value.replace(' ', '_')}" for step in Step),

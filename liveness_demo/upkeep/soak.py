@@ -27,6 +27,7 @@ from ..puppet.acting.actor import Actor
 from ..session.session import Session
 from ..sources.frame import Frame, OwnTime
 from ..view.canvas.canvas import Image
+from ..view.keys import ROWS
 from ..view.outlets.in_window import WindowView
 from ..view.outlets.window import KEYS, START_KEYS, Window
 from ..view.screens.stage import Stage
@@ -39,10 +40,11 @@ FIRST_S, FIRST_SHARE = 60.0, 1 / 3
 """Memory is compared from here on: the first minute, or this share of less than three."""
 PRESSES_S = 2.0
 """On average a visitor presses a key so often."""
+NEVER_PRESSED = (Command.QUIT, Command.FULL_SCREEN, Command.CAMERA, Command.PUPPET)
+"""Nor are the keys by which a hand moves the puppet: its actor would stop."""
 PRESSED: tuple[Wish, ...] = (
-    *(Command.SKIP, Command.NEXT, Command.PAUSE, Command.EXPLAIN, Command.START, Command.START),
-    *(Command.DETAILS, Command.FACE, Command.HELP, Command.LANGUAGE, Command.TALLY),
-    *(Command.MORE, Command.LESS, Command.TRICK, Number(2), Number(5), Number(7)),
+    *(row.wish for row in ROWS if isinstance(row.wish, Command) and row.wish not in NEVER_PRESSED),
+    *(Command.START, Number(2), Number(5), Number(7)),  # START again: it ends a pause and starts anyway
 )
 NOTHING = np.zeros((48, 64, 3), np.uint8)
 

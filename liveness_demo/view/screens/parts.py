@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from ...choices import Gesture, Side
 from ...gestures.judging import Challenge
+from ...loop.wishes import Command
 from ...session.attempt import Result, Step
 from ...settings import SessionSettings
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
 from ..canvas.theme import Color
 from ..canvas.typeset import text_width
+from ..keys import row_of
 from ..words.texts import Texts
 from .face_view import FaceMode
 
@@ -164,13 +166,12 @@ def chip_name(challenge: Challenge, texts: Texts) -> str:
     return texts.get(challenge.gesture.value)
 
 
-def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[str], look: Style, right: str = "") -> None:
-    """Draw three keys and what they do; at the right what else there is to know."""
+def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[Command], look: Style, right: str = "") -> None:
+    """Draw the keys of three commands and what they do; at the right what else there is to know."""
     if canvas.stands(footer, keys, right):
         return
-    names = {key: look.texts.words.get(f"key_{key}_name", key) for key in keys}
     left, rest = footer.left(footer.width - canvas.unit(230 if right else 0), canvas.unit(10))
-    draw_keys_row(canvas, left, [(names[key], look.texts.get(f"key_{key}")) for key in keys])
+    draw_keys_row(canvas, left, [(row.named(look.texts), row.does(look.texts)) for row in map(row_of, keys)])
     if right:
         canvas.text(rest, right, 30, canvas.theme.quiet, middle=True, align="right")
 
