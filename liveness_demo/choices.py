@@ -13,7 +13,7 @@ class Gesture(Enum):
 
 
 class Side(str, Enum):
-    """The visitor's own."""
+    """A side, always the visitor's own."""
 
     LEFT = "left"
     RIGHT = "right"

@@ -109,7 +109,7 @@ class NeutralGate:
 
 
 class _Round:
-    """What is fresh for each challenge. started_s: None until neutral was reached."""
+    """What begins anew with each challenge. started_s: None until neutral was reached."""
 
     def __init__(self, challenge: Challenge, settings: SessionSettings) -> None:
         self._settings = settings
@@ -149,7 +149,7 @@ class Attempt:
         started_anyway: bool = False,
         blinks: BlinkWatch | None = None,
     ) -> None:
-        """blinks: the visitor's, which the session follows; only shown."""
+        """blinks: the visitor's own, which the session follows; here they are only shown."""
         self._number, self.order, self._baseline = number, tuple(order), baseline
         if not settings.cues.blink_length:
             settings = replace(settings, blink_shut_s=0.0)

@@ -26,7 +26,7 @@ class KeyRow:
     wish: Wish
     heard: Heard = Heard.ALWAYS
     codes: tuple[int, ...] = ()
-    """As OpenCV reports it; empty: as its sign alone."""
+    """The numbers by which OpenCV reports it; empty: its sign's alone."""
 
     def all_codes(self) -> tuple[int, ...]:
         """Return the codes by which a window knows it."""

@@ -17,9 +17,9 @@ LINE_STEP = 1.28
 ABOVE = 0.84
 """From the top of a line to its baseline, in font sizes."""
 BESIDE = 3
-"""Pixels: so far signs may reach beyond a line's own box."""
+"""Pixels by which signs may reach beyond a line's own box."""
 SMALLEST = 1 / 28
-"""Of the height: smaller is not read from the back of a room."""
+"""Share of the height: smaller letters are not read from the back of a room."""
 
 _JOINING = "\u00a0\u202f"
 """Spaces at which no line breaks."""
@@ -27,7 +27,7 @@ _DRAWN = str.maketrans({"\u202f": "\u2009"})
 """The font has no narrow no-break space, but a thin one."""
 
 _RULES = tuple(texts.lines for texts in all_texts().values())
-"""Of every language: any text can have signs of another one, in the name of a file."""
+"""The rules of every language: any text can have signs of another one, in the name of a file."""
 _BREAK_AT = tuple(span for rules in _RULES for span in rules.break_at)
 _NOT_BEFORE = "".join(rules.not_before for rules in _RULES) + _JOINING + " "
 _NOT_AFTER = "".join(rules.not_after for rules in _RULES) + _JOINING
@@ -87,7 +87,7 @@ Set = tuple[int, tuple[str, ...]]
 
 
 def height_of(size: int, lines: int) -> int:
-    """Return how high so many lines are, in pixels."""
+    """Return how high this many lines are, in pixels."""
     return (lines - 1) * round(size * LINE_STEP) + size
 
 

@@ -108,7 +108,7 @@ def draw_chips(
 ) -> None:
     """Draw the drawn order: done, now, to come; by mark, words and frame, not by color alone.
 
-    side: that a turn is asked to now. over: the attempt has ended, so what was asked last was not done.
+    side: to which a turn is asked now. over: the attempt has ended, so what was asked last was not done.
     """
     if canvas.stands(box, order, steps, over, side):
         return
@@ -130,7 +130,7 @@ def draw_chips(
 
 
 def _draw_chip_words(canvas: Canvas, box: Box, name: str, state: str, color: Color) -> None:
-    """The state in words too, where there is room; the mark and the frame say it anyway."""
+    """Write the state in words too, where there is room; the mark and the frame say it anyway."""
     canvas.text(box, name, 36, color, middle=True)
     taken = text_width(name, canvas.unit(36)) + canvas.unit(16)
     if taken + text_width(state, canvas.unit(28)) <= box.width:

@@ -18,7 +18,7 @@ from .parts import Style, draw_step, step_color
 from .traces import Curve, Traces
 
 LABELS = 0.34
-"""Of a strip's width: the names of its lines."""
+"""Share of a strip's width that the names of its lines take."""
 SMALL_LABELS = 0.4
 
 

@@ -15,7 +15,7 @@ class Evidence:
     line: Callable[[SessionSettings], float]
     above: bool
     wrong: bool = False
-    """What goes beyond the line is what should not have been, or not so long or so fast."""
+    """True if crossing the line is the mistake."""
 
 
 EYES_SHUT = Evidence(Gesture.BLINK, lambda settings: settings.blink.shut_below, above=False)

@@ -77,7 +77,7 @@ class Texts(Locale):
         return self.get(f"cue_{cue.name.name.lower()}", seen=value, asked=float(cue.line))
 
     def ledger(self, ledger: Ledger, fps: float = 0.0) -> list[str]:
-        """Return short lines: pictures (of which so many a second, if known), refusals, lock."""
+        """Return short lines: pictures (and how many a second, if known), refusals, lock."""
         pictures = self.get("ledger_pictures", seen=ledger.frames_seen, held=ledger.frames_held)
         if ledger.frames_skipped:
             pictures += self.comma + self.get("ledger_skipped", skipped=ledger.frames_skipped)
@@ -136,7 +136,7 @@ def all_texts() -> dict[str, Texts]:
 
 
 def texts_for(language: str | None) -> Texts:
-    """Return the texts of a language, None: of the system's, English if there are none of that."""
+    """Return the texts of a language. None: the system's language, or English if it has no texts."""
     texts = all_texts()
     return texts[language or system_language(os.environ, locale.getlocale()[0], texts.values())]
 
