@@ -62,7 +62,7 @@ def openness(film: Film, settings: RecordingSettings | None = None) -> list[floa
 
 
 def _relative_to_own_levels(film: Film, settings: RecordingSettings) -> list[RelativeMeasures | None]:
-    """Each frame against the person's levels: the eyes' taken nearby, the head's from all of the film.
+    """Return frames against the person's levels: the eyes' taken nearby, the head's from the whole film.
 
     The mouth is not made relative: who talks all the time has no mouth at rest to compare with.
     """
@@ -93,7 +93,7 @@ def _relative_to_own_levels(film: Film, settings: RecordingSettings) -> list[Rel
 
 
 def _open_levels(times_s: Numbers, ears: Numbers, settings: RecordingSettings) -> Numbers:
-    """How open this eye is near each frame when it is open. times_s, ears and result: (N,)."""
+    """Return this eye's level when it is open, near each frame. times_s, ears and result: (N,)."""
     half_s = settings.level_window_s / 2
     starts = np.searchsorted(times_s, times_s - half_s, side="left")
     ends = np.searchsorted(times_s, times_s + half_s, side="right")

@@ -20,14 +20,14 @@ from ..session.session import all_orders
 from ..settings import SessionSettings
 
 EVERY = 2
-"""Of the recording's pictures, one in so many is taken: crossings are interpolated, so that is as good."""
+"""Every second picture of a recording is taken: crossings are interpolated, so this is as good."""
 GIVES_UP_S = 60.0
-"""Where no moment of rest is long enough to begin, the gate never opens."""
+"""The gate never opens if no moment of rest is long enough: give up after this time."""
 
 
 @dataclass(frozen=True)
 class Chances:
-    """a_try: that one attempt passes; in_all: that one of those allowed does."""
+    """Two chances. a_try: that one attempt passes; in_all: that one of those allowed does."""
 
     a_try: float
     in_all: float
@@ -55,7 +55,7 @@ def usual_loop(seed: int = 1) -> list[Recording]:
 
 
 class _Player:
-    """One recording, which goes on over and over while attempts come and go."""
+    """One recording that plays again and again while attempts come and go."""
 
     def __init__(self, recording: Recording, settings: SessionSettings) -> None:
         self._settings = settings
@@ -65,7 +65,7 @@ class _Player:
         self._ended: dict[tuple[int, tuple[Challenge, ...]], tuple[bool, int]] = {}
 
     def chances(self) -> tuple[float, float]:
-        """The two chances; the moment at which an attempt ends is where the next one meets the recording."""
+        """Return the two chances; the next attempt meets the recording where the last one ended."""
         passing = [0.0] * len(self._trace)
         first = passing
         for number in range(self._settings.attempts):
@@ -74,7 +74,7 @@ class _Player:
         return sum(first) / len(first), sum(passing) / len(passing)
 
     def _chance(self, start: int, later: Sequence[float]) -> float:
-        """That an attempt from this moment passes, or one of those that are left."""
+        """Return the chance that an attempt from this moment passes, or one of those that are left."""
         begun = self._begin(start)
         if begun is None:
             return 0.0
@@ -92,7 +92,7 @@ class _Player:
         return self._begun[start]
 
     def _attempt(self, begun: tuple[int, Baseline], order: tuple[Challenge, ...]) -> tuple[bool, int]:
-        """Whether it passes, and where the recording is when the next one may begin."""
+        """Return whether an attempt passes, and where the recording is when the next one may begin."""
         start, baseline = begun
         if (start, order) not in self._ended:
             attempt, result, index = Attempt(1, order, baseline, self._settings), None, 0
@@ -112,7 +112,7 @@ def _time_s(index: int) -> float:
 
 
 def measures_of(pose: Pose) -> FaceMeasures:
-    """What a perfect eye would measure of a pose: no noise, no smoothing, a face as large as usual."""
+    """Return what a perfect eye would measure of a pose: no noise, no smoothing, a face as large as usual."""
     ear = 0.3 * (1 - pose.lid_left)
     return FaceMeasures(
         ear_left=ear,

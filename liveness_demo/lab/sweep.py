@@ -86,7 +86,7 @@ def _count_personal(seen: Seen, rest: list[FaceMeasures]) -> int:
 
 
 def _blinking() -> Iterator[tuple[float, float]]:
-    """Time and lids (0 open, 1 shut) of a face that rests and then blinks BLINKS times."""
+    """Yield time and lids (0 open, 1 shut) of a face that rests and then blinks BLINKS times."""
     lids = Motion()
     moves = []
     for number in range(BLINKS):

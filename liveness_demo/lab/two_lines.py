@@ -18,9 +18,9 @@ class LineResult:
     """What one line makes of a clip's blinks."""
 
     found: int | None
-    """None: the labels do not score blinks here."""
+    """Labelled blinks that were found; None: the labels do not score blinks here."""
     invented: int | None
-    """None: the labels do not say that they hold all blinks."""
+    """Blinks that no label has; None: the labels do not say that they hold all blinks."""
     called_shut: float | None
     """Share of the open pictures, 0 to 1; None if there are none."""
 

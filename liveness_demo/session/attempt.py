@@ -71,7 +71,7 @@ News = ChallengeStarted | Event
 
 
 class _Round:
-    """What is fresh for each challenge. started_s: None until neutral was reached."""
+    """What begins anew with each challenge. started_s: None until neutral was reached."""
 
     def __init__(self, challenge: Challenge, chosen: Collection[Gesture], settings: SessionSettings) -> None:
         self._settings = settings
@@ -112,7 +112,7 @@ class Attempt:
         started_anyway: bool = False,
         blinks: BlinkWatch | None = None,
     ) -> None:
-        """blinks: the visitor's, which the session follows; only shown."""
+        """blinks: the visitor's own, which the session follows; here they are only shown."""
         self._number, self.order, self._baseline = number, tuple(order), baseline
         self._settings, self._started_anyway = without_cues(settings), started_anyway
         self._cues = CueWatch(settings, blinks or BlinkWatch(settings))

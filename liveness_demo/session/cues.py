@@ -53,10 +53,10 @@ class BlinkWatch:
 
 
 class CueWatch:
-    """Follows the cues of one attempt. It keeps 33 points of the frontal view, and goes with the attempt."""
+    """Follows the cues of one attempt. It keeps 33 points of the frontal view until the attempt ends."""
 
     def __init__(self, settings: SessionSettings, blinks: BlinkWatch) -> None:
-        """blinks: the visitor's, which somebody else updates."""
+        """blinks: the visitor's own, which the session updates."""
         self._settings, self._cues, self._blinks = settings, settings.cues, blinks
         self._frontal: Places | None = None
         self._depth: float | None = None

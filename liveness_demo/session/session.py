@@ -47,7 +47,7 @@ class SessionState:
     steps: tuple[Step, ...] = ()
     time_left_s: float | None = None
     limit_s: float | None = None
-    """Time left of how much, in seconds: of the present challenge, or of the pause between two attempts."""
+    """Seconds that the present challenge, or the pause between two attempts, has in all."""
     gauge: Gauge | None = None
     seen: RelativeMeasures | None = None
     """This picture against the baseline."""
@@ -178,7 +178,7 @@ class Session:
             self._held, self._attempt = True, None
 
     def restart(self) -> None:
-        """Somebody, or something, else sits down: nothing of the last one remains."""
+        """Begin anew for somebody, or something, else: nothing of the last one remains."""
         if self.phase is not Phase.DONE:
             self._number = 1
             self._attempt = self._result = self._over_s = self._baseline = self._seen = None

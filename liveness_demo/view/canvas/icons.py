@@ -19,7 +19,7 @@ def swing(time_s: float, period_s: float = 2.0) -> float:
 
 
 def eye(canvas: Canvas, middle: Point, size: int, openness: float, color: Color) -> None:
-    """An eye; openness 0 is shut."""
+    """Draw an eye; openness 0 is shut."""
     x, y = middle
     across = np.linspace(-1, 1, 25)
     arch = (1 - across**2) * size * 0.32
@@ -38,7 +38,7 @@ def eye(canvas: Canvas, middle: Point, size: int, openness: float, color: Color)
 
 
 def mouth(canvas: Canvas, middle: Point, size: int, openness: float, color: Color) -> None:
-    """A mouth; openness 0 is closed."""
+    """Draw a mouth; openness 0 is closed."""
     axes = (round(size * 0.4), max(1, round(size * 0.36 * openness)))
     _ring(canvas.image, middle, axes, max(2, canvas.unit(6)), color)
     canvas.line((middle[0] - size * 0.5, middle[1]), (middle[0] - axes[0], middle[1]), color, 6)
@@ -46,7 +46,7 @@ def mouth(canvas: Canvas, middle: Point, size: int, openness: float, color: Colo
 
 
 def arrow(canvas: Canvas, middle: Point, size: int, direction: Point, share: float, color: Color) -> None:
-    """A thick arrow that moves by ``share`` of its way; direction: (-1, 0) left, (0, 1) down, and so on."""
+    """Draw a thick arrow that moves by ``share`` of its way; direction: (-1, 0) left, (0, 1) down, ..."""
     outline = np.array(
         [(-0.5, -0.13), (0.05, -0.13), (0.05, -0.36), (0.5, 0), (0.05, 0.36), (0.05, 0.13), (-0.5, 0.13)]
     )
@@ -62,13 +62,13 @@ def dot(canvas: Canvas, middle: tuple[int, int], size: int, color: Color) -> Non
 
 
 def check(canvas: Canvas, middle: Point, size: int, color: Color) -> None:
-    """A tick."""
+    """Draw a tick."""
     ways = np.array([(-0.4, 0.05), (-0.1, 0.35), (0.45, -0.35)]) * size + np.array(middle)
     canvas.curve(ways, color, max(3, size / canvas.scale / 7))
 
 
 def cross(canvas: Canvas, middle: Point, size: int, color: Color) -> None:
-    """A cross."""
+    """Draw a cross."""
     half = size * 0.33
     x, y = middle
     thickness = max(3, size / canvas.scale / 7)
@@ -77,7 +77,7 @@ def cross(canvas: Canvas, middle: Point, size: int, color: Color) -> None:
 
 
 def dash(canvas: Canvas, middle: Point, size: int, color: Color) -> None:
-    """A bar: neither passed nor failed."""
+    """Draw a bar: neither passed nor failed."""
     half = size * 0.35
     canvas.line((middle[0] - half, middle[1]), (middle[0] + half, middle[1]), color, size / canvas.scale / 7)
 
@@ -85,7 +85,7 @@ def dash(canvas: Canvas, middle: Point, size: int, color: Color) -> None:
 def head(
     canvas: Canvas, middle: Point, size: int, color: Color, turned: float = 0.0, bowed: float = 0.0
 ) -> None:
-    """Head and shoulders in outline; turned: -1 to the picture's left, 1 to its right; bowed: 0 to 1."""
+    """Draw head and shoulders in outline; turned: -1 to the picture's left, 1 to its right; bowed: 0 to 1."""
     x, y = middle
     thickness = max(2, canvas.unit(5))
     axes = (round(size * 0.21), round(size * 0.28))
@@ -109,7 +109,7 @@ def head(
 
 
 def _ring(image: Image, middle: Point, axes: tuple[int, int], thickness: int, color: Color) -> None:
-    """An ellipse's line on an even ground: filled, and its inside filled with the ground.
+    """Draw an ellipse's line on an even ground: filled, and its inside filled with the ground.
 
     A thick line of OpenCV's takes ten times as long.
     """

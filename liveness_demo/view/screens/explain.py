@@ -10,11 +10,13 @@ from ...choices import REPORTED, Instrument
 from ...face.landmarks import LEFT_EYE, RIGHT_EYE
 from ...face.measures import eye_aspect_ratio
 from ...loop.shown import Moment
+from ...loop.wishes import Command
 from ...session.session import all_orders
 from ...settings import CueSettings
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
 from ..figures import LOOP_IN_FOUR, REPLAY_IN_FOUR, UNRULED_LOOP_IN_FOUR
+from ..keys import row_of
 from ..words.texts import Texts
 from . import cards
 from .cards import BLINK, CARDS, EAR, LINE, ORDER, PUPPET_EARS, TRICK, VISITORS, Slider
@@ -85,12 +87,15 @@ def _card_words(card: str, attack: Instrument | None, orders: int, look: Style) 
 
 def _draw_keys(canvas: Canvas, footer: Box, card: Card, look: Style) -> None:
     texts = look.texts
-    keys = [(texts.get("key_enter_name"), "key_next_card"), (f"1–{len(CARDS)}", ""), ("e", "key_back")]
+    more, less, trick = map(row_of, (Command.MORE, Command.LESS, Command.TRICK))
+    middle = (f"1–{len(CARDS)}", "")
     if card.slider is not None:
-        keys[1] = ("+ –", "key_strict")
+        middle = (f"{more.name} {less.name}", texts.get("key_strict"))
     if card.name == TRICK and look.puppet:
-        keys[1] = ("x", "key_x")
-    draw_keys_row(canvas, footer, [(key, texts.get(what) if what else "") for key, what in keys])
+        middle = (trick.name, trick.does(texts))
+    turn = (row_of(Command.START).named(texts), texts.get("key_next_card"))
+    back = (row_of(Command.EXPLAIN).named(texts), texts.get("key_back"))
+    draw_keys_row(canvas, footer, [turn, middle, back])
 
 
 def _draw_live(canvas: Canvas, box: Box, moment: Moment, card: Card, look: Style) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 
 from ...choices import REPORTED
 from ...loop.shown import Moment
+from ...loop.wishes import Command
 from ...messages import Message
 from ...session.cues import Cue
 from ...session.session import Phase, SessionState
@@ -39,7 +40,7 @@ def draw_session(canvas: Canvas, moment: Moment, traces: Traces, look: Style) ->
     else:
         _draw_middle(canvas, middle, moment, traces, look)
     tries = look.texts.get("try_of", number=state.attempt, attempts=state.attempts)
-    draw_footer(canvas, footer, ("s", "e", "h"), look, tries)
+    draw_footer(canvas, footer, (Command.SKIP, Command.EXPLAIN, Command.HELP), look, tries)
 
 
 def _draw_middle(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, look: Style) -> None:

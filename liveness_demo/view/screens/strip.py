@@ -13,12 +13,13 @@ from ...settings import SessionSettings
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
 from ..canvas.theme import Color
-from ..words.texts import NOTHING, Texts
+from ..words.numbers import NOTHING
+from ..words.texts import Texts
 from .parts import Style, draw_step, step_color
 from .traces import Curve, Traces
 
 LABELS = 0.34
-"""Of a strip's width: the names of its lines."""
+"""Share of a strip's width that the names of its lines take."""
 SMALL_LABELS = 0.4
 
 

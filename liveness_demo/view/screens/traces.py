@@ -16,7 +16,8 @@ SHOWN_S = 6.0
 KEPT_S = 16.0
 """After an attempt the whole of its last challenge is shown: a turn has 14 s."""
 LINGER_S = 1.5
-"""So long a done challenge's strip stays, to show that it was done."""
+"""Time for which the strip of a done challenge stays, to show that it was done."""
+
 
 Curve = list[list[tuple[float, float]]]
 """Unbroken stretches of (seconds ago, value)."""
@@ -32,13 +33,13 @@ class Sample:
 
 @dataclass(frozen=True)
 class Mark:
-    """A decision: met, or seen and not enough."""
+    """A decision: the line was met, or a gesture was seen and was not enough."""
 
     time_s: float
     gesture: Gesture
     met: bool
     side: Side | None = None
-    """Of a turn that was not enough."""
+    """The side of a turn that was not enough."""
 
 
 class Traces:
@@ -49,18 +50,18 @@ class Traces:
         self.marks: list[Mark] = []
         self.now_s = 0.0
         self.gesture: Gesture | None = None
-        """Whose strip matters now."""
+        """The gesture whose strip matters now."""
         self.evidence: Evidence | None = None
-        """What it shows, and against which line; None after an attempt whose end no strip shows."""
+        """The value that it shows, and against which line; None after an attempt whose end no strip shows."""
         self.side = Side.LEFT
-        """The side asked for, of a turn."""
+        """The side to which a turn is asked for."""
         self._steps: tuple[Step, ...] = ()
         self._phase = Phase.READY
         self._began_s = 0.0
 
     @property
     def shown_s(self) -> float:
-        """How much of the past a strip shows: the last seconds, after an attempt its whole last challenge."""
+        """Seconds that a strip shows: the last ones, or after an attempt its whole last challenge."""
         if self._phase is Phase.ATTEMPT:
             return SHOWN_S
         return min(KEPT_S, max(SHOWN_S, self.now_s - self._began_s))
@@ -100,11 +101,11 @@ class Traces:
         self._steps = state.steps
 
     def _marked(self, mark: Mark) -> bool:
-        """Return whether the like was marked before, where it was seen."""
+        """Return whether an equal mark, its time aside, is there already."""
         return any(replace(other, time_s=mark.time_s) == mark for other in self.marks)
 
     def _turn_to_reason(self, reason: Message) -> None:
-        """What the sentence speaks of is shown, be it another gesture than the one asked for, or nothing."""
+        """Show the value that the sentence speaks of: another gesture's than the one asked for, or none."""
         self.evidence = EVIDENCE[reason.key]
         if self.evidence is None:
             return
