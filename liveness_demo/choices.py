@@ -76,6 +76,8 @@ class Character(Enum):
     """Reacts late; the lids hang and close slowly."""
     WRONG = "wrong"
     """Does something else than asked."""
+    LIVELY = "lively"
+    """Talks, laughs and blinks; does nothing that is asked."""
 
 
 class Sweep(Enum):

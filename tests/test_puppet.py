@@ -250,6 +250,24 @@ def test_it_smiles_for_a_moment_with_its_mouth_shut() -> None:
     assert poses[-1].smile == 0
 
 
+def test_a_lively_visitor_talks_and_laughs_and_does_nothing_that_is_asked() -> None:
+    actor, poses = Actor(random.Random(4), Character.LIVELY), []
+    for index in range(120 * FPS):
+        poses.append(actor.pose(index / FPS))
+        actor.tell(index / FPS, Message("do_nod" if index % 600 < 300 else "do_smile"), None)
+    assert max(abs(pose.pitch_deg) for pose in poses) < 8, "it is no nod"
+    jaws = [pose.jaw for pose in poses]
+    assert 0.4 < max(jaws) <= 0.5
+    assert sum(jaw > 0.33 for jaw in jaws) < 0.05 * len(jaws), "few syllables open the mouth wide"
+    laughed = [pose.smile > 0.5 for pose in poses]
+    laughs = sum(now and not before for before, now in pairwise(laughed))
+    assert 2 <= laughs <= 12
+    assert max(pose.jaw for pose in poses if pose.smile > 0.5) > 0.1, "it laughs with an open mouth"
+    actor.rest(120.0)
+    quiet = [actor.pose(120 + index / FPS) for index in range(20 * FPS)][FPS:]
+    assert max(pose.jaw + pose.smile for pose in quiet) == 0
+
+
 def test_movements_add_up_to_no_impossible_pose() -> None:
     hand, bowed = HandDriven(), Pose(pitch_deg=40)
     hand.add_to(bowed, 0.0)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Any
 
 from ..choices import Character, Instrument, Key
 from ..errors import UsageError
@@ -16,10 +16,11 @@ from ..messages import Message
 from ..sources.frame import Frame, OwnTime
 from .acting.actor import Actor
 from .acting.driving import HandDriven
-from .attacks.instruments import Attack
+from .attacks.instruments import ATTACKS
 from .paint.renderer import Puppet
 from .shape.look import Look
 from .shape.mesh import ByteArray
+from .visitor import Visitor
 
 FPS = 30
 FARTHEST_REST_DEG = 45
@@ -100,18 +101,6 @@ _FORMS = {
     "seed": "write a whole number",
     "actor": "choose from " + ", ".join(character.value for character in Character),
 }
-
-
-class Visitor(Protocol):
-    """Who, or what, is before the camera."""
-
-    def tell(self, now_s: float, prompt: Message, hint: Message | None) -> None:
-        """Let the visitor read the screen."""
-        ...
-
-    def coming(self, time_s: float) -> Callable[[], ByteArray]:
-        """Decide what is seen at this time; return what draws it, later and elsewhere."""
-        ...
 
 
 class PuppetVisitor:
@@ -203,7 +192,7 @@ class PuppetSource(OwnTime):
 
     def _take(self, attack: Instrument | None) -> Visitor:
         if attack is not None:
-            return Attack(attack, self._look, self._randomness)
+            return ATTACKS[attack](self._look, self._randomness)
         return PuppetVisitor(self._look, Actor(self._randomness, self._options.actor, self._options.yaw))
 
     def _render(self, time_s: float) -> "Future[ByteArray]":

@@ -11,6 +11,7 @@ from ...messages import Message
 from ..shape.look import Pose
 from .moves import MOVES, Move, Performer, Step, drawn
 from .nature import AtRest
+from .talking import Talk
 
 PATIENCE_S = 1.5
 """After a gesture, so long the actor waits for the next prompt before it tries again."""
@@ -32,7 +33,9 @@ _TEMPERS = {
     Character.HASTY: _Temper(reaction_s=(0.2, 0.4), pace=5.0),
     Character.SLEEPY: _Temper(reaction_s=(1.5, 3.0), pace=0.7, lids_hang=0.25, slowness=2.5),
     Character.WRONG: _Temper(),
+    Character.LIVELY: _Temper(),
 }
+_DEAF = {Character.NATURAL, Character.LIVELY}
 _INSTEAD = {"do_blink": "do_mouth", "do_mouth": "do_turn", "do_nod": "do_mouth", "do_smile": "do_turn"}
 _TOO_LITTLE = {"turn_little", "mouth_little", "nod_little", "smile_little"}
 _TOO_FAST = {
@@ -51,6 +54,7 @@ class Actor:
     ) -> None:
         self._randomness, self._character, self._temper = randomness, character, _TEMPERS[character]
         self._at_rest = AtRest(randomness, self._temper.slowness, self._temper.lids_hang, rest_yaw_deg)
+        self._talk = Talk(randomness) if character is Character.LIVELY else None
         self._performer = Performer()
         self._prompt: Message | None = None
         self._hint: Message | None = None
@@ -70,6 +74,8 @@ class Actor:
     def rest(self, now_s: float) -> None:
         """Stop acting: from now on only what a face does by itself."""
         self._character = Character.NATURAL
+        if self._talk:
+            self._talk.stop(now_s)
         self._act_s, self._performer.steps = None, self._back_to_neutral(now_s)
 
     def pose(self, now_s: float) -> Pose:
@@ -77,7 +83,10 @@ class Actor:
         if self._act_s is not None and now_s >= self._act_s and self._prompt is not None:
             steps = self._performer.steps = self._plan(now_s, self._prompt)
             self._act_s = max((step.at_s + step.takes_s for step in steps), default=now_s) + PATIENCE_S
-        return self._performer.pose(now_s, self._at_rest.pose(now_s))
+        by_itself = self._at_rest.pose(now_s)
+        if self._talk:
+            by_itself = self._talk.pose(now_s, by_itself)
+        return self._performer.pose(now_s, by_itself)
 
     def _take_hint(self, hint: Message | None) -> None:
         if hint is None:
@@ -89,7 +98,7 @@ class Actor:
 
     def _plan(self, now_s: float, prompt: Message) -> list[Step]:
         key, side = prompt.key, prompt.side
-        if self._character is Character.NATURAL and key.startswith("do_"):
+        if self._character in _DEAF and key.startswith("do_"):
             return []
         if self._character is Character.WRONG:
             side = side.other if side else Side.LEFT

@@ -3,13 +3,14 @@
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from ..shape.look import Pose
 from .motion import FARTHEST_PITCH_DEG, FARTHEST_YAW_DEG, Motion, within
 
-Feature = Literal["lids", "jaw", "smile", "yaw", "pitch"]
+Feature = Literal["lids", "jaw", "smile", "yaw", "pitch", "roll"]
 """What a move moves."""
+FEATURES: tuple[Feature, ...] = get_args(Feature)
 Span = tuple[float, float]
 """Lowest and highest; drawn evenly between them."""
 
@@ -65,7 +66,7 @@ class Performer:
     def __init__(self, steps: Iterable[Step] = ()) -> None:
         self.steps = list(steps)
         """Those to come, in the order of time."""
-        self._motions = {move.feature: Motion() for move in MOVES.values()}
+        self._motions = {feature: Motion() for feature in FEATURES}
 
     def pose(self, now_s: float, by_itself: Pose) -> Pose:
         """Begin the steps whose time has come; return what they do, and what the face does by itself."""
@@ -82,4 +83,5 @@ class Performer:
             smile=max(done["smile"], by_itself.smile),
             yaw_deg=within(by_itself.yaw_deg + done["yaw"], FARTHEST_YAW_DEG),
             pitch_deg=within(by_itself.pitch_deg + done["pitch"], FARTHEST_PITCH_DEG),
+            roll_deg=by_itself.roll_deg + done["roll"],
         )

@@ -14,7 +14,6 @@ from ..shape.mesh import ByteArray, FloatArray, IntArray
 PAPER_SHADE = 140.0
 """Of a lamp's light on white paper that faces the camera: it comes out a little brighter than the wall."""
 _SAMPLES = 2
-_STRIPS = 24
 _Color = tuple[float, float, float]
 _SKIN, _NAIL, _SLEEVE = (132.0, 160.0, 205.0), (168.0, 182.0, 222.0), (96.0, 74.0, 62.0)
 
@@ -46,23 +45,18 @@ class _Body:
 
 
 class HeldThing:
-    """Draws one. size_cm: width and height with its border. glows: a screen, which no lamp shades.
-
-    bend_radius_cm: of a print that is bent round an upright cylinder, its middle towards the camera.
-    """
+    """Draws one. size_cm: width and height with its border. glows: a screen, which no lamp shades."""
 
     def __init__(
-        self,
-        size_cm: tuple[float, float],
-        picture_size_px: tuple[int, int],
-        glows: bool = False,
-        bend_radius_cm: float | None = None,
+        self, size_cm: tuple[float, float], picture_size_px: tuple[int, int], glows: bool = False
     ) -> None:
-        self._size_cm, self._glows = size_cm, glows
+        self._glows = glows
         self._camera, self._fine = Projection(picture_size_px, 1), Projection(picture_size_px, _SAMPLES)
         self._lamp = Lamp(0.45)
         self._room = paint_room(*picture_size_px)
-        self._edges, self._normals = _strips(size_cm, bend_radius_cm)
+        right, top = size_cm[0] / 2, size_cm[1] / 2
+        self._corners = np.array([(x, y, 0) for x in (-right, right) for y in (top, -top)], np.float32)
+        self._lower_edge = np.array([0, -top, 0], np.float32)
         self._arm, self._thumb = _hand()
 
     def draw(self, surface: ByteArray, holding: Holding, behind: ByteArray | None = None) -> ByteArray:
@@ -74,30 +68,23 @@ class HeldThing:
         picture: ByteArray = (self._room if behind is None else behind).copy()
         turn = rotation(holding.yaw_deg, holding.pitch_deg, holding.roll_deg)
         middle = np.array([holding.x_cm, holding.y_cm, -holding.distance_cm - holding.pivot_cm], np.float32)
-
         about = np.array([0, 0, holding.pivot_cm], np.float32)
 
         def place(vertices: FloatArray) -> FloatArray:
             return np.asarray((vertices + about) @ turn.T + middle, np.float32)
 
-        hold = np.array([0, -self._size_cm[1] / 2, 0], np.float32)
-        self._draw_body(picture, self._arm, place(self._arm.vertices + hold), self._arm.normals @ turn.T)
-        for number, normal in enumerate(self._normals):
-            corners = self._camera.project(place(self._edges[number : number + 2].reshape(4, 3)))
-            self._draw_strip(picture, surface, number, corners, normal @ turn.T)
-        self._draw_body(
-            picture, self._thumb, place(self._thumb.vertices + hold), self._thumb.normals @ turn.T
-        )
+        arm, thumb = (place(body.vertices + self._lower_edge) for body in (self._arm, self._thumb))
+        self._draw_body(picture, self._arm, arm, self._arm.normals @ turn.T)
+        self._draw_surface(picture, surface, self._camera.project(place(self._corners)), turn[:, 2])
+        self._draw_body(picture, self._thumb, thumb, self._thumb.normals @ turn.T)
         return picture
 
-    def _draw_strip(
-        self, picture: ByteArray, surface: ByteArray, number: int, corners: FloatArray, normal: FloatArray
+    def _draw_surface(
+        self, picture: ByteArray, surface: ByteArray, corners: FloatArray, normal: FloatArray
     ) -> None:
         """Corners: (4, 2) in pixels, upper and lower end of its left edge, then of its right edge."""
         height, width = surface.shape[:2]
-        left, right = (width * side // len(self._normals) for side in (number, number + 1))
-        strip = surface[:, left:right]
-        from_px = np.array([(0, 0), (0, height), (right - left, 0), (right - left, height)], np.float32) - 0.5
+        from_px = np.array([(0, 0), (0, height), (width, 0), (width, height)], np.float32) - 0.5
         low = np.maximum(np.floor(corners.min(axis=0)), 0).astype(int)
         high = np.minimum(
             np.ceil(corners.max(axis=0)) + 1, (self._camera.width_px, self._camera.height_px)
@@ -105,7 +92,7 @@ class HeldThing:
         if (high <= low).any():
             return
         to_px = (corners - low - 0.5).astype(np.float32)
-        warped = cv2.warpPerspective(strip, cv2.getPerspectiveTransform(from_px, to_px), tuple(high - low))
+        warped = cv2.warpPerspective(surface, cv2.getPerspectiveTransform(from_px, to_px), tuple(high - low))
         cut = np.s_[low[1] : high[1], low[0] : high[0]]
         *colors, solid = cv2.split(warped)
         lit = cv2.convertScaleAbs(cv2.merge(colors), alpha=self._light(normal))
@@ -132,20 +119,6 @@ class HeldThing:
         small = cv2.resize(drawn, size, interpolation=cv2.INTER_AREA)
         share = cv2.resize(covered, size, interpolation=cv2.INTER_AREA)[..., None] / np.float32(255)
         picture[window.cut()] = (small + picture[window.cut()] * (1 - share)).astype(np.uint8)
-
-
-def _strips(size_cm: tuple[float, float], radius_cm: float | None) -> tuple[FloatArray, FloatArray]:
-    """Upright edges (n + 1, 2, 3) from the left, each top and bottom; and the normals between them (n, 3)."""
-    width, height = size_cm
-    count = _STRIPS if radius_cm else 1
-    across = np.linspace(-width / 2, width / 2, count + 1)
-    angle = across / radius_cm if radius_cm else 0 * across
-    x = radius_cm * np.sin(angle) if radius_cm else across
-    z = radius_cm * (np.cos(angle) - 1) if radius_cm else 0 * across
-    edges = [[(x[i], y, z[i]) for y in (height / 2, -height / 2)] for i in range(count + 1)]
-    middle = (angle[1:] + angle[:-1]) / 2
-    normals = np.column_stack([np.sin(middle), 0 * middle, np.cos(middle)])
-    return np.array(edges, np.float32), normals.astype(np.float32)
 
 
 def _hand() -> tuple[_Body, _Body]:

@@ -1,0 +1,19 @@
+"""Who, or what, is before the camera: the protocol that the puppet and every attack keep."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from ..messages import Message
+from .shape.mesh import ByteArray
+
+
+class Visitor(Protocol):
+    """Who, or what, is before the camera."""
+
+    def tell(self, now_s: float, prompt: Message, hint: Message | None) -> None:
+        """Let the visitor read the screen."""
+        ...
+
+    def coming(self, time_s: float) -> Callable[[], ByteArray]:
+        """Decide what is seen at this time; return what draws it, later and elsewhere."""
+        ...
