@@ -13,7 +13,7 @@ from pathlib import Path
 
 import cv2
 
-from liveness_demo.choices import CueName, Gesture, Instrument
+from liveness_demo.choices import REPORTED, CueName, Gesture, Instrument
 from liveness_demo.loop.watching import Watch
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.session import Phase, Session
@@ -22,7 +22,7 @@ from liveness_demo.view.canvas.canvas import SIZE, Box, Canvas, Image
 from liveness_demo.view.canvas.theme import LIGHT
 
 FOLDER = Path(__file__).parent / "pictures"
-TURN, ALL = (Gesture.TURN,), tuple(Gesture)
+TURN, ALL = (Gesture.TURN,), REPORTED
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,16 @@ class Gesture(Enum):
     BLINK = "blink"
     MOUTH = "mouth"
     TURN = "turn"
+    NOD = "nod"
+    SMILE = "smile"
+
+
+REPORTED = (Gesture.BLINK, Gesture.MOUTH, Gesture.TURN)
+"""Those of the news report, asked for unless others are chosen."""
 
 
 class Side(str, Enum):
-    """The visitor's own."""
+    """A side, always the visitor's own."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -110,5 +116,14 @@ def names(choices: type[Enum]) -> tuple[str, ...]:
 
 
 LOCALES = Path(__file__).parent / "locales"
-LANGUAGES = ("en", *sorted(file.stem for file in LOCALES.glob("*.json") if file.stem != "en"))
-"""A language is a file in ``locales/``. English, which all others are compared with, comes first."""
+ENGLISH = "en"
+"""All other languages are compared with it, and it is spoken where there is no other."""
+
+
+def languages_in(folder: Path) -> tuple[str, ...]:
+    """Return the code of each language that has its file in a folder; English comes first."""
+    return (ENGLISH, *sorted(file.stem for file in folder.glob("*.json") if file.stem != ENGLISH))
+
+
+LANGUAGES = languages_in(LOCALES)
+"""A language is a file in ``locales/``."""

@@ -18,7 +18,7 @@ from types import FrameType
 from typing import NoReturn
 
 from . import __version__
-from .choices import LANGUAGES, CueName, Gesture, Instrument, Sweep, ThemeName, names
+from .choices import LANGUAGES, REPORTED, CueName, Gesture, Instrument, Sweep, ThemeName, names
 from .commands.stderr_tail import native_stderr_kept
 from .errors import LivenessDemoError, UsageError
 from .privacy.protection import Protection
@@ -263,9 +263,9 @@ def _add_run(run: argparse.ArgumentParser) -> None:
     run.add_argument(
         "--challenges",
         type=_challenges,
-        default=names(Gesture),
-        metavar="blink,mouth,turn",
-        help="what may be asked, default: all three",
+        default=tuple(gesture.value for gesture in REPORTED),
+        metavar=",".join(names(Gesture)),
+        help="what may be asked, default: the first three",
     )
     run.add_argument(
         "--order",

@@ -39,9 +39,9 @@ class BlinkSettings(_Checked):
     """A lid that never goes below this is not seen (glare, eye patch); then the other eye decides.
     In a wink the landmarks drag the open eye along, to 0.68 to 0.77 (clips and puppet)."""
     max_s: float = 1.5
-    """Longer is looking down or dozing: a gaze at a table read as shut for 2 s (clips)."""
+    """A longer closure is a look down or a doze: a gaze at a table read as shut for 2 s (clips)."""
     max_gap_s: float = 0.2
-    """The face may be lost so long within a blink."""
+    """Longest gap without a face within one blink."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -56,11 +56,11 @@ class MouthSettings(_Checked):
     """The labels count a gap of about a third of the width and more.
     Clips: openings reach 0.37 or more, talk and smiles that are none stay at 0.33 or less."""
     closed_below: float = 0.28
-    """Here an opening is over: four fifths of ``open_above``."""
+    """Below this an opening is over: four fifths of ``open_above``."""
     wide_above: float = 0.35
     """While it stays above this, the mouth counts as open."""
     max_gap_s: float = 0.3
-    """The face may be lost so long within an opening."""
+    """Longest gap without a face within one opening."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -74,14 +74,14 @@ class TurnSettings(_Checked):
     leaves_beyond_deg: float = 10.0
     """A turn begins here, half way to the line that counts."""
     back_within_deg: float = 8.0
-    """And it is over here."""
+    """A turn is over within this."""
     turned_beyond_deg: float = 19.0
     """The labels call a turn of less than 20 degrees small, and are good to about a degree.
     Clips: clear turns reach 20.6 or more, the largest other movement 18.4."""
     min_s: float = 0.1
-    """Time beyond that line; less is a slip of the landmarks."""
+    """Shortest time beyond that line: a shorter one is a slip of the landmarks."""
     max_gap_s: float = 3.0
-    """A face is lost beyond 40 to 59 degrees and comes back: the turn goes on meanwhile."""
+    """Longest gap without a face within one turn: it is lost beyond 40 to 59 degrees, and comes back."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -93,17 +93,71 @@ class TurnSettings(_Checked):
 
 
 @dataclass(frozen=True)
+class NodSettings(_Checked):
+    """A nod: pitch below the person's own neutral, from the pose matrix."""
+
+    leaves_beyond_deg: float = 8.0
+    """A nod begins here, half way to the line that counts."""
+    back_within_deg: float = 6.0
+    """And it is over here."""
+    bowed_beyond_deg: float = 15.0
+    """Half as far again as people's heads go down by themselves. Clips of people who talk, laugh, sing
+    and look down: 10.0 in twelve of them, 12.8 in sixteen others. The puppet's own 15 degrees read as 15."""
+    min_s: float = 0.1
+    """Time beyond that line; less is a slip of the landmarks."""
+    max_s: float = 3.0
+    """Longer is a look at the table, and no nod (our choice)."""
+    max_gap_s: float = 1.0
+    """The face may be lost this long within a nod: a bowed head hides it from a camera that stands high."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _ordered(
+            back_within_deg=self.back_within_deg,
+            leaves_beyond_deg=self.leaves_beyond_deg,
+            bowed_beyond_deg=self.bowed_beyond_deg,
+        )
+
+
+@dataclass(frozen=True)
+class SmileSettings(_Checked):
+    """A smile: the share by which the mouth is wider than at rest, as far as its corners rise with it."""
+
+    width_per_rise: float = 4.0
+    """How much a rise of the corners counts as width. A pull at 45 degrees moves each corner as far up as
+    outwards: of a mouth 0.5 to 0.6 of the eyes' distance wide, that is 3.3 to 4 times as much width."""
+    begins_above: float = 0.08
+    """A smile begins here, half way to the line that counts."""
+    over_below: float = 0.06
+    """And it is over here."""
+    wide_above: float = 0.15
+    """Clips: smiles reach 0.21 to 0.47; talk, grimaces and bared teeth stay below, or go beyond it (0.33 at
+    most) for less than 0.5 s. Puppet: a full smile reads 0.24, with the mouth a little open 0.17; talk, a
+    bowed and a turned head read less than 0."""
+    min_s: float = 0.5
+    """Time beyond that line; less is a twitch, or a vowel (our choice)."""
+    max_gap_s: float = 0.3
+    """The face may be lost this long within a smile."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _ordered(over_below=self.over_below, begins_above=self.begins_above, wide_above=self.wide_above)
+
+
+@dataclass(frozen=True)
 class RecordingSettings:
     """What counts in a recording (``analyze``): everything that happened, asked for or not."""
 
     blink: BlinkSettings = field(default_factory=BlinkSettings)
     mouth: MouthSettings = field(default_factory=MouthSettings)
     turn: TurnSettings = field(default_factory=TurnSettings)
+    nod: NodSettings = field(default_factory=NodSettings)
+    smile: SmileSettings = field(default_factory=SmileSettings)
     level_window_s: float = 3.0
-    """The open level of the eyes is taken from so long a stretch round each frame: it rises with a turn
-    of the head (0.3 to 0.5 in a clip) and falls with a smile."""
+    """The open level of the eyes is taken from a stretch of this length round each frame: the level rises
+    with a turn of the head (0.3 to 0.5 in a clip) and falls with a smile."""
     level_percentile: float = 75.0
-    """Upper quartile: holds while the eyes are shut for less than three quarters of the stretch."""
+    """Upper quartile: it holds while the eyes are shut for less than three quarters of the stretch."""
     level_floor: float = 0.7
     """The level never falls below this share of the whole recording's: a long look down is not "open"."""
 
@@ -113,19 +167,19 @@ class ReadySettings(_Checked):
     """When a visitor is placed well enough to begin."""
 
     still_s: float = 1.5
-    """So long all must be well; the baseline is taken from this time."""
+    """All must be well for this long; the baseline is taken from this time."""
     offer_after_s: float = 10.0
     """After this the visitor may start anyway: nobody should be locked out by a gate."""
     smallest_face: float = 0.14
-    """Of the picture's width. Below 0.09 no face is found, below 0.12 it is soon lost (puppet)."""
+    """Share of the picture's width. Below 0.09 no face is found, below 0.12 it is soon lost (puppet)."""
     largest_face: float = 0.65
-    """Of the picture's width: beyond, a turned head leaves the picture."""
+    """Share of the picture's width: a wider face leaves the picture when it turns."""
     off_center: float = 0.2
     """Distance of the face from the picture's middle, in picture widths and heights: a face far off the
     axis reads as turned (puppet: 18 degrees off reads as 10)."""
     darkest: float = 35.0
     """Mean grey level, 0 to 255, of the face or the whole picture, whichever is brighter: dark skin is not
-    darkness, and a face lit by the screen alone is not dark. Below, sensors turn noisy."""
+    darkness, and a face lit by the screen alone is not dark. Below this, sensors turn noisy."""
     turned_deg: float = 30.0
     """A neutral farther off the camera leaves no way to turn; some people rest 20 degrees off (clips)."""
     smallest_ear: float = 0.08
@@ -133,13 +187,13 @@ class ReadySettings(_Checked):
     widest_mouth: float = 0.3
     """Mouth aspect ratio: a wider mouth is not at rest."""
     moves_deg: float = 6.0
-    """Range of yaw in ``still_s``: natural sway stays below."""
+    """Range of yaw in ``still_s``: natural sway stays below it."""
     moves_share: float = 0.04
     """Range of the face's place in ``still_s``, in picture widths and heights."""
     mouth_moves: float = 0.12
     """Range of the mouth aspect ratio in ``still_s``: talking exceeds it."""
     bystander: float = 0.5
-    """A second face counts only if it is at least so wide as a share of the visitor's."""
+    """A second face counts from this width on, as a share of the visitor's."""
 
 
 @dataclass(frozen=True)
@@ -153,15 +207,15 @@ class CueSettings(_Checked):
 
     changed_by: float = 0.1
     """A view is compared once it has changed by this, in face sizes: a head has turned by about 12 degrees,
-    a print by 25 to 40. Below, the landmarks' own slips look like anything."""
+    a print by 25 to 40. Below this, slips of the landmarks look like anything."""
     flat_below: float = 0.5
     """Share of the change that no flat picture explains. Clips of people, looking aside and talking: 0.62 and
     more; puppet's head 0.63 and more; a print 0.42 and less for most of its way."""
     flat_s: float = 0.3
-    """So long: one picture's landmarks may slip."""
+    """A picture must look flat for this long: the landmarks of one picture may slip."""
     no_blink_s: float = 20.0
     """For information only. People at rest blink every 3.5 s on average (Bentivoglio et al., Movement
-    Disorders 12, 1997), who read or wait far less often."""
+    Disorders 12, 1997); those who read or wait blink far less often."""
 
     def is_on(self, name: str) -> bool:
         """Return whether a cue, by its name on the command line, is switched on."""
@@ -178,23 +232,23 @@ class DoctorSettings(_Checked):
     """What ``doctor`` looks at, for how long, and from which line on it is good."""
 
     enough_fps: float = 15.0
-    """Pictures a second, of the camera and of the measuring. The shut eyes that are asked for, 0.4 s, are
-    then six pictures; the gestures are tested from 10 pictures a second on."""
+    """Pictures a second, from the camera and through the measuring. The 0.4 s of shut eyes that are asked
+    for are then six pictures; the gestures are tested from 10 pictures a second on."""
     faces_share: float = 0.5
-    """Of the pictures: with fewer, no face counts as found (our choice)."""
+    """A face counts as found if it is in this share of the pictures (our choice)."""
     settle_s: float = 1.0
     """A camera finds its exposure in this time; nothing is counted (our choice)."""
     count_s: float = 2.0
-    """Pictures are counted, and not measured: while one is, others may be skipped."""
+    """Pictures are counted for this long, not measured: while one is measured, others may be skipped."""
     look_s: float = 2.0
-    """Face and light are measured."""
+    """Face and light are measured for this long."""
     speed_s: float = 3.0
-    """The measuring is timed for so long."""
+    """The measuring is timed for this long."""
 
 
 @dataclass(frozen=True)
 class SessionSettings:
-    """What a session asks for. Stricter than what happens by itself, or it would show nothing."""
+    """What a session asks for: more than happens by itself, or a pass would show nothing."""
 
     ready: ReadySettings = field(default_factory=ReadySettings)
     cues: CueSettings = field(default_factory=CueSettings)
@@ -202,7 +256,7 @@ class SessionSettings:
     """As many as the man in the news report may have needed: he passed at the third or fourth try."""
 
     blink: BlinkSettings = field(default_factory=lambda: BlinkSettings(shut_below=0.5))
-    """Shut for longer reads deeper than a natural blink: below half of the own level."""
+    """Eyes kept shut read lower than in a natural blink: below half of the own level."""
     blink_shut_s: float = 0.4
     """The word in the report was "exaggerated". Natural blinks of a man who talked for 200 s would have
     passed in 8 to 19 % of all stretches of 8 s; if any blink counted, in 92 %."""
@@ -212,7 +266,7 @@ class SessionSettings:
     mouth: MouthSettings = field(
         default_factory=lambda: MouthSettings(open_above=0.15, closed_below=0.10, wide_above=0.45)
     )
-    """Above the own mouth at rest. Wide: on request 0.57 and more, while talking 0.43 and less (clips)."""
+    """Above the own mouth at rest an opening reads 0.57 and more on request, up to 0.43 in talk (clips)."""
     mouth_hold_s: float = 0.7
     """Asked-for openings last 0.9 s and more, those within talk and laughter up to 0.6 s (clips)."""
 
@@ -220,27 +274,37 @@ class SessionSettings:
     """A head asked to turn goes farther than one that talks (26 at most in 200 s); a flat photo, tilted
     and moved sideways, reads 9 at most, one bent round a cylinder 25 (puppet)."""
     turn_slow_s: float = 0.15
-    """From leaving neutral to the line: "slowly", as the man in the report was told. Our choice: 15 degrees
-    in 0.15 s are 100 degrees a second, a quick glance."""
+    """Time from neutral to the line: "slowly", as the man in the report was told. Our choice: 15 degrees in
+    0.15 s are 100 degrees a second, a quick glance."""
 
     turn_moved_x: float = 0.18
     """A face farther from its place, in picture widths, is seen from the side: no turn is judged. A turning
     head moves by 0.05 (puppet); one that leaves the picture by 0.2 and more before it reads 25 degrees."""
 
+    nod: NodSettings = field(default_factory=NodSettings)
+    nod_slow_s: float = 0.15
+    """From leaving neutral to the line, as for a turn. Our choice: that is 47 degrees a second."""
+
+    smile: SmileSettings = field(default_factory=SmileSettings)
+    smile_hold_s: float = 1.0
+    """A moment that others notice (our choice); smiles that nobody asked for last 0.5 to 3.6 s (clips)."""
+
     neutral_yaw_deg: float = 8.0
     neutral_mouth: float = 0.10
-    """Above the mouth at rest."""
+    """Mouth aspect ratio above the own mouth at rest."""
     neutral_open: float = 0.7
-    """Of the own open level."""
+    """Share of the own open level."""
     neutral_s: float = 0.3
-    """Each challenge starts from neutral, held so long, or one gesture would run into the next."""
+    """Each challenge starts from neutral, held for this long, or one gesture would run into the next."""
     neutral_limit_s: float = 4.0
 
     blink_limit_s: float = 8.0
     mouth_limit_s: float = 8.0
     turn_limit_s: float = 14.0
-    """Two turns and the way back. Baidu's sample code gives an action 5 s
+    """Time for two turns and the way back. Baidu's sample code gives an action 5 s
     (cloud.baidu.com/doc/FACE/s/Akqw2fuks)."""
+    nod_limit_s: float = 8.0
+    smile_limit_s: float = 8.0
     lost_limit_s: float = 1.5
     """A face lost for longer ends the attempt."""
     lost_limit_turn_s: float = 3.0
@@ -254,7 +318,7 @@ class SessionSettings:
     some_glare_share: float = 0.1
     """From this share on, a reflection may be why lids came down, but not to the line."""
     unreadable_share: float = 0.5
-    """Of a blink's pictures: with more that reflect or have too small eyes, the eyes were not readable."""
+    """The eyes were not readable if they reflect or are too small in a larger share of a blink's pictures."""
     smallest_eye_px: float = 12.0
     """Narrower eyes have no readable lids: their opening is 3 or 4 pixels."""
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from liveness_demo.choices import Character, Gesture
+from liveness_demo.choices import REPORTED, Character
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import measure
 from liveness_demo.puppet.acting.actor import Actor
@@ -78,7 +78,7 @@ def film(clip: Clip) -> Iterator[tuple[Pose, Frame]]:
     actor = Actor(random.Random(clip.name), clip.character)
     puppet = Puppet(clip.look, SIZE)
     settings = SessionSettings(attempts=1)
-    session = Session(random.Random(1), tuple(Gesture), settings, article_order=True)
+    session = Session(random.Random(1), REPORTED, settings, in_article_order=True)
     ends_s = clip.longest_s
     with Landmarker() as landmarker:
         for index in range(round(clip.longest_s * FPS)):

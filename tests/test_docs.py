@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from liveness_demo.cli import parser
+from liveness_demo.loop.wishes import Number
 from liveness_demo.settings import SessionSettings
+from liveness_demo.view.keys import ROWS, Heard, shown
+from liveness_demo.view.words.texts import texts_for
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,6 +35,40 @@ def test_every_command_and_flag_is_in_the_readme_and_no_other() -> None:
     assert set(re.findall(r"--[a-z][a-z-]+", README)) - others == flags
 
 
+def key_rows(page: str) -> list[tuple[str, str]]:
+    """Each key in a table of keys, and what the table says of it; a row can hold several, between slashes."""
+    rows = re.findall(r"^\| (`\S`(?: / `\S`)*) \| (.+) \|$", page, re.MULTILINE)
+    pairs = [(keys.split(" / "), does.split(" / ")) for keys, does in rows]
+    return [(key.strip("`"), said) for keys, does in pairs for key, said in zip(keys, does, strict=True)]
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/FACILITATOR.md"])
+def test_a_page_names_every_key_and_no_other(name: str) -> None:
+    page = (ROOT / name).read_text(encoding="utf-8")
+    signs = {row.name.replace("–", "-") for row in ROWS if len(row.name) == 1}
+    digits = {row.name for row in ROWS if isinstance(row.wish, Number)}
+    only_for_visitors = {"c"} if name == "README.md" else set()
+    assert set(re.findall(r"`([^\s`])`", page)) == signs - digits - only_for_visitors
+    always = {row.name for row in shown(Heard.ALWAYS) if len(row.name) == 1}
+    assert {key for key, _ in key_rows(page)} >= always
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/FACILITATOR.md"])
+def test_a_table_of_keys_says_what_the_window_says(name: str) -> None:
+    does = {row.name: row.does(texts_for("en")) for row in shown(Heard.ALWAYS)}
+    does["c"] = texts_for("en").get("choice_camera")
+    for key, said in key_rows((ROOT / name).read_text(encoding="utf-8")):
+        words = does[key].partition(", closes")[0]
+        assert words.lower() in said.lower(), key
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/FACILITATOR.md", "docs/PUPPET.md"])
+def test_a_page_names_every_key_of_the_puppet(name: str) -> None:
+    page = (ROOT / name).read_text(encoding="utf-8")
+    for row in shown(Heard.PUPPET):
+        assert (f"`{row.name}`" if len(row.name) == 1 else row.named(texts_for("en"))) in page, row.name
+
+
 def test_every_help_text_says_something() -> None:
     for name, command in commands().items():
         for action in command._actions:
@@ -49,6 +86,8 @@ def test_the_numbers_asked_are_those_of_the_settings() -> None:
     assert f"eyes shut for {settings.blink_shut_s} s" in README
     assert f"wide open for {settings.mouth_hold_s} s" in README
     assert f"by {settings.turn.turned_beyond_deg:.0f}°" in README
+    assert f"slowly down by {settings.nod.bowed_beyond_deg:.0f}°" in README
+    assert f"held for {settings.smile_hold_s} s" in README
     assert settings.attempts == 4
     assert "There are four tries" in README
 

@@ -3,14 +3,10 @@
 import pytest
 from faces import face, near_neutral, sample
 
-from liveness_demo.gestures.detectors import (
-    Blink,
-    BlinkDetector,
-    HeadTurn,
-    HeadTurnDetector,
-    MouthOpeningDetector,
-)
+from liveness_demo.gestures.blink import Blink, BlinkDetector
+from liveness_demo.gestures.mouth import MouthOpeningDetector
 from liveness_demo.gestures.neutral import RelativeMeasures, baseline_of, relative
+from liveness_demo.gestures.turn import HeadTurn, HeadTurnDetector
 from liveness_demo.settings import TurnSettings
 
 RATES = (10, 15, 24, 30, 60)

@@ -14,7 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from test_cues import FLAT, SOLID, view
 
-from liveness_demo.choices import Gesture, Side
+from liveness_demo.choices import REPORTED, Gesture, Side
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import FaceMeasures, measure
 from liveness_demo.gestures.judging import Challenge
@@ -29,6 +29,7 @@ Seen = FaceMeasures | None
 Timed = list[tuple[float, Seen]]
 S = SessionSettings()
 B, M, T = Gesture.BLINK, Gesture.MOUTH, Gesture.TURN
+N, G = Gesture.NOD, Gesture.SMILE
 
 REST, SHUT, WIDE = face(), face(ear=0.02), face(mar=0.7)
 LEFT, RIGHT = face(yaw_deg=35), face(yaw_deg=-35)
@@ -41,6 +42,8 @@ ANY_FACE = st.builds(
     mar=st.floats(0, 1.1),
     yaw_deg=st.floats(-60, 60),
     pitch_deg=st.floats(-20, 20),
+    mouth_width=st.floats(0, 1),
+    corner_height=st.floats(-0.6, 0),
     center_x=st.floats(0.2, 0.8),
     glare_left=st.floats(0, 0.4),
 )
@@ -54,15 +57,30 @@ def head_turns(yaw_deg: float) -> Timed:
     return [(0.05, face(yaw_deg=each)) for each in [*way, *([yaw_deg] * 5), *reversed(way)]]
 
 
+def head_nods(down_deg: float) -> Timed:
+    """Slowly down and up again."""
+    return [
+        (seconds, replace(seen, yaw_deg=0.0, pitch_deg=seen.yaw_deg))
+        for seconds, seen in head_turns(down_deg)
+    ]
+
+
+def smiling(wider: float) -> FaceMeasures:
+    """The mouth wider by this share, and its corners up as much as a smile's."""
+    return face(mouth_width=0.5 * (1 + wider), corner_height=-0.3 + wider / 4)
+
+
 DONE: dict[Gesture, Timed] = {
     B: [(0.7, SHUT), (0.7, REST)],
     M: [(1.0, WIDE), (0.7, REST)],
     T: [*head_turns(35), *head_turns(-35), (0.7, REST)],
+    N: [*head_nods(22), (0.7, REST)],
+    G: [(1.4, smiling(0.25)), (0.7, REST)],
 }
 
 
 def session_for(seed: int, *gestures: Gesture, attempts: int = 4) -> Session:
-    return Session(random.Random(seed), gestures or tuple(Gesture), SessionSettings(attempts=attempts))
+    return Session(random.Random(seed), gestures or REPORTED, SessionSettings(attempts=attempts))
 
 
 def results_of(states: list[SessionState]) -> list[AttemptResult]:
@@ -101,6 +119,13 @@ def may_hold(challenge: Challenge, seen: list[tuple[float, RelativeMeasures | No
         return longest_s(shut, -S.blink.shut_below, S.blink.max_gap_s) >= S.blink_shut_s
     if challenge.gesture is M:
         return longest_s(of(lambda r: r.mouth_gap), S.mouth.wide_above, S.mouth.max_gap_s) >= S.mouth_hold_s
+    if challenge.gesture is N:
+        return any(stays(of(lambda r: r.pitch_deg), S.nod.bowed_beyond_deg, S.nod.max_gap_s))
+    if challenge.gesture is G:
+        wider, up = of(lambda r: r.mouth_wider), of(lambda r: S.smile.width_per_rise * r.corners_up)
+        return all(
+            longest_s(each, S.smile.wide_above, S.smile.max_gap_s) >= S.smile_hold_s for each in (wider, up)
+        )
     line_deg, sign = S.turn.turned_beyond_deg, 1 if challenge.first_side == "left" else -1
     first = list(stays(of(lambda r: sign * r.yaw_deg), line_deg, S.turn.max_gap_s))
     second = list(stays(of(lambda r: -sign * r.yaw_deg), line_deg, S.turn.max_gap_s))
@@ -111,6 +136,8 @@ ABOUT: dict[Gesture, st.SearchStrategy[Timed]] = {
     B: st.sampled_from([SHUT, SHUT, face(ear=0.14), face(ear=0.16), face(ear_left=0.02), REST, None, None]),
     M: st.sampled_from([WIDE, WIDE, face(mar=0.46), face(mar=0.48), REST, None, None]),
     T: st.sampled_from([head_turns(35), head_turns(-35), head_turns(24), LEFT, RIGHT, REST, None]),
+    G: st.sampled_from([smiling(0.25), smiling(0.25), smiling(0.14), face(mouth_width=0.7), REST, None]),
+    N: st.sampled_from([head_nods(22), head_nods(14), head_nods(-22), face(pitch_deg=22), REST, None]),
 }
 """Much of the gesture itself, a little of it, and gaps."""
 
@@ -137,7 +164,7 @@ def test_a_challenge_is_passed_only_if_its_gesture_was_in_the_measures(
 def test_the_generous_look_is_not_blind() -> None:
     """It must be able to say no, or the property above would hold for anything."""
     rest = RelativeMeasures(1.0, 1.0, 0.0, 0.0, 0.0)
-    for challenge in (Challenge(B), Challenge(M), Challenge(T, Side.LEFT)):
+    for challenge in (Challenge(B), Challenge(M), Challenge(T, Side.LEFT), Challenge(N), Challenge(G)):
         assert not may_hold(challenge, [(step / 10, rest) for step in range(100)])
 
 
@@ -150,6 +177,8 @@ def test_without_the_gesture_its_challenge_is_not_passed(gesture: Gesture, phase
             B: {"ear_left": 0.3, "ear_right": 0.3},
             M: {"mar": 0.1},
             T: {"yaw_deg": 3.0},
+            N: {"pitch_deg": 3.0},
+            G: {"mouth_width": 0.53},
         }
         return None if seen is None else replace(seen, **calm[gesture])
 
@@ -322,7 +351,7 @@ POINTS = np.random.default_rng(0).normal(0, 50, (33, 2))
 @given(
     st.lists(st.tuples(WILD_FACE | st.none() | st.just(REST), WILD_POINTS | st.none()), max_size=60),
     st.integers(0, 99),
-    st.sampled_from([tuple(Gesture), (B,), (M,), (T,)]),
+    st.sampled_from([REPORTED, tuple(Gesture), *((gesture,) for gesture in Gesture)]),
 )
 def test_wild_measures_never_crash_and_never_pass(
     wild: list[tuple[Seen, np.ndarray | None]], seed: int, gestures: tuple[Gesture, ...]

@@ -28,6 +28,7 @@ FPS = 20
 SETTINGS = SessionSettings(
     ready=ReadySettings(still_s=0.8), attempts=1,
     neutral_limit_s=2.0, blink_limit_s=3.0, mouth_limit_s=3.0, turn_limit_s=4.0,
+    nod_limit_s=3.0, smile_limit_s=3.0,
 )  # fmt: skip
 """Less time than a visitor has, so that the tests take less; every line is the visitor's."""
 
@@ -37,6 +38,7 @@ HALF_REFLECTING = PuppetOptions(eyes=0.6, tone=0.15, glasses=True, glare=0.45, l
 """Shut lids read as 0.7 open, and about 0.16 of their surroundings reflects."""
 
 B, M, T = Gesture.BLINK, Gesture.MOUTH, Gesture.TURN
+N, G = Gesture.NOD, Gesture.SMILE
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,14 @@ def head(at_s: float, left_deg: float, takes_s: float = 0.8) -> Move:
     return Move(at_s, takes_s, {"yaw_deg": left_deg})
 
 
+def grin(at_s: float, wide: float, takes_s: float = 0.25) -> Move:
+    return Move(at_s, takes_s, {"smile": wide})
+
+
+def bow(at_s: float, down_deg: float, takes_s: float = 0.8) -> Move:
+    return Move(at_s, takes_s, {"pitch_deg": down_deg})
+
+
 def slides_away(at_s: float) -> Move:
     return Move(at_s, 0.5, {"x_cm": 50.0})
 
@@ -68,12 +78,14 @@ def goes_back(at_s: float) -> Move:
     return Move(at_s, 1.0, {"z_cm": -75.0})
 
 
+PARTS = ("lid_left", "lid_right", "jaw", "smile", "yaw_deg", "pitch_deg", "x_cm", "z_cm")
 Script = dict[str, list[Move]]
 """What a visitor does once it reads a prompt of that key. Another prompt stops nothing."""
 
 SHUTS = [lids(0.2, 1), lids(0.9, 0)]
 GLANCES = [head(0.3, 16, 0.3), head(0.62, 23, 0.0), head(0.67, 14, 0.0), head(0.72, 0, 0.3)]
 """Beyond the line in one picture only: the three in a row come between two pictures each."""
+DIPS = [bow(0.3, 10, 0.3), bow(0.62, 19, 0.0), bow(0.67, 9, 0.0), bow(0.72, 0, 0.3)]
 SHUTS_TWICE = [lids(0.0, 1), lids(1.3, 0), lids(1.6, 1), lids(2.8, 0)]
 
 
@@ -85,7 +97,7 @@ class Scripted:
         self._read = ""
         self._told_s = 0.0
         self._to_do: list[Move] = []
-        self._parts = {part: Motion() for part in ("lid_left", "lid_right", "jaw", "yaw_deg", "x_cm", "z_cm")}
+        self._parts = {part: Motion() for part in PARTS}
 
     def tell(self, now_s: float, prompt: Message, hint: Message | None) -> None:
         if prompt.key != self._read and prompt.key in self._script:
@@ -163,6 +175,23 @@ CASES = [
          seen=(0.01, 0.15), line=SETTINGS.turn_slow_s, side="left"),
     Case("turn_aside_unmet", TIMED_OUT, (T,), {"do_turn": [Move(0.0, 0.6, {"x_cm": 11.0}), head(1.5, 30)]},
          seen=(0.18, 0.4), line=SETTINGS.turn_moved_x, side="left"),
+    Case("nod_unmet", TIMED_OUT, (N,), {"do_nod": [bow(0.3, 9), bow(1.3, 0)]},
+         seen=(7, 14.9), line=SETTINGS.nod.bowed_beyond_deg),
+    Case("nod_short_unmet", TIMED_OUT, (N,), {"do_nod": DIPS}, seen=(0.01, 0.099), line=SETTINGS.nod.min_s),
+    Case("nod_fast_unmet", TIMED_OUT, (N,), {"do_nod": [bow(0.3, 24, 0.1), bow(0.8, 0)]},
+         seen=(0.01, 0.149), line=SETTINGS.nod_slow_s),
+    Case("nod_not_back", TIMED_OUT, (N,), {"do_nod": [bow(0.3, 24)]},
+         seen=(15, 32), line=SETTINGS.nod.back_within_deg),
+    Case("wrong_nod", WRONG, (B, N), {"do_blink": [bow(0.3, 24)]},
+         seen=(15, 32), line=SETTINGS.nod.bowed_beyond_deg),
+    Case("neutral_nod_unmet", TIMED_OUT, (B, N), {"do_blink": [bow(0.0, 9, 0.3), *SHUTS]},
+         seen=(6, 14), line=SETTINGS.nod.back_within_deg),
+    Case("smile_unmet", TIMED_OUT, (G,), {"do_smile": [grin(0.3, 0.4), grin(1.8, 0)]},
+         seen=(0.05, 0.149), line=SETTINGS.smile.wide_above),
+    Case("smile_short_unmet", TIMED_OUT, (G,), {"do_smile": [grin(0.3, 1), grin(0.8, 0)]},
+         seen=(0.2, 0.9), line=SETTINGS.smile_hold_s),
+    Case("wrong_smile", WRONG, (B, G), {"do_blink": [grin(0.3, 1)]},
+         seen=(1.0, 1.1), line=SETTINGS.smile_hold_s),
     Case("flat_picture", Result.FLAT_PICTURE, (T,), {}, seen=(0.0, 0.5),
          line=SETTINGS.cues.flat_below, attack=Instrument.TILTED_PHOTO),
     Case("no_face_unmet", TIMED_OUT, (B, M),
@@ -217,16 +246,16 @@ def test_the_puppet_reaches(case: Case, monkeypatch: pytest.MonkeyPatch) -> None
 class Reasons(ast.NodeVisitor):
     """The keys in a module that end an attempt: all that are said there, but for prompts and hints."""
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, module: Path) -> None:
         self.keys: set[str] = set()
         self.computed: set[str] = set()
         self._form = "{}"
-        self.visit(ast.parse((ROOT / module).read_text(encoding="utf-8")))
+        self.visit(ast.parse(module.read_text(encoding="utf-8")))
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        if node.name == "prompt":
+        if node.name in ("prompt", "_misplaced"):  # what to do now, and what a gate waits for
             return
-        self._form = "{}_unmet" if node.name == "_off" else "{}"  # why a face is not neutral
+        self._form = "{}_unmet" if node.name in ("_off", "not_neutral") else "{}"  # why a face is not neutral
         self.generic_visit(node)
         self._form = "{}"
 
@@ -254,13 +283,8 @@ class Reasons(ast.NodeVisitor):
 
 
 def reasons_in_code() -> set[str]:
-    modules = (
-        "liveness_demo/session/attempt.py",
-        "liveness_demo/gestures/judging.py",
-        "liveness_demo/session/cues.py",
-        "liveness_demo/session/session.py",
-        "liveness_demo/loop/app.py",
-    )
+    rooms = [ROOT / "liveness_demo" / room for room in ("gestures", "session")]
+    modules = [*(path for room in rooms for path in room.glob("*.py")), ROOT / "liveness_demo/loop/app.py"]
     found = [Reasons(module) for module in modules]
     computed = set[str]().union(*(each.computed for each in found))
     assert computed == {"f'{hint.key}_unmet'", "reason"}, "a reason put together: which keys can it be?"

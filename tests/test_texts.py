@@ -1,6 +1,7 @@
 """The languages: the same keys, the same numbers in them; and what no text may say."""
 
 import ast
+import json
 import re
 import string
 from dataclasses import replace
@@ -11,18 +12,20 @@ import numpy as np
 import pytest
 
 import liveness_demo
-from liveness_demo.choices import LANGUAGES, CueName, Gesture, Instrument, Side
+from liveness_demo.choices import LANGUAGES, LOCALES, CueName, Gesture, Instrument, Side
 from liveness_demo.gestures.judging import Challenge
 from liveness_demo.messages import Message
 from liveness_demo.privacy.state import Enforcement
 from liveness_demo.session.attempt import AttemptResult, Result, Step
 from liveness_demo.session.session import Phase, SessionState
 from liveness_demo.view.canvas.theme import THEMES, Color, Theme
+from liveness_demo.view.keys import ROWS, Heard
 from liveness_demo.view.screens.cards import CARDS
-from liveness_demo.view.screens.overlays import KEYS, PUPPET_KEYS
 from liveness_demo.view.screens.strip import show_value
+from liveness_demo.view.words.locale import system_language
+from liveness_demo.view.words.numbers import off_the_line
 from liveness_demo.view.words.spoken import Spoken
-from liveness_demo.view.words.texts import all_texts, off_the_line, system_language, texts_for
+from liveness_demo.view.words.texts import all_texts, read_languages, texts_for
 
 PACKAGE = Path(liveness_demo.__file__).parent
 ENGLISH = all_texts()["en"].words
@@ -76,12 +79,14 @@ def test_every_message_that_the_package_can_say_has_a_sentence() -> None:
 def keys_put_together() -> set[str]:
     """Keys whose last words are computed, from all that they are computed of."""
     return {
-        *(f"key_{key}" for key in (*KEYS, *PUPPET_KEYS)),
+        *(f"key_{row.name}" for row in ROWS if row.heard in (Heard.ALWAYS, Heard.PUPPET)),
+        *(f"choice_{wish}" for wish in ("camera", "puppet", "start")),
         *(f"card_{card}" for card in CARDS),
         *(f"card_trick_{attack.name.lower()}" for attack in Instrument),
         *(f"step_{step.value.replace(' ', '_')}" for step in Step),
         *(f"asked_{gesture.value}" for gesture in Gesture),
         *(gesture.value for gesture in Gesture),
+        *(f"value_{gesture.value}" for gesture in Gesture),
         *(f"cue_{cue.name.lower()}" for cue in CueName),
         *(f"attack_{attack.name.lower()}" for attack in Instrument),
         *(f"lock_{enforcement.name.lower()}" for enforcement in Enforcement),
@@ -204,7 +209,31 @@ def test_the_consent_is_short() -> None:
     ],
 )  # fmt: skip
 def test_the_systems_language(environment: dict[str, str], located: str | None, language: str) -> None:
-    assert system_language(environment, located) == language
+    assert system_language(environment, located, all_texts().values()) == language
+
+
+def test_a_language_is_added_by_its_file_alone(tmp_path: Path) -> None:
+    english = (LOCALES / "en.json").read_text(encoding="utf-8")
+    made_up = json.loads(english) | {"name": "Quenya", "systems": ["qya", "elvish"], "decimal": "·"}
+    made_up["lines"] = made_up["lines"] | {"narrow_before": "!", "break_at": [["a", "e"]]}
+    made_up["texts"]["key_q"] = "namárië !"
+    (tmp_path / "en.json").write_text(english, encoding="utf-8")
+    (tmp_path / "qya.json").write_text(json.dumps(made_up), encoding="utf-8")
+    languages = read_languages(tmp_path)
+    assert list(languages) == ["en", "qya"]
+    assert system_language({"LANG": "qya_ME.UTF-8"}, None, languages.values()) == "qya"
+    assert system_language({}, "Elvish_Middle-earth", languages.values()) == "qya"
+    assert languages["qya"].get("key_q") == "namárië\u202f!"
+    assert "0·25\u00a0s" in languages["qya"].say(Message("blink_short", 0.25, 0.4))
+    assert languages["qya"].lines.break_at == (("a", "e"),)
+
+
+def test_no_code_knows_a_language_but_english() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        code = path.read_text(encoding="utf-8")
+        said = {node.value for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Constant)}
+        assert not said & (set(LANGUAGES) - {"en"}), path
+        assert not re.search("[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]", code), path
 
 
 def luminance(color: Color) -> float:

@@ -17,8 +17,9 @@ from liveness_demo.choices import LANGUAGES, CueName, Gesture, Instrument, Key, 
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.landmarks import Landmarks
 from liveness_demo.face.measures import measure
-from liveness_demo.gestures.detectors import Blink, HeadTurn
+from liveness_demo.gestures.blink import Blink
 from liveness_demo.gestures.judging import Challenge, Gauge
+from liveness_demo.gestures.turn import HeadTurn
 from liveness_demo.loop.best_image import BestImage
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.shown import Ending, Moment, Tally

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from ..gestures.detectors import HeadTurn
-from ..lab.analysis import Event, Film, find_events
+from ..gestures.kind import Event
+from ..gestures.table import KINDS
+from ..lab.analysis import Film, find_events
 from ..lab.film import measure_file
 from ..lab.scores import ClipResult, Score, Span, compare, read_labels, total
 from ..lab.two_lines import LineResult, TwoLines, two_lines
 from ..lab.two_lines_table import table
-from ..view.words.json_lines import gesture_name, write_line
+from ..view.words.json_lines import write_line
 from .progress import PICTURES, progress
 
 
@@ -18,9 +19,9 @@ def evaluate(path: Path, json: bool) -> int:
     results: list[ClipResult] = []
     rows: list[TwoLines] = []
     for clip in labels.clips:
-        recording = measure_file(path.parent / clip.file, shown=progress(clip.file, PICTURES)).recording
-        result = compare(clip, [_span(event, recording) for event in find_events(recording)])
-        row = two_lines(clip, recording, result)
+        film = measure_file(path.parent / clip.file, shown=progress(clip.file, PICTURES)).film
+        result = compare(clip, [_span(event, film) for event in find_events(film)])
+        row = two_lines(clip, film, result)
         results.append(result)
         rows.append(row)
         _print_clip(result, json)
@@ -33,9 +34,9 @@ def evaluate(path: Path, json: bool) -> int:
     return 0
 
 
-def _span(event: Event, recording: Film) -> Span:
-    first, last = recording.frames_of(event)
-    return Span(gesture_name(event), first, last, event.side if isinstance(event, HeadTurn) else None)
+def _span(event: Event, film: Film) -> Span:
+    first, last = film.frames_of(event)
+    return Span(KINDS[event.gesture].event_name, first, last, event.direction)
 
 
 def _print_clip(result: ClipResult, json: bool) -> None:

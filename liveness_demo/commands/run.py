@@ -28,7 +28,7 @@ from ..view.outlets.in_window import WindowView
 from ..view.outlets.window import Window, display_works
 from ..view.screens.stage import Choices, Stage
 from ..view.words.json_lines import gesture_line, write_line
-from ..view.words.texts import describe, texts_for
+from ..view.words.texts import texts_for
 from .privacy_table import write_check, write_notice
 from .progress import PICTURES, progress
 
@@ -52,18 +52,18 @@ def run_demo(arguments: Namespace, protection: Protection) -> int:
 
 
 def analyze(path: Path, json: bool, protection: Protection) -> int:
-    """Print every gesture in a recording."""
+    """Print every gesture in a film."""
     measured = measure_file(path, protection, progress(path.name, PICTURES))
-    recording = measured.recording
-    for event in find_events(recording):
-        first, last = recording.frames_of(event)
+    film = measured.film
+    for event in find_events(film):
+        first, last = film.frames_of(event)
         line = gesture_line(event) | {"first_frame": first, "last_frame": last}
         if json:
             write_line(line)
         else:
-            print(f"{event.start_s:8.2f} s  frames {first} to {last}  {describe(event)}")
-    faces = sum(measures is not None for measures in recording.measures)
-    frames = len(recording.measures)
+            print(f"{event.start_s:8.2f} s  frames {first} to {last}  {event.describe()}")
+    faces = sum(measures is not None for measures in film.measures)
+    frames = len(film.measures)
     if json:
         fps = round(measured.fps, 3)
         write_line({"type": "summary", "frames": frames, "frames_with_face": faces, "fps": fps})

@@ -65,7 +65,7 @@ def _in_pictures(places: Places) -> bool:
 
 
 def _moved(frontal: Places, now: Places) -> Places:
-    """The frontal points moved, rolled and scaled as close to the others as it goes."""
+    """Return the frontal points, moved, rolled and scaled as close to the others as possible."""
     middle = now.mean(axis=0)
     start, end = (frontal - frontal.mean(axis=0)) @ (1, 1j), (now - middle) @ (1, 1j)
     fitted = np.asarray(start * (np.vdot(start, end) / (np.vdot(start, start) or 1)), np.complex128)

@@ -21,12 +21,14 @@ LEFT_EYE = (263, 387, 385, 362, 380, 373)
 
 MOUTH_CORNERS = (78, 308)
 """Inner corners of the lips, the visitor's right one first."""
+LIP_CORNERS = (61, 291)
+"""Outer corners of the lips, the visitor's right one first."""
 LIP_GAPS = ((81, 178), (13, 14), (311, 402))
 """Three pairs (upper lip, lower lip) on the inner edge of the lips."""
 
 FACE_SIDES = (234, 454)
 """The widest points of the face, the visitor's right one first."""
-FOREHEAD, CHIN, NOSE_TIP = 10, 152, 1
+FOREHEAD, CHIN, NOSE_TIP, NOSE_BASE = 10, 152, 1, 2
 CHEEKS = (50, 101, 280, 330)
 
 

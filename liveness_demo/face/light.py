@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 REFLECTS_TIMES, REFLECTS_MORE = 1.3, 40
-"""A pixel reflects if it is brighter than the cheeks by both: this factor, and so many grey levels."""
+"""A pixel reflects if it is brighter than the cheeks by both: this factor, and this many grey levels."""
 CHEEK_PX = 3
 """Half the side of the patches on the cheeks."""
 FACE_ROWS = 64
-"""So many rows of a large face are enough to tell how bright it is."""
+"""This many rows of a large face are enough to tell how bright it is."""
 
 
 def brightness(image: NDArray[np.uint8], points_px: NDArray[np.float64]) -> float:

@@ -21,8 +21,10 @@ from .landmarks import (
     FACE_SIDES,
     FOREHEAD,
     LEFT_EYE,
+    LIP_CORNERS,
     LIP_GAPS,
     MOUTH_CORNERS,
+    NOSE_BASE,
     NOSE_TIP,
     RIGHT_EYE,
     Landmarks,
@@ -46,6 +48,10 @@ class FaceMeasures:
     ear_right: float
     mar: float
     """Mouth aspect ratio, 0 (closed) to about 1.1."""
+    mouth_width: float
+    """Between the outer corners of the mouth, over the distance of the outer corners of the eyes."""
+    corner_height: float
+    """How high the corners of the mouth stand, from the base of the nose, over the same distance: below 0."""
     yaw_deg: float
     """Where the nose points, positive to the visitor's own left."""
     pitch_deg: float
@@ -81,6 +87,8 @@ def measure(landmarks: Landmarks | None) -> FaceMeasures | None:
         ear_left=eye_aspect_ratio(points, LEFT_EYE),
         ear_right=eye_aspect_ratio(points, RIGHT_EYE),
         mar=mouth_aspect_ratio(points),
+        mouth_width=mouth_width(points),
+        corner_height=corner_height(points),
         yaw_deg=head_yaw_deg(points),
         pitch_deg=head_pitch_deg(landmarks.pose),
         face_width=_distance(right_side, left_side) / landmarks.width_px,
@@ -124,6 +132,40 @@ def mouth_aspect_ratio(points: Points) -> float:
     width = _distance(points[MOUTH_CORNERS[0], :2], points[MOUTH_CORNERS[1], :2])
     gaps = [_distance(points[upper, :2], points[lower, :2]) for upper, lower in LIP_GAPS]
     return sum(gaps) / len(gaps) / width if width else 0.0
+
+
+def mouth_width(points: Points) -> float:
+    """Return the distance of the mouth's outer corners over that of the eyes': about 0.5 to 0.6 at rest.
+
+    points: (478, 2) or (478, 3), pixels. Both are foreshortened alike by a turn. Eyes in one place give 0.
+
+    >>> points = np.zeros((478, 2))
+    >>> points[[33, 263, 61, 291]] = [0, 0], [100, 0], [25, 80], [75, 80]
+    >>> mouth_width(points)
+    0.5
+    """
+    eyes = _distance(points[RIGHT_EYE[0], :2], points[LEFT_EYE[0], :2])
+    return _distance(points[LIP_CORNERS[0], :2], points[LIP_CORNERS[1], :2]) / eyes if eyes else 0.0
+
+
+def corner_height(points: Points) -> float:
+    """Return how high the mouth's corners stand over the base of the nose, in distances of the eyes.
+
+    points: (478, 2) or (478, 3), pixels. Upwards is across the line through the eyes, so a tilt does not
+    matter; the corners lie below the nose: it is negative, and rises with a smile. Eyes in one place give 0.
+
+    >>> points = np.zeros((478, 2))
+    >>> points[[33, 263, 2, 61, 291]] = [0, 0], [100, 0], [50, 50], [25, 80], [75, 80]
+    >>> corner_height(points)
+    -0.3
+    """
+    across = points[LEFT_EYE[0], :2] - points[RIGHT_EYE[0], :2]
+    squared = float(across @ across)
+    if not squared:
+        return 0.0
+    corners = (points[LIP_CORNERS[0], :2] + points[LIP_CORNERS[1], :2]) / 2
+    x, y = points[NOSE_BASE, :2] - corners
+    return float(across[0] * y - across[1] * x) / squared
 
 
 def head_yaw_deg(points: Points) -> float:

@@ -13,7 +13,7 @@ from ..face.measures import FaceMeasures
 OPEN_PERCENTILE = 75.0
 """Of the eye aspect ratios of a still face: natural blinks take far less than a quarter of the time."""
 SMALLEST_LEVEL = 0.02
-"""Below this an eye was never seen open, and a ratio to its level would mean nothing."""
+"""Below this an eye was never seen open, or a mouth wide, and a ratio to its level would mean nothing."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class Baseline:
     pitch_deg: float
     center_x: float = 0.5
     """Place of the face in picture widths."""
+    mouth_width: float = 0.5
+    corner_height: float = -0.3
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,10 @@ class RelativeMeasures:
     pitch_deg: float
     moved_x: float = 0.0
     """Way of the face from its place, in picture widths."""
+    mouth_wider: float = 0.0
+    """Share by which the mouth is wider than at rest."""
+    corners_up: float = 0.0
+    """How much higher its corners stand, in distances of the eyes' corners."""
 
 
 def baseline_of(measures: Sequence[FaceMeasures]) -> Baseline:
@@ -60,6 +66,8 @@ def baseline_of(measures: Sequence[FaceMeasures]) -> Baseline:
         yaw_deg=float(np.median([m.yaw_deg for m in measures])),
         pitch_deg=float(np.median([m.pitch_deg for m in measures])),
         center_x=float(np.median([m.center_x for m in measures])),
+        mouth_width=max(float(np.median([m.mouth_width for m in measures])), SMALLEST_LEVEL),
+        corner_height=float(np.median([m.corner_height for m in measures])),
     )
 
 
@@ -72,4 +80,6 @@ def relative(measures: FaceMeasures, baseline: Baseline) -> RelativeMeasures:
         yaw_deg=measures.yaw_deg - baseline.yaw_deg,
         pitch_deg=measures.pitch_deg - baseline.pitch_deg,
         moved_x=measures.center_x - baseline.center_x,
+        mouth_wider=measures.mouth_width / baseline.mouth_width - 1,
+        corners_up=measures.corner_height - baseline.corner_height,
     )

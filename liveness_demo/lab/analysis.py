@@ -10,19 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..face.measures import FaceMeasures
-from ..gestures.detectors import (
-    Blink,
-    BlinkDetector,
-    HeadTurn,
-    HeadTurnDetector,
-    MouthOpening,
-    MouthOpeningDetector,
-)
+from ..gestures.blink import BlinkDetector
 from ..gestures.excursion import Excursion
+from ..gestures.kind import Event
 from ..gestures.neutral import SMALLEST_LEVEL, Baseline, RelativeMeasures, relative
+from ..gestures.table import KINDS
 from ..settings import RecordingSettings
 
-Event = Blink | MouthOpening | HeadTurn
 Numbers = NDArray[np.float64]
 
 
@@ -40,21 +34,20 @@ class Film:
         return min(first, len(self.times_s) - 1), max(last, first)
 
 
-def find_events(recording: Film, settings: RecordingSettings | None = None) -> list[Event]:
-    """Return every blink, mouth opening and head turn, in the order in which they began."""
+def find_events(film: Film, settings: RecordingSettings | None = None) -> list[Event]:
+    """Return every gesture, in the order in which they began."""
     settings = settings or RecordingSettings()
-    blinks = BlinkDetector(settings.blink)
-    mouths = MouthOpeningDetector(settings.mouth)
-    turns = HeadTurnDetector(settings.turn)
+    detectors = {gesture: kind.detector(settings) for gesture, kind in KINDS.items()}
     found: list[Event | None] = []
-    for time_s, measures in zip(recording.times_s, _relative_to_own_levels(recording, settings), strict=True):
-        found += (detector.update(time_s, measures) for detector in (blinks, mouths, turns))
-    found += (detector.finish() for detector in (blinks, mouths, turns))
-    events = [event for event in found if event is not None and _counts(event, settings)]
-    return sorted(events, key=lambda event: event.start_s)
+    for time_s, measures in zip(film.times_s, _relative_to_own_levels(film, settings), strict=True):
+        found += (detector.update(time_s, measures) for detector in detectors.values())
+    found += (detector.finish() for detector in detectors.values())
+    events = [event for event in found if event is not None]
+    counting = [event for event in events if KINDS[event.gesture].counts(event, settings)]
+    return sorted(counting, key=lambda event: event.start_s)
 
 
-def openness(recording: Film, settings: RecordingSettings | None = None) -> list[float | None]:
+def openness(film: Film, settings: RecordingSettings | None = None) -> list[float | None]:
     """Return how open the eyes are in each frame, 0 shut to about 1 as open as at rest; None without a face.
 
     It is the value that the blinks of ``find_events`` are read from.
@@ -62,43 +55,45 @@ def openness(recording: Film, settings: RecordingSettings | None = None) -> list
     settings = settings or RecordingSettings()
     detector = BlinkDetector(settings.blink)
     found: list[float | None] = []
-    for time_s, measures in zip(recording.times_s, _relative_to_own_levels(recording, settings), strict=True):
+    for time_s, measures in zip(film.times_s, _relative_to_own_levels(film, settings), strict=True):
         detector.update(time_s, measures)
         found.append(None if measures is None else detector.openness(measures))
     return found
 
 
-def _counts(event: Event, settings: RecordingSettings) -> bool:
-    if isinstance(event, Blink):
-        return event.end_s - event.start_s <= settings.blink.max_s
-    if isinstance(event, MouthOpening):
-        return event.wide_s > 0
-    return event.beyond_s >= settings.turn.min_s
-
-
-def _relative_to_own_levels(recording: Film, settings: RecordingSettings) -> list[RelativeMeasures | None]:
-    """Each frame against the person's levels: the eyes' taken nearby, the head's from all of the recording.
+def _relative_to_own_levels(film: Film, settings: RecordingSettings) -> list[RelativeMeasures | None]:
+    """Return frames against the person's levels: the eyes' taken nearby, the head's from the whole film.
 
     The mouth is not made relative: who talks all the time has no mouth at rest to compare with.
     """
-    seen = [index for index, measures in enumerate(recording.measures) if measures is not None]
-    faces = [measures for measures in recording.measures if measures is not None]
-    result: list[RelativeMeasures | None] = [None] * len(recording.measures)
+    seen = [index for index, measures in enumerate(film.measures) if measures is not None]
+    faces = [measures for measures in film.measures if measures is not None]
+    result: list[RelativeMeasures | None] = [None] * len(film.measures)
     if not faces:
         return result
-    times_s = np.array(recording.times_s, dtype=float)[seen]
+    times_s = np.array(film.times_s, dtype=float)[seen]
     left = _open_levels(times_s, np.array([face.ear_left for face in faces]), settings)
     right = _open_levels(times_s, np.array([face.ear_right for face in faces]), settings)
     yaw_deg = densest(np.array([face.yaw_deg for face in faces]))
     pitch_deg = densest(np.array([face.pitch_deg for face in faces]))
+    mouth_width = max(densest(np.array([face.mouth_width for face in faces])), SMALLEST_LEVEL)
+    corner_height = densest(np.array([face.corner_height for face in faces]))
     for index, face, left_level, right_level in zip(seen, faces, left, right, strict=True):
-        baseline = Baseline(float(left_level), float(right_level), 0.0, yaw_deg, pitch_deg)
+        baseline = Baseline(
+            ear_left=float(left_level),
+            ear_right=float(right_level),
+            mar=0.0,
+            yaw_deg=yaw_deg,
+            pitch_deg=pitch_deg,
+            mouth_width=mouth_width,
+            corner_height=corner_height,
+        )
         result[index] = relative(face, baseline)
     return result
 
 
 def _open_levels(times_s: Numbers, ears: Numbers, settings: RecordingSettings) -> Numbers:
-    """How open this eye is near each frame when it is open. times_s, ears and result: (N,)."""
+    """Return this eye's level when it is open, near each frame. times_s, ears and result: (N,)."""
     half_s = settings.level_window_s / 2
     starts = np.searchsorted(times_s, times_s - half_s, side="left")
     ends = np.searchsorted(times_s, times_s + half_s, side="right")

@@ -8,7 +8,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..choices import Gesture
+from ..choices import REPORTED
 from ..face.measures import FaceMeasures
 from ..gestures.judging import Challenge
 from ..gestures.neutral import Baseline
@@ -20,14 +20,14 @@ from ..session.session import all_orders
 from ..settings import SessionSettings
 
 EVERY = 2
-"""Of the recording's pictures, one in so many is taken: crossings are interpolated, so that is as good."""
+"""Every second picture of a recording is taken: crossings are interpolated, so this is as good."""
 GIVES_UP_S = 60.0
-"""Where no moment of rest is long enough to begin, the gate never opens."""
+"""The gate never opens if no moment of rest is long enough: give up after this time."""
 
 
 @dataclass(frozen=True)
 class Chances:
-    """a_try: that one attempt passes; in_all: that one of those allowed does."""
+    """Two chances. a_try: that one attempt passes; in_all: that one of those allowed does."""
 
     a_try: float
     in_all: float
@@ -55,17 +55,17 @@ def usual_loop(seed: int = 1) -> list[Recording]:
 
 
 class _Player:
-    """One recording, which goes on over and over while attempts come and go."""
+    """One recording that plays again and again while attempts come and go."""
 
     def __init__(self, recording: Recording, settings: SessionSettings) -> None:
         self._settings = settings
         self._trace = [measures_of(pose) for pose in recording.poses[::EVERY]]
-        self._orders = all_orders(list(Gesture))
+        self._orders = all_orders(REPORTED)
         self._begun: dict[int, tuple[int, Baseline] | None] = {}
         self._ended: dict[tuple[int, tuple[Challenge, ...]], tuple[bool, int]] = {}
 
     def chances(self) -> tuple[float, float]:
-        """The two chances; the moment at which an attempt ends is where the next one meets the recording."""
+        """Return the two chances; the next attempt meets the recording where the last one ended."""
         passing = [0.0] * len(self._trace)
         first = passing
         for number in range(self._settings.attempts):
@@ -74,7 +74,7 @@ class _Player:
         return sum(first) / len(first), sum(passing) / len(passing)
 
     def _chance(self, start: int, later: Sequence[float]) -> float:
-        """That an attempt from this moment passes, or one of those that are left."""
+        """Return the chance that an attempt from this moment passes, or one of those that are left."""
         begun = self._begin(start)
         if begun is None:
             return 0.0
@@ -92,7 +92,7 @@ class _Player:
         return self._begun[start]
 
     def _attempt(self, begun: tuple[int, Baseline], order: tuple[Challenge, ...]) -> tuple[bool, int]:
-        """Whether it passes, and where the recording is when the next one may begin."""
+        """Return whether an attempt passes, and where the recording is when the next one may begin."""
         start, baseline = begun
         if (start, order) not in self._ended:
             attempt, result, index = Attempt(1, order, baseline, self._settings), None, 0
@@ -112,12 +112,14 @@ def _time_s(index: int) -> float:
 
 
 def measures_of(pose: Pose) -> FaceMeasures:
-    """What a perfect eye would measure of a pose: no noise, no smoothing, a face as large as usual."""
+    """Return what a perfect eye would measure of a pose: no noise, no smoothing, a face as large as usual."""
     ear = 0.3 * (1 - pose.lid_left)
     return FaceMeasures(
         ear_left=ear,
         ear_right=ear,
         mar=0.02 + 0.7 * pose.jaw,
+        mouth_width=0.55 * (1 + 0.24 * pose.smile - 0.3 * pose.jaw),
+        corner_height=-0.3 + 0.08 * pose.smile - 0.12 * pose.jaw,
         yaw_deg=1.2 * pose.yaw_deg,
         pitch_deg=pose.pitch_deg,
         face_width=0.22,

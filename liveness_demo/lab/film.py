@@ -15,7 +15,7 @@ from .analysis import Film
 class Measured:
     """A recording's measures, and what its file says of itself."""
 
-    recording: Film
+    film: Film
     fps: float
 
 

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import LabelsError
+from ..gestures.table import KINDS
 
-TOLERANCE_FRAMES = {"blink": 2, "mouth_opening": 2, "head_turn": 3}
-"""So far may a prediction's border be from a label's and still overlap it: the labels' own precision."""
+TOLERANCE_FRAMES = {kind.event_name: kind.tolerance_frames for kind in KINDS.values()}
+"""By the name that labels give a gesture: how far a prediction's border may be from a label's."""
 IGNORE_TOLERANCE_FRAMES = 1
 
 
 @dataclass(frozen=True)
 class Span:
-    """A gesture in frames, first and last included, 0-based. direction: of head turns only."""
+    """A gesture in frames, first and last included, 0-based. Only head turns have a direction."""
 
     gesture: str
     first_frame: int
@@ -23,7 +24,7 @@ class Span:
     direction: str | None = None
 
     def overlaps(self, other: "Span", tolerance: int) -> bool:
-        """Return whether two spans of one gesture, and one side, share a frame or nearly so."""
+        """Return whether two spans of one gesture and side share a frame, give or take ``tolerance``."""
         same = self.gesture == other.gesture and self.direction == other.direction
         return same and (
             self.first_frame <= other.last_frame + tolerance
@@ -33,14 +34,14 @@ class Span:
 
 @dataclass(frozen=True)
 class LabelledClip:
-    """One clip: what is to be found, what counts neither way, and which gestures are scored."""
+    """One clip: the gestures to be found, those that count neither way, and the kinds that are scored."""
 
     file: str
     events: tuple[Span, ...]
     ignored: tuple[Span, ...]
     scored: frozenset[str]
     condition: str = ""
-    """In the labels' own words: glasses, low light. Empty if they say nothing."""
+    """The condition in the labels' own words: glasses, low light. Empty if they say nothing."""
     source: str = ""
     """Where the labels say that the clip comes from; empty if they do not."""
     people: int | None = None
@@ -156,7 +157,7 @@ def _clip(entry: Mapping[str, Any]) -> LabelledClip:
 
 
 def _condition(entry: Mapping[str, Any]) -> str:
-    """The clip's condition; without one, what is said about it and against it."""
+    """Return the clip's condition; without one, its description and its confounders."""
     if condition := _text(entry.get("condition")):
         return condition
     against = entry.get("confounders")
@@ -165,7 +166,7 @@ def _condition(entry: Mapping[str, Any]) -> str:
 
 
 def _text(value: object) -> str:
-    """A note is for people only: what is no text is no note, and no error."""
+    """Notes are for people; anything but text is ignored."""
     return value if isinstance(value, str) else ""
 
 
@@ -177,7 +178,7 @@ def _span(event: Mapping[str, Any]) -> Span:
 
 
 def _ignored(prediction: Span, zones: Sequence[Span]) -> bool:
-    """A zone has no side, and neither has a turn too small to count."""
+    """Return whether a zone covers a prediction. Neither a zone nor a turn too small to count has a side."""
     tolerance = IGNORE_TOLERANCE_FRAMES
     return any(
         replace(zone, direction=prediction.direction).overlaps(prediction, tolerance) for zone in zones

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..face.landmarker import Landmarker
 from ..face.measures import FaceMeasures, measure
-from ..gestures.detectors import BlinkDetector
+from ..gestures.blink import BlinkDetector
 from ..gestures.neutral import baseline_of, relative
 from ..puppet.acting.motion import Motion
 from ..puppet.paint.renderer import Puppet
@@ -86,7 +86,7 @@ def _count_personal(seen: Seen, rest: list[FaceMeasures]) -> int:
 
 
 def _blinking() -> Iterator[tuple[float, float]]:
-    """Time and lids (0 open, 1 shut) of a face that rests and then blinks BLINKS times."""
+    """Yield time and lids (0 open, 1 shut) of a face that rests and then blinks BLINKS times."""
     lids = Motion()
     moves = []
     for number in range(BLINKS):

@@ -22,11 +22,11 @@ from ..session.session import Phase, Session
 from ..settings import SessionSettings
 
 READY_WITHIN_S = 30.0
-"""Who is not ready by then does not begin. The source's own time."""
+"""A visitor who is not ready by then does not begin; in the source's own time."""
 FPS = 20
 """A third less to draw and to measure than with a camera's 30; times are interpolated between pictures."""
 WILSON_Z = 1.96
-"""Of 95 %."""
+"""Quantile of the normal distribution for 95 %."""
 
 CONDITIONS = {
     "usual": PuppetOptions(),
@@ -80,12 +80,12 @@ class TrialCount:
 
     @property
     def passed_share(self) -> float:
-        """Of attacks, the APCER."""
+        """Share of trials that passed: of attacks it is the APCER."""
         return self.passed / self.tries
 
     @property
     def rejected_share(self) -> float:
-        """Of good visitors, the BPCER."""
+        """Share of trials that did not pass: of good visitors it is the BPCER."""
         return 1 - self.passed_share
 
 

@@ -18,9 +18,9 @@ class LineResult:
     """What one line makes of a clip's blinks."""
 
     found: int | None
-    """None: the labels do not score blinks here."""
+    """Labelled blinks that were found; None: the labels do not score blinks here."""
     invented: int | None
-    """None: the labels do not say that they hold all blinks."""
+    """Blinks that no label has; None: the labels do not say that they hold all blinks."""
     called_shut: float | None
     """Share of the open pictures, 0 to 1; None if there are none."""
 
@@ -41,14 +41,14 @@ class TwoLines:
     personal: LineResult
 
 
-def two_lines(clip: LabelledClip, recording: Film, personal: ClipResult) -> TwoLines:
+def two_lines(clip: LabelledClip, film: Film, personal: ClipResult) -> TwoLines:
     """Judge a clip by the fixed line, beside what ``compare`` said of the personal baseline."""
-    opened = open_frames(clip, recording)
-    faces = [face for index in opened if (face := recording.measures[index]) is not None]
+    opened = open_frames(clip, film)
+    faces = [face for index in opened if (face := film.measures[index]) is not None]
     closing = RecordingSettings().blink.closing_below
-    own = openness(recording)
+    own = openness(film)
     shut = sum(value is not None and value < closing for value in (own[index] for index in opened))
-    fixed = compare(clip, _fixed_blinks(recording))
+    fixed = compare(clip, _fixed_blinks(film))
     score = personal.scores.get(BLINK)
     return TwoLines(
         file=clip.file,
@@ -61,7 +61,7 @@ def two_lines(clip: LabelledClip, recording: Film, personal: ClipResult) -> TwoL
     )
 
 
-def open_frames(clip: LabelledClip, recording: Film) -> list[int]:
+def open_frames(clip: LabelledClip, film: Film) -> list[int]:
     """Return the frames with a face and open eyes: outside every labelled and ignored blink.
 
     Lids fall and rise in the frames beside a label, which is good to the tolerance of scoring: they count as
@@ -71,14 +71,14 @@ def open_frames(clip: LabelledClip, recording: Film) -> list[int]:
     blinks += [(span, IGNORE_TOLERANCE_FRAMES) for span in clip.ignored if span.gesture == BLINK]
     return [
         index
-        for index, face in enumerate(recording.measures)
+        for index, face in enumerate(film.measures)
         if face is not None and not any(Span(BLINK, index, index).overlaps(span, far) for span, far in blinks)
     ]
 
 
-def _fixed_blinks(recording: Film) -> Sequence[Span]:
-    stays = below_fixed_line(recording.times_s, recording.measures)
-    return [Span(BLINK, *recording.frames_of(stay)) for stay in stays]
+def _fixed_blinks(film: Film) -> Sequence[Span]:
+    stays = below_fixed_line(film.times_s, film.measures)
+    return [Span(BLINK, *film.frames_of(stay)) for stay in stays]
 
 
 def _result(clip: LabelledClip, result: ClipResult, called_shut: float | None) -> LineResult:

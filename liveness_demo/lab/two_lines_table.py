@@ -10,7 +10,7 @@ from .scores import Labels
 from .two_lines import LineResult, TwoLines
 
 WIDTH = 100
-"""Of the words, in characters."""
+"""Width of the words, in characters."""
 ROW = "{:20}{:>6}   {:>9}{:>10}{:>7}   {:>9}{:>10}{:>7}   {}"
 NONE = "-"
 
@@ -71,7 +71,7 @@ def _sample(labels: Labels, rows: Sequence[TwoLines]) -> str:
 
 
 def _origin(labels: Labels) -> Iterator[str]:
-    """What the labels say of the recordings. Nothing is said where they say nothing: it is not known."""
+    """Yield what the labels say of the recordings, and nothing where they say nothing: it is not known."""
     if labels.recordings:
         yield f"The recordings, in the labels' own words: {in_one_line(labels.recordings)}"
     collections = Counter(clip.source.split()[0] for clip in labels.clips if clip.source.split())

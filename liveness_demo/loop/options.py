@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from ..choices import Gesture
+from ..choices import REPORTED, Gesture
 from ..puppet.attacks.instruments import is_attack
 from ..puppet.source import is_puppet
 from ..settings import SessionSettings
@@ -17,7 +17,7 @@ class RunOptions:
     """The choices of one run, from the command line and the start screen."""
 
     source: str
-    gestures: tuple[Gesture, ...] = tuple(Gesture)
+    gestures: tuple[Gesture, ...] = REPORTED
     article_order: bool = False
     settings: SessionSettings = field(default_factory=SessionSettings)
     seed: int | None = None

@@ -12,7 +12,7 @@ from ..sources.frame import Frame
 from .best_image import BestImage
 
 TALLY_FROM = 5
-"""Of fewer visitors a tally would tell who passed."""
+"""A tally of fewer visitors would tell who passed."""
 
 
 @dataclass(frozen=True)
@@ -56,4 +56,4 @@ class Ending:
     ledger: Ledger
     tally: Tally
     attack: Instrument | None = None
-    """As in the last moment."""
+    """The same as in the last moment."""

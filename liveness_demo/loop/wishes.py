@@ -16,7 +16,7 @@ class Command(Enum):
     PAUSE = "pause"
     EXPLAIN = "explain"
     TRICK = "the next trick"
-    """In the puppet's place; after the last one the puppet again."""
+    """It takes the puppet's place; after the last trick the puppet is back."""
     CAMERA = "camera"
     PUPPET = "puppet"
 

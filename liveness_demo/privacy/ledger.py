@@ -1,4 +1,4 @@
-"""The numbers on the screen: only such that are true. "0 bytes sent" is none, see docs/PRIVACY.md."""
+"""Numbers for the screen; each is counted, none is assumed. "0 bytes sent" is not one: docs/PRIVACY.md."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,10 @@ from .state import State
 
 @dataclass(frozen=True)
 class Ledger:
-    """What passed by, what is still in memory, what was refused, and who refuses."""
+    """How many pictures passed by and are still in memory; what was refused, and by whom."""
 
     frames_seen: int
     frames_held: int
     state: State
     frames_skipped: int = 0
-    """Pictures of a camera that were let go unseen, because newer ones came."""
+    """Pictures of a camera that nobody looked at, because newer ones came."""

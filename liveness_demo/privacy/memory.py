@@ -1,4 +1,4 @@
-"""Freed memory goes back to the system once a visitor has left: nothing of a picture stays in it."""
+"""Return freed memory to the system once a visitor has left: nothing of a picture stays in it."""
 
 import ctypes
 import gc
@@ -19,7 +19,7 @@ def keep_little_memory() -> None:
 
 
 def give_memory_back() -> None:
-    """Give the system what a visitor who has gone has left free: nothing of its pictures stays.
+    """Return freed memory to the system once a visitor has left.
 
     glibc: man 3 malloc_trim. Elsewhere the C library decides.
     """

@@ -30,7 +30,7 @@ class Protection:
         self.lockdown = lockdown
         self.guards = guards
         self.stage = stage
-        """For privacy-check alone: where it tries to leak, made before the lock."""
+        """Where privacy-check tries to leak, made before the lock; None for every other command."""
 
     def state(self) -> State:
         """Return the state at this moment, with what was refused so far."""

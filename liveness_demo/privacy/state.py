@@ -1,4 +1,4 @@
-"""What a screen may say about the lock: plain values, all true at the moment they were taken."""
+"""What a screen may say about the lock: plain values, each true at the moment it was taken."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -24,13 +24,15 @@ class Refused:
 
     @property
     def total(self) -> int:
-        """All of them."""
+        """How many attempts these are together."""
         return self.sockets + self.programs + self.files
 
 
 @dataclass(frozen=True)
 class State:
-    """The lock. by_kernel: native code too, None where no kernel counts; by_guard: Python code."""
+    """The lock, and the attempts refused: by_kernel of native code too (None: no kernel counts), by_guard of
+    Python code.
+    """
 
     enforcement: Enforcement
     reason: str = ""

@@ -1,18 +1,21 @@
 """One try at the whole sequence: each challenge from neutral, in time, and nothing else meanwhile."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from enum import Enum
 
 from ..choices import Gesture
 from ..face.flatness import Places
 from ..face.measures import FaceMeasures
-from ..gestures.detectors import Blink, HeadTurn, MouthOpening
-from ..gestures.judging import Challenge, Gauge, Judge, WrongGestureWatch, judge_for
+from ..gestures.judging import Challenge, Gauge, Judge
+from ..gestures.kind import Event
 from ..gestures.neutral import Baseline, RelativeMeasures, relative
+from ..gestures.table import KINDS
+from ..gestures.wrong_gesture import WrongGestureWatch
 from ..messages import Message
 from ..settings import SessionSettings
-from .cues import BlinkWatch, Cue, CueWatch
+from .cues import BlinkWatch, Cue, CueWatch, without_cues
+from .gates import NeutralGate
 
 
 class Result(Enum):
@@ -64,58 +67,18 @@ class ChallengeStarted:
     challenge: Challenge
 
 
-PASSING_HINTS = ("face_camera", "turn_far", "turn_aside")
-"""Hints that are only true while they are given; others stay until the prompt changes."""
-News = ChallengeStarted | Blink | MouthOpening | HeadTurn
-
-
-class NeutralGate:
-    """Waits until the head is straight, the mouth shut and the eyes open, for a moment."""
-
-    def __init__(self, settings: SessionSettings) -> None:
-        self._settings = settings
-        self._began_s: float | None = None
-        self._neutral_since_s: float | None = None
-        self.hint = Message("back_to_neutral")
-
-    def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> bool:
-        """Take one picture's measures; return whether neutral has been held long enough."""
-        if self._began_s is None:
-            self._began_s = timestamp_s
-        off = self._off(relative)
-        if off is not None:
-            self.hint, self._neutral_since_s = off, None
-            return False
-        if self._neutral_since_s is None:
-            self._neutral_since_s = timestamp_s
-        return timestamp_s - self._neutral_since_s >= self._settings.neutral_s
-
-    def expired(self, timestamp_s: float) -> bool:
-        """Return whether the time to get to neutral is over."""
-        return self._began_s is not None and timestamp_s - self._began_s > self._settings.neutral_limit_s
-
-    def _off(self, relative: RelativeMeasures | None) -> Message | None:
-        s = self._settings
-        if relative is None:
-            return Message("no_face")
-        if abs(relative.yaw_deg) > s.neutral_yaw_deg:
-            return Message("neutral_head", abs(relative.yaw_deg), s.neutral_yaw_deg)
-        if relative.mouth_gap > s.neutral_mouth:
-            return Message("neutral_mouth", relative.mouth_gap, s.neutral_mouth)
-        open_share = max(relative.left_open, relative.right_open)
-        if open_share < s.neutral_open:
-            return Message("neutral_eyes", open_share, s.neutral_open)
-        return None
+News = ChallengeStarted | Event
 
 
 class _Round:
-    """What is fresh for each challenge. started_s: None until neutral was reached."""
+    """What begins anew with each challenge. started_s: None until neutral was reached."""
 
-    def __init__(self, challenge: Challenge, settings: SessionSettings) -> None:
+    def __init__(self, challenge: Challenge, chosen: Collection[Gesture], settings: SessionSettings) -> None:
         self._settings = settings
-        self.judge: Judge = judge_for(challenge, settings)
-        self.watch = WrongGestureWatch(settings, challenge.gesture)
-        self.neutral = NeutralGate(settings)
+        self.kind = KINDS[challenge.gesture]
+        self.judge: Judge = self.kind.judge(challenge, settings)
+        self.watch = WrongGestureWatch(settings, challenge.gesture, chosen)
+        self.neutral = NeutralGate(settings, self.kind)
         self.started_s: float | None = None
         self._frames = self._unreadable_frames = self._reflecting_frames = 0
 
@@ -149,11 +112,9 @@ class Attempt:
         started_anyway: bool = False,
         blinks: BlinkWatch | None = None,
     ) -> None:
-        """blinks: the visitor's, which the session follows; only shown."""
+        """blinks: the visitor's own, which the session follows; here they are only shown."""
         self._number, self.order, self._baseline = number, tuple(order), baseline
-        if not settings.cues.blink_length:
-            settings = replace(settings, blink_shut_s=0.0)
-        self._settings, self._started_anyway = settings, started_anyway
+        self._settings, self._started_anyway = without_cues(settings), started_anyway
         self._cues = CueWatch(settings, blinks or BlinkWatch(settings))
         self.steps = [Step.TO_COME] * len(self.order)
         self.hint: Message | None = None
@@ -235,7 +196,7 @@ class Attempt:
         other = self._round.watch.update(timestamp_s, seen)
         prompt = self._round.judge.prompt()
         judgement = self._round.judge.update(timestamp_s, seen)
-        outdated = self.hint is not None and self.hint.key in PASSING_HINTS
+        outdated = self.hint is not None and self.hint.key in self._round.kind.passing_hints
         if outdated or self._round.judge.prompt() != prompt:
             self.hint = None
         self.hint = judgement.hint or self.hint
@@ -259,13 +220,14 @@ class Attempt:
 
     def _start_challenge(self, index: int) -> None:
         self._index = index
-        self._round = _Round(self.order[index], self._settings)
+        chosen = {challenge.gesture for challenge in self.order}
+        self._round = _Round(self.order[index], chosen, self._settings)
         self.steps[index] = Step.NOW
         self.hint = None
 
     def _time_is_up(self) -> AttemptResult:
         share, line = self._round.unreadable_share, self._settings.unreadable_share
-        if self.order[self._index].gesture is Gesture.BLINK and share > line:
+        if self._round.judge.needs_eyes and share > line:
             return self._over(Result.NOT_READABLE, Message("not_readable", share, line))
         hidden = self._round.judge.unreadable()
         if hidden is not None and self._round.reflecting_share > line:

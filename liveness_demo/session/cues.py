@@ -1,10 +1,10 @@
 """What may tell a face from a picture of one: each cue with its number and line, never one score of all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..choices import CueName
 from ..face.flatness import Places, compare_views
-from ..gestures.detectors import BlinkDetector
+from ..gestures.blink import BlinkDetector
 from ..gestures.neutral import RelativeMeasures
 from ..messages import Message
 from ..settings import SessionSettings
@@ -23,6 +23,11 @@ class Cue:
     line: float
     beyond: bool
     ends: bool
+
+
+def without_cues(settings: SessionSettings) -> SessionSettings:
+    """Return what is still asked for where a cue that asks for something is switched off."""
+    return settings if settings.cues.blink_length else replace(settings, blink_shut_s=0.0)
 
 
 class BlinkWatch:
@@ -48,10 +53,10 @@ class BlinkWatch:
 
 
 class CueWatch:
-    """Follows the cues of one attempt. It keeps 33 points of the frontal view, and goes with the attempt."""
+    """Follows the cues of one attempt. It keeps 33 points of the frontal view until the attempt ends."""
 
     def __init__(self, settings: SessionSettings, blinks: BlinkWatch) -> None:
-        """blinks: the visitor's, which somebody else updates."""
+        """blinks: the visitor's own, which the session updates."""
         self._settings, self._cues, self._blinks = settings, settings.cues, blinks
         self._frontal: Places | None = None
         self._depth: float | None = None

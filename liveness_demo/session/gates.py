@@ -4,9 +4,10 @@ from collections import deque
 from collections.abc import Sequence
 
 from ..face.measures import FaceMeasures
-from ..gestures.neutral import Baseline, baseline_of
+from ..gestures.kind import Kind
+from ..gestures.neutral import Baseline, RelativeMeasures, baseline_of
 from ..messages import Message
-from ..settings import ReadySettings
+from ..settings import ReadySettings, SessionSettings
 
 Timed = tuple[float, FaceMeasures]
 
@@ -88,3 +89,43 @@ class ReadyGate:
             ([m.mar for m in still], s.mouth_moves),
         )
         return any(max(values) - min(values) > limit for values, limit in limits)
+
+
+class NeutralGate:
+    """Waits until the head is straight, the mouth shut and the eyes open, for a moment."""
+
+    def __init__(self, settings: SessionSettings, kind: Kind) -> None:
+        """kind: of the gesture that comes next."""
+        self._settings, self._kind = settings, kind
+        self._began_s: float | None = None
+        self._neutral_since_s: float | None = None
+        self.hint = Message("back_to_neutral")
+
+    def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> bool:
+        """Take one picture's measures; return whether neutral has been held long enough."""
+        if self._began_s is None:
+            self._began_s = timestamp_s
+        off = self._off(relative)
+        if off is not None:
+            self.hint, self._neutral_since_s = off, None
+            return False
+        if self._neutral_since_s is None:
+            self._neutral_since_s = timestamp_s
+        return timestamp_s - self._neutral_since_s >= self._settings.neutral_s
+
+    def expired(self, timestamp_s: float) -> bool:
+        """Return whether the time to get to neutral is over."""
+        return self._began_s is not None and timestamp_s - self._began_s > self._settings.neutral_limit_s
+
+    def _off(self, relative: RelativeMeasures | None) -> Message | None:
+        s = self._settings
+        if relative is None:
+            return Message("no_face")
+        if abs(relative.yaw_deg) > s.neutral_yaw_deg:
+            return Message("neutral_head", abs(relative.yaw_deg), s.neutral_yaw_deg)
+        if relative.mouth_gap > s.neutral_mouth:
+            return Message("neutral_mouth", relative.mouth_gap, s.neutral_mouth)
+        open_share = max(relative.left_open, relative.right_open)
+        if open_share < s.neutral_open:
+            return Message("neutral_eyes", open_share, s.neutral_open)
+        return self._kind.not_neutral(relative, s)

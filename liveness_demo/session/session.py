@@ -8,21 +8,19 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import permutations
+from itertools import permutations, product
 
-from ..choices import Gesture, Side
+from ..choices import REPORTED, Gesture
 from ..face.flatness import Places
 from ..face.measures import FaceMeasures
 from ..gestures.judging import Challenge, Gauge
 from ..gestures.neutral import Baseline, RelativeMeasures, relative
+from ..gestures.table import KINDS
 from ..messages import Message
 from ..settings import SessionSettings
 from .attempt import Attempt, AttemptResult, News, Result, Step
 from .cues import BlinkWatch, Cue
 from .gates import ReadyGate
-
-ARTICLE_ORDER = (Challenge(Gesture.BLINK), Challenge(Gesture.MOUTH), Challenge(Gesture.TURN, Side.LEFT))
-"""The order that a man told a newspaper of: blink, mouth, head left and then right."""
 
 
 class Phase(Enum):
@@ -49,7 +47,7 @@ class SessionState:
     steps: tuple[Step, ...] = ()
     time_left_s: float | None = None
     limit_s: float | None = None
-    """Time left of how much, in seconds: of the present challenge, or of the pause between two attempts."""
+    """Seconds that the present challenge, or the pause between two attempts, has in all."""
     gauge: Gauge | None = None
     seen: RelativeMeasures | None = None
     """This picture against the baseline."""
@@ -67,22 +65,23 @@ class SessionState:
 
 
 def all_orders(gestures: Sequence[Gesture]) -> list[tuple[Challenge, ...]]:
-    """Return every order in which these gestures can be asked, the first side of a head turn included.
+    """Return every order in which these gestures can be asked, the side where one begins included.
 
-    >>> len(all_orders(list(Gesture)))
+    >>> len(all_orders(REPORTED))
     12
     """
-    sides = [
-        [Challenge(gesture, side) for side in Side] if gesture is Gesture.TURN else [Challenge(gesture)]
-        for gesture in gestures
-    ]
-    orders: list[tuple[Challenge, ...]] = []
-    for arrangement in permutations(sides):
-        variants: list[tuple[Challenge, ...]] = [()]
-        for choices in arrangement:
-            variants = [(*variant, choice) for variant in variants for choice in choices]
-        orders += variants
-    return orders
+    starts = [[Challenge(gesture, side) for side in KINDS[gesture].first_sides] for gesture in gestures]
+    return [order for arrangement in permutations(starts) for order in product(*arrangement)]
+
+
+def article_order(gestures: Sequence[Gesture]) -> tuple[Challenge, ...]:
+    """Return these gestures in the order of ``choices.Gesture``, each from its first side.
+
+    Of the reported ones it is the order that a man told a newspaper of.
+    """
+    return tuple(
+        Challenge(gesture, KINDS[gesture].first_sides[0]) for gesture in Gesture if gesture in gestures
+    )
 
 
 class Session:
@@ -91,17 +90,13 @@ class Session:
     def __init__(
         self,
         randomness: random.Random,
-        gestures: Sequence[Gesture] = tuple(Gesture),
+        gestures: Sequence[Gesture] = REPORTED,
         settings: SessionSettings | None = None,
-        article_order: bool = False,
+        in_article_order: bool = False,
     ) -> None:
         self._settings = settings or SessionSettings()
         self._randomness = randomness
-        self._orders = (
-            [tuple(challenge for challenge in ARTICLE_ORDER if challenge.gesture in gestures)]
-            if article_order
-            else all_orders(gestures)
-        )
+        self._orders = [article_order(gestures)] if in_article_order else all_orders(gestures)
         self._number = 1
         self._baseline: Baseline | None = None
         self._seen: RelativeMeasures | None = None
@@ -183,7 +178,7 @@ class Session:
             self._held, self._attempt = True, None
 
     def restart(self) -> None:
-        """Somebody, or something, else sits down: nothing of the last one remains."""
+        """Begin anew for somebody, or something, else: nothing of the last one remains."""
         if self.phase is not Phase.DONE:
             self._number = 1
             self._attempt = self._result = self._over_s = self._baseline = self._seen = None

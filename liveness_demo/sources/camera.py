@@ -20,25 +20,25 @@ from .latest import Capture, Reader, Slot
 from .video_file import camera_number
 
 OPENING_S = 20.0
-"""So long a camera may take to open: on some systems it is many seconds."""
+"""Time a camera may take to open: on some systems it is many seconds."""
 PATIENCE_S = 5.0
-"""So long a camera may take to deliver a picture."""
+"""Time a camera may take to deliver a picture."""
 LOOK_S = 0.1
-"""Between two looks for a picture a Ctrl-C is heard, on any system."""
+"""Time between two looks for a picture: then a Ctrl-C is heard, on any system."""
 RELEASE_S = 2.0
-"""So long the end waits for a reading to come back: longer than a silent camera's on Linux."""
+"""Time in which a reading may still come back at the end: a silent camera's takes less on Linux."""
 BLACK_S, BLACK_BELOW = 1.0, 8.0
-"""Many cameras begin with black pictures: this long, and this mean grey level (0 to 255). Our choice."""
+"""Many cameras begin with black pictures: warn after 1 s below this mean grey (0 to 255). Our choice."""
 STILL_S, STILL_LIMIT_S = 2.0, 20.0
-"""A sensor's noise changes each picture. The same for so long is told, for longer given up. Our choice."""
+"""A sensor never repeats a picture: warn after 2 s, give up after 20 s. Our choice."""
 SAMPLE_STEP = 8
-"""One row and one column in so many is looked at."""
+"""Every eighth row and every eighth column is looked at."""
 LEAST_STEP_S = 0.001
 """MediaPipe wants whole milliseconds that increase."""
 
 OTHER = "or name another one with --source camera:1."
 
-# On Linux a read of a silent camera returns after so many seconds, not after ten.
+# On Linux a read of a silent camera returns after this many seconds, not after ten.
 os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "1")
 
 
@@ -98,7 +98,7 @@ class PictureWatch:
 
     @property
     def stuck(self) -> bool:
-        """True if it is given up. A black picture is not: a cover can be opened."""
+        """True if the camera is given up. One with black pictures is not: its cover can be opened."""
         return self.still_s >= STILL_LIMIT_S and self._now_s - self._bright_s < BLACK_S
 
 
@@ -106,7 +106,7 @@ class Camera:
     """A camera by its number, timed by ``clock`` (seconds). Its frames have no end; some are skipped.
 
     opens: makes the capture; it is called, as all of the capture's methods, in one thread of its own.
-    patience_s: so long the camera may be silent. Raises SourceError: on opening, for a camera that does
+    patience_s: how long the camera may be silent. Raises SourceError: on opening, for a camera that does
     not open; while it is read, for one that no longer delivers.
     """
 
@@ -169,7 +169,7 @@ class Camera:
                 raise self._fault("delivers no picture")
 
     def tell(self, prompt: Message, hint: Message | None) -> None:
-        """Nothing to do: people read the screen themselves."""
+        """Do nothing: people read the screen themselves."""
 
     def _put(self, image: NDArray[np.uint8]) -> None:
         """Take a picture, in the reader's thread."""

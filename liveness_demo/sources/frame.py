@@ -1,4 +1,4 @@
-"""What a source of pictures is: pictures with their own time, always released."""
+"""A source of pictures: each has its own time, and the device is always released."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

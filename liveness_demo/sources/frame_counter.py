@@ -7,7 +7,7 @@ from .frame import Frame, Source
 
 
 class FrameCounter:
-    """Passes frames on. kept is counted, not claimed: pictures that are still in memory somewhere."""
+    """Passes frames on, and counts, instead of claiming, which of them are still in memory somewhere."""
 
     def __init__(self) -> None:
         self.seen = 0

@@ -49,14 +49,14 @@ class Slot(Generic[T]):
         return int(self._thing is not None)
 
     def put(self, thing: T) -> None:
-        """Put the newest in, in place of what is there."""
+        """Put in the newest thing; it replaces the last one."""
         with self._changed:
             self.skipped += self._thing is not None
             self._thing = None if self._shut else thing
             self._changed.notify()
 
     def take(self, wait_s: float) -> T | None:
-        """Take what is there, or comes within ``wait_s``; else None."""
+        """Take the thing that is there, or comes within ``wait_s``; return None if none does."""
         with self._changed:
             if self._thing is None and not self._shut:
                 self._changed.wait(wait_s)
@@ -64,7 +64,7 @@ class Slot(Generic[T]):
             return thing
 
     def shut(self) -> None:
-        """Forget what is there, and take nothing any more."""
+        """Forget the thing that is there, and take no other any more."""
         with self._changed:
             self._thing, self._shut = None, True
             self._changed.notify()
@@ -100,7 +100,7 @@ class Reader:
             self._tried.set()
             while self.opened and not self._stopped.is_set():
                 self._read(capture)
-        except Exception as error:  # of whatever a driver's library raises, the thread's owner must hear
+        except Exception as error:  # the owner must hear of whatever a driver raises
             self.error = error
         finally:
             if capture is not None:

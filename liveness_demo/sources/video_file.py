@@ -14,7 +14,7 @@ from ..messages import Message
 from .frame import Frame, OwnTime
 
 TRUNCATED_S = 0.5
-"""A file whose pictures end so much before its own stated end is damaged."""
+"""A file is damaged if its pictures end by this or more before its own stated end."""
 LONGEST_NUMBER = 4
 ASSUMED_FPS = 30.0
 """For a file that does not state its frame rate."""
@@ -22,7 +22,7 @@ ASSUMED_FPS = 30.0
 LARGEST_PX = 7680 * 4320
 """8K. A few kilobytes can claim a picture that fills the memory."""
 LONGEST_STEP_S = 3600.0
-"""A picture that comes so much after the last one has a wrong time."""
+"""A picture has a wrong time if it comes by more than this after the last one."""
 
 # Play lists are films to FFmpeg: it would follow them to the network, and to pipes that never end.
 FORMATS = "matroska,webm,mov,mp4,avi,mpegts,mpeg,ogg,flv,asf"
@@ -72,7 +72,7 @@ class VideoFile(OwnTime):
         self._capture.release()
 
     def tell(self, prompt: Message, hint: Message | None) -> None:
-        """Nothing to do: nobody there can read."""
+        """Do nothing: nobody there can read."""
 
     def __iter__(self) -> Iterator[Frame]:
         interval_s = 1 / self.fps

@@ -22,14 +22,14 @@ from ..sources.frame import Frame, OwnTime
 from .process import MEGABYTE, resident_mb
 
 HELD_MB = 256
-"""Pictures are decoded beforehand; no more than this is held."""
+"""Pictures are decoded beforehand, as many as fit into this memory."""
 BLOCK = 10
-"""Pictures, by the one and by the other."""
+"""Pictures in a block, by the loop and again by the bare landmarker."""
 WARM_UP = 15
 """The first pictures take longer, and are not timed."""
 IN_THE_LOOP = ("detect", "count", "measure", "session", "draw", "show")
-"""What is timed of each picture. count: are there two people? measure: and all else that has no name here.
-session: gestures, and what is asked."""
+"""The stages that are timed for each picture. count: looks for a second person; measure: holds all else that
+has no name here; session: follows gestures and prompts."""
 
 Seconds = dict[str, float]
 
@@ -61,7 +61,7 @@ class Stopwatch:
 
 @dataclass(frozen=True)
 class Block:
-    """The same pictures by both. whole: seconds by stage, for each; bare: seconds, for each."""
+    """The same pictures by both. For each: whole has the loop's seconds by stage, bare the landmarker's."""
 
     whole: list[Seconds]
     bare: list[float]
@@ -77,7 +77,7 @@ class HeldPictures(OwnTime):
         self.over = False
         self.drawing = True
         self.resident_mb: float | None = None
-        """What the loop has resident after its first pictures, these left out."""
+        """Resident memory of the loop after its first pictures, without the pictures held here."""
         self._stopwatch = stopwatch
         self._coming = self._all(frames)
 
@@ -92,7 +92,7 @@ class HeldPictures(OwnTime):
         return self._coming
 
     def tell(self, prompt: Message, hint: Message | None) -> None:
-        """Nothing to do: nobody there can read."""
+        """Do nothing: nobody there can read."""
 
     def _all(self, frames: Sequence[Frame]) -> Generator[Frame, None, None]:
         yield from map(_again, frames[:WARM_UP])

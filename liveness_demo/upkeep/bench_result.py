@@ -10,7 +10,7 @@ from .bench import IN_THE_LOOP, Block
 
 STAGES = ("read", *IN_THE_LOOP, "frame to picture", "bare")
 DRAWN = tuple(stage for stage in IN_THE_LOOP if stage != "show")
-"""The loop, its drawing included. What shows a picture is the system's, not ours."""
+"""The loop's stages, drawing included. Showing a picture is the system's work, not ours."""
 MEASURED = tuple(stage for stage in DRAWN if stage != "draw")
 
 Percentiles = dict[str, float] | None
@@ -24,19 +24,19 @@ class BenchResult:
     pictures: int
     width_px: int
     height_px: int
-    """Of the source's pictures."""
+    """Height of the source's pictures; the width stands above."""
     ratio_without_drawing: float
     more_ms_without_drawing: float
-    """The same as a difference."""
+    """The same ratio as a difference."""
     ratio_with_drawing: float
     startup_s: float | None
     """From the process's start to the first screen; None without a display, or not on Linux."""
     fps: float
-    """Pictures a second that the loop takes, reading left out."""
+    """Pictures a second that the loop takes, without the time to read them."""
     rss_mb: float | None
     """Resident memory; None if not on Linux."""
     stages: dict[str, Percentiles]
-    """For each of STAGES p50_ms and p95_ms of the pictures in which it happened; None: in none."""
+    """p50_ms and p95_ms of each of STAGES, over the pictures in which it happened; None: it never did."""
 
 
 def stages_of(read_s: Sequence[float], blocks: Sequence[Block]) -> dict[str, Percentiles]:
@@ -51,7 +51,7 @@ def stages_of(read_s: Sequence[float], blocks: Sequence[Block]) -> dict[str, Per
 
 
 def percentiles(seconds: Sequence[float]) -> Percentiles:
-    """Return p50 and p95 in milliseconds, None of nothing.
+    """Return p50 and p95 in milliseconds; None if there are no values.
 
     >>> percentiles([0.001, 0.002, 0.003])
     {'p50_ms': 2.0, 'p95_ms': 2.9}

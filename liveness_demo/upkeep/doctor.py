@@ -1,6 +1,6 @@
 """The day before a lesson: is everything there that a session needs? Each check says what to do if not.
 
-Nothing here opens a camera or asks anybody: see ``doctor_command.py``.
+Nothing here opens a camera or asks anybody: see ``commands/doctor.py``.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,7 +36,7 @@ Picture = NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found of one thing. ok: None if it was not looked at, or cannot be known here."""
+    """The result of one check. ok: None if the thing was not looked at, or cannot be known here."""
 
     what: str
     ok: bool | None
@@ -47,22 +47,22 @@ class Finding:
 
 @dataclass(frozen=True)
 class CameraLook:
-    """What a camera delivered; none of its pictures."""
+    """What is known of a camera's pictures; none of them is kept."""
 
     size_px: tuple[int, int]
     """Width, height."""
     fps: float
     """Pictures a second while nothing was measured; 0 if there were not even two."""
     faces: tuple[FaceMeasures | None, ...]
-    """Of each picture that was measured."""
+    """The face in each picture that was measured."""
     brightness: float
-    """Mean grey level, 0 to 255, the median of the pictures: of the face or the picture, if brighter."""
+    """Mean grey level (0 to 255) of the face or the picture, if that is brighter; median of all pictures."""
     notice: Message | None = None
-    """``camera_black``, or ``camera_still`` with for how long the picture was the same."""
+    """``camera_black``, or ``camera_still`` with the seconds for which the picture stayed the same."""
 
     @property
     def found(self) -> list[FaceMeasures]:
-        """The faces, where there was one."""
+        """The faces, without the pictures in which there was none."""
         return [face for face in self.faces if face is not None]
 
 
@@ -218,7 +218,7 @@ def _noted(frames: Iterable[Frame], quality: PictureWatch) -> Iterator[Frame]:
 
 
 def _lasting(frames: Iterator[Frame], seconds: float) -> Iterator[Frame]:
-    """Yield frames for so long, from the first one's time on."""
+    """Yield frames for this many seconds, from the first one's time on."""
     began_s: float | None = None
     for frame in frames:
         began_s = frame.timestamp_s if began_s is None else began_s
@@ -228,7 +228,7 @@ def _lasting(frames: Iterator[Frame], seconds: float) -> Iterator[Frame]:
 
 
 def _enough(fps: float) -> bool:
-    """Compare as shown: a camera of 15 a second may deliver 14.98."""
+    """Compare the number as it is shown: a camera of 15 a second may deliver 14.98."""
     return round(fps) >= DOCTOR.enough_fps
 
 

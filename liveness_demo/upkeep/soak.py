@@ -27,29 +27,31 @@ from ..puppet.acting.actor import Actor
 from ..session.session import Session
 from ..sources.frame import Frame, OwnTime
 from ..view.canvas.canvas import Image
+from ..view.keys import ROWS
 from ..view.outlets.in_window import WindowView
 from ..view.outlets.window import KEYS, START_KEYS, Window
 from ..view.screens.stage import Stage
 from .process import file_count, resident_mb, thread_count
 
 GROWS_MB = 5.0
-"""So much may be added after the first minute: words are kept once they were set, up to a number."""
+"""Memory may grow by this after the first minute: words that were set once are kept, up to a number."""
 FPS = 30
 FIRST_S, FIRST_SHARE = 60.0, 1 / 3
-"""Memory is compared from here on: the first minute, or this share of less than three."""
+"""Memory is compared from the end of the first minute on; in less than three, from this share on."""
 PRESSES_S = 2.0
-"""On average a visitor presses a key so often."""
+"""Average time between two keys that a visitor presses."""
+NEVER_PRESSED = (Command.QUIT, Command.FULL_SCREEN, Command.CAMERA, Command.PUPPET)
+"""Nor are the keys by which a hand moves the puppet: its actor would stop."""
 PRESSED: tuple[Wish, ...] = (
-    *(Command.SKIP, Command.NEXT, Command.PAUSE, Command.EXPLAIN, Command.START, Command.START),
-    *(Command.DETAILS, Command.FACE, Command.HELP, Command.LANGUAGE, Command.TALLY),
-    *(Command.MORE, Command.LESS, Command.TRICK, Number(2), Number(5), Number(7)),
+    *(row.wish for row in ROWS if isinstance(row.wish, Command) and row.wish not in NEVER_PRESSED),
+    *(Command.START, Number(2), Number(5), Number(7)),  # START again: it ends a pause and starts anyway
 )
 NOTHING = np.zeros((48, 64, 3), np.uint8)
 
 
 @dataclass(frozen=True)
 class Left:
-    """What a part of the soak left behind. Threads and files: before the first visitor, after the last."""
+    """What a part of the soak left behind. threads, files: before the first visitor and after the last."""
 
     part: str
     minutes: float
@@ -66,20 +68,20 @@ class Left:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing was left that matters."""
+        """True if nothing that matters was left."""
         return (
             self.grown_mb < GROWS_MB and self.threads[1] <= self.threads[0] and self.files[1] <= self.files[0]
         )
 
 
 class Hands(Window):
-    """A window in which keys are pressed at random, until there were pictures enough."""
+    """A window that presses keys at random until enough pictures were shown."""
 
     def __init__(self, window: Window, randomness: random.Random) -> None:
         super().__init__()
         self._window, self._randomness = window, randomness
         self.over = self.busy = False
-        """busy: something is asked, so a key is pressed now and then only."""
+        """busy: a gesture is asked for, so a key is pressed only now and then."""
 
     def show(self, picture: Image, wait_s: float = 0.0, keys: Mapping[int, Wish] = KEYS) -> Wish | None:
         """Show a picture without waiting; return what is pressed."""
@@ -98,18 +100,18 @@ class Hands(Window):
 
 
 class Visitors(WindowView):
-    """The window's view, which looks at the process now and then. pictures: after so many it is over."""
+    """A view that weighs memory between visitors. pictures: how many it shows before it is over."""
 
     def __init__(self, hands: Hands, pictures: int) -> None:
         super().__init__(hands, Stage())
         self._hands, self._pictures = hands, pictures
         self._visitors = self._shown = 0
         self._resident_mb: list[tuple[float, float]] = []
-        """Whenever no visitor is there: after how many seconds, and how much."""
+        """Seconds and resident megabytes, taken whenever no visitor is there."""
         self._before = _threads_and_files()
 
     def start(self, options: RunOptions, lock: State, tally: Tally) -> RunOptions | Command | None:
-        """A visitor comes."""
+        """Weigh memory, then let a visitor come."""
         self._weigh()
         self._visitors += 1
         return super().start(options, lock, tally)
@@ -143,7 +145,7 @@ def first_and_last(samples: Sequence[tuple[float, float]]) -> tuple[float, float
 def wake_libraries() -> None:
     """Let the libraries start the threads that stay: OpenCV's for large pictures, numpy's, the models'.
 
-    Not before a window was tried: numpy's threads end when the process forks, and begin again when needed.
+    Call it after a window was tried: numpy's threads end when the process forks, and begin again when needed.
     """
     large = np.zeros((1080, 1920, 3), np.uint8)
     cv2.GaussianBlur(large, (9, 9), 0)
@@ -159,7 +161,7 @@ def _threads_and_files() -> tuple[int, int]:
 
 
 class Acting(OwnTime):
-    """A source without a picture worth seeing: only the actor's poses matter."""
+    """A source whose pictures are empty: only the actor's poses matter."""
 
     def __init__(self, randomness: random.Random) -> None:
         self.actor = Actor(randomness, randomness.choice(list(Character)))
@@ -181,7 +183,7 @@ class Acting(OwnTime):
 
 
 class PerfectEye(Watch):
-    """In the models' place: knows what to measure from the pose itself."""
+    """Takes the models' place: it knows the measures from the pose itself."""
 
     def __init__(self, session: Session, actor: Actor) -> None:
         super().__init__(session)
@@ -194,7 +196,7 @@ class PerfectEye(Watch):
 
 
 class ActedVisit(Visit):
-    """A visit of the actor's: no model, no pixels."""
+    """A visit by the actor, without model and pixels."""
 
     def __init__(self, randomness: random.Random, view: Visitors, protection: Protection) -> None:
         super().__init__(randomness, 0, view, protection)
@@ -208,7 +210,7 @@ class ActedVisit(Visit):
 
 
 def soak_measures(window: Window, minutes: float, protection: Protection) -> Left:
-    """Let actors come and go for so many minutes of their own time, without the model."""
+    """Let actors come and go for ``minutes`` of their own time, without the model."""
     randomness, options = random.Random(1), RunOptions("puppet")
     hands = Hands(window, randomness)
     view = Visitors(hands, round(minutes * 60 * FPS))
@@ -221,7 +223,7 @@ def soak_measures(window: Window, minutes: float, protection: Protection) -> Lef
 
 
 def soak_pictures(window: Window, minutes: float, protection: Protection) -> Left:
-    """Let rendered puppets come and go for so many minutes of their own time, through the model."""
+    """Let rendered puppets come and go for ``minutes`` of their own time, through the model."""
     view = Visitors(Hands(window, random.Random(1)), round(minutes * 60 * FPS))
     run(RunOptions("puppet", seed=1), view, protection)
     return view.left("pictures")

@@ -20,7 +20,7 @@ from .stage import Helper, Targets
 
 ALLOWED = "ALLOWED"
 REFUSALS = ("EACCES", "EPERM", "ENOSYS", "EROFS", "EFBIG")
-"""Only these say that the system refused; ENOENT, ECONNREFUSED and the like prove nothing."""
+"""Only these say that the system refused; others, such as ENOENT and ECONNREFUSED, prove nothing."""
 NOT_HERE = ("EAFNOSUPPORT", "EPROTONOSUPPORT", "EOPNOTSUPP", "ENODEV", "EIO")
 """From the control: this computer has no such channel."""
 GROUPS = {

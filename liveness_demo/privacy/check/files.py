@@ -1,4 +1,4 @@
-"""privacy-check: attempts to write a file, or about one. The only module that tries to save a picture."""
+"""privacy-check: attempts to write a file or its metadata. The only module that tries to save a picture."""
 
 import ctypes
 import mmap

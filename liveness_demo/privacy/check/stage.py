@@ -17,7 +17,7 @@ from socket import AF_INET, AF_UNIX, SOCK_DGRAM, SOCK_STREAM, socket
 
 @dataclass(frozen=True)
 class Targets:
-    """What there is to reach. All of it is on this computer, and the program's own."""
+    """What an attempt can reach. All of it is on this computer, and the program's own."""
 
     folder: str
     tcp_port: int

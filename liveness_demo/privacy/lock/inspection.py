@@ -59,7 +59,7 @@ def open_files(numbers: Iterable[int]) -> set[File]:
 
 
 def inspect(filters: int, given: Collection[File]) -> Inspection:
-    """Look at every thread (so many filters each) and at everything that is open.
+    """Look at every thread (each has this many filters) and at everything that is open.
 
     given: where the caller's stdin, stdout and stderr lead, through whichever descriptor.
     """

@@ -15,7 +15,7 @@ from .typeset import ABOVE, BESIDE, LINE_STEP, SANS, SMALLEST, WEIGHT, fit, heig
 Image = NDArray[np.uint8]
 
 SIZE = (1280, 720)
-"""Width and height that layouts are thought in; they are scaled to the window's."""
+"""Width and height for which layouts are written; they are scaled to the window's."""
 SMALLEST_HEIGHT, LARGEST_HEIGHT = 270, 1080
 NARROWEST, WIDEST = 3 / 2, 2.0
 """Width over height. A narrower window, such as 4:3, has bars above and below."""
@@ -35,7 +35,7 @@ class Box:
 
     @property
     def middle(self) -> tuple[int, int]:
-        """Its middle."""
+        """The pixel in its middle."""
         return self.x + self.width // 2, self.y + self.height // 2
 
     def inset(self, margin: int) -> "Box":
@@ -62,6 +62,12 @@ class Box:
         """Return equal columns."""
         width = (self.width - gap * (count - 1)) // count
         return [Box(self.x + index * (width + gap), self.y, width, self.height) for index in range(count)]
+
+    def grid(self, count: int, columns: int, height: int, gap: int) -> list["Box"]:
+        """Return so many equal boxes in rows, from the upper left."""
+        rows = -(-count // columns)
+        lines = [Box(self.x, self.y + row * (height + gap), self.width, height) for row in range(rows)]
+        return [box for line in lines for box in line.columns(columns, gap)][:count]
 
     def meets(self, other: "Box") -> bool:
         """Return whether they have a pixel in common."""
@@ -196,7 +202,7 @@ class Canvas:
             cv2.rectangle(self.image, (box.x, box.y), last, color or self.theme.panel, cv2.FILLED)
 
     def fade(self) -> None:
-        """Let what is drawn step back behind what will be drawn over it."""
+        """Dim the screen behind an overlay."""
         ground = np.full_like(self.image, self.theme.ground)
         cv2.addWeighted(self.image, 0.3, ground, 0.7, 0, self.image)
 

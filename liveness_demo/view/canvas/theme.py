@@ -16,12 +16,12 @@ class Theme:
     quiet: Color
     """For what matters less; still 7:1."""
     good: Color
-    """The line was met. Never alone: a mark goes with it."""
+    """It says that the line was met; a mark always goes with it."""
     warn: Color
     accent: Color
-    """What is asked now."""
+    """For what is asked now."""
     line: Color
-    """Of drawings, not of text."""
+    """For drawings, not for text."""
 
 
 DARK = Theme(

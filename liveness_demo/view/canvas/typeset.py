@@ -1,12 +1,13 @@
 """Text as OpenCV draws it: how wide it is, where it breaks, and the size at which it fits."""
 
-import re
 from functools import lru_cache
 from itertools import pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from ..words.texts import all_texts
 
 SANS = cv2.FontFace("sans")
 WEIGHT = 550
@@ -16,19 +17,20 @@ LINE_STEP = 1.28
 ABOVE = 0.84
 """From the top of a line to its baseline, in font sizes."""
 BESIDE = 3
-"""Pixels: so far signs may reach beyond a line's own box."""
+"""Pixels by which signs may reach beyond a line's own box."""
 SMALLEST = 1 / 28
-"""Of the height: smaller is not read from the back of a room."""
+"""Share of the height: smaller letters are not read from the back of a room."""
 
-_WIDE = re.compile("[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
-_CLOSING = "，。！？：；、）》」』”’…%"
-"""No line begins with one of these."""
-_OPENING = "（《「『“‘"
-"""No line ends with one of these."""
 _JOINING = "\u00a0\u202f"
 """Spaces at which no line breaks."""
 _DRAWN = str.maketrans({"\u202f": "\u2009"})
 """The font has no narrow no-break space, but a thin one."""
+
+_RULES = tuple(texts.lines for texts in all_texts().values())
+"""The rules of every language: any text can have signs of another one, in the name of a file."""
+_BREAK_AT = tuple(span for rules in _RULES for span in rules.break_at)
+_NOT_BEFORE = "".join(rules.not_before for rules in _RULES) + _JOINING + " "
+_NOT_AFTER = "".join(rules.not_after for rules in _RULES) + _JOINING
 
 
 @lru_cache(maxsize=1024)
@@ -50,10 +52,12 @@ def set_line(
 
 
 def _may_break(before: str, after: str) -> bool:
-    """Return whether a line may end between two signs: after a space, and round Chinese ones."""
-    if before in _OPENING + _JOINING or after in _CLOSING + _JOINING + " ":
+    """Return whether a line may end between two signs: after a space, and where a language needs none."""
+    if before in _NOT_AFTER or after in _NOT_BEFORE:
         return False
-    return before == " " or bool(_WIDE.match(before) or _WIDE.match(after))
+    return before == " " or any(
+        first <= sign <= last for first, last in _BREAK_AT for sign in (before, after)
+    )
 
 
 def _pieces(text: str) -> list[str]:
@@ -83,7 +87,7 @@ Set = tuple[int, tuple[str, ...]]
 
 
 def height_of(size: int, lines: int) -> int:
-    """Return how high so many lines are, in pixels."""
+    """Return how high this many lines are, in pixels."""
     return (lines - 1) * round(size * LINE_STEP) + size
 
 

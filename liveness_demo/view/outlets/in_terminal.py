@@ -4,6 +4,7 @@ import select
 import shutil
 import sys
 import time
+from collections.abc import Mapping
 from itertools import accumulate
 from typing import TextIO
 from unicodedata import east_asian_width
@@ -15,11 +16,13 @@ from ...loop.wishes import Command, Wish
 from ...privacy.state import State
 from ...session.attempt import AttemptResult, Step
 from ...session.session import Phase, SessionState
+from ..keys import by_letter
 from ..screens.start import gesture_word, start_words
 from ..screens.strip import show_value
 from ..words.texts import Texts
 
-LETTERS = {"": Command.START, "s": Command.SKIP, "p": Command.PAUSE, "q": Command.QUIT}
+LETTERS = by_letter(Command.START, Command.SKIP, Command.PAUSE, Command.QUIT)
+START_LETTERS = by_letter(Command.START, Command.CAMERA, Command.PUPPET, Command.QUIT)
 
 
 class TerminalView:
@@ -41,12 +44,12 @@ class TerminalView:
             print(get("terminal_keys"))
         question = get("terminal_choose_camera" if options.camera else "terminal_choose_start")
         while True:
-            answer = _answer(question)
-            if answer == "q":
+            wish = _answer(question, START_LETTERS)
+            if wish is Command.QUIT:
                 return None
-            if options.camera and answer in ("c", "p"):
-                return options.with_camera() if answer == "c" else options.with_puppet()
-            if not options.camera and answer == "":
+            if options.camera and wish in (Command.CAMERA, Command.PUPPET):
+                return options.with_camera() if wish is Command.CAMERA else options.with_puppet()
+            if not options.camera and wish is Command.START:
                 return options
 
     def begin(self, options: RunOptions, note: str = "") -> bool:
@@ -78,7 +81,8 @@ class TerminalView:
     def pause(self) -> Command:
         """Wait for an answer; nothing is open meanwhile that looks at anybody."""
         self._write("", end="\n")
-        return Command.QUIT if _answer(self._texts.get("terminal_paused")) == "q" else Command.PAUSE
+        wish = _answer(self._texts.get("terminal_paused"), LETTERS)
+        return Command.QUIT if wish is Command.QUIT else Command.PAUSE
 
     def verdict(self, ending: Ending, options: RunOptions) -> Command:
         """Write what was seen and kept; a terminal ends after one session."""
@@ -115,11 +119,11 @@ def cut(text: str, columns: int) -> str:
     return text[: sum(end <= columns for end in ends)]
 
 
-def _answer(question: str) -> str:
-    """What was typed, in small letters; q if nothing more can be."""
+def _answer(question: str, letters: Mapping[str, Command]) -> Command | None:
+    """Return what was typed, None if it means nothing; QUIT if nothing more can be typed."""
     print(question, end="", flush=True)
     line = sys.stdin.readline()
-    return line.strip().lower() if line else "q"
+    return letters.get(line.strip().lower()) if line else Command.QUIT
 
 
 def is_terminal(stream: TextIO | None) -> bool:

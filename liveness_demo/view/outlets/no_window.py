@@ -20,7 +20,7 @@ class NoWindow(Window):
         return None
 
     def size(self) -> tuple[int, int]:
-        """Return the size that layouts are thought in."""
+        """Return the size for which layouts are written."""
         return SIZE
 
 

@@ -9,52 +9,18 @@ from collections.abc import Mapping
 
 import cv2
 
-from ...choices import Key
-from ...loop.wishes import Command, Number, Wish
+from ...loop.wishes import Command, Wish
 from ..canvas import canvas
 from ..canvas.canvas import Image
+from ..keys import Heard, by_code
 
 TITLE = "liveness-demo"
 DISPLAY_PATIENCE_S = 10.0
 AGAIN_S = 0.3
 """A server that has just lost its last client starts afresh, and refuses others meanwhile: try once more."""
 
-
-KEYS: dict[int, Wish] = {
-    ord("q"): Command.QUIT,
-    27: Command.QUIT,
-    13: Command.START,
-    10: Command.START,
-    ord("s"): Command.SKIP,
-    ord("n"): Command.NEXT,
-    ord("p"): Command.PAUSE,
-    ord("e"): Command.EXPLAIN,
-    ord("x"): Command.TRICK,
-    ord("d"): Command.DETAILS,
-    ord("m"): Command.FACE,
-    ord("h"): Command.HELP,
-    ord("l"): Command.LANGUAGE,
-    ord("t"): Command.TALLY,
-    ord("f"): Command.FULL_SCREEN,
-    ord("+"): Command.MORE,
-    ord("="): Command.MORE,
-    ord("-"): Command.LESS,
-    **{ord(str(number)): Number(number) for number in range(1, 10)},
-    ord("b"): Key.LIDS,
-    ord("v"): Key.QUICK_BLINK,
-    ord("o"): Key.MOUTH,
-    ord("g"): Key.SMILE,
-    ord(" "): Key.STRAIGHT,
-    # arrows: X11, Windows, macOS
-    **dict.fromkeys((65361, 0x250000, 63234), Key.LEFT),
-    **dict.fromkeys((65362, 0x260000, 63232), Key.UP),
-    **dict.fromkeys((65363, 0x270000, 63235), Key.RIGHT),
-    **dict.fromkeys((65364, 0x280000, 63233), Key.DOWN),
-    # plus and minus beside the digits
-    65451: Command.MORE,
-    65453: Command.LESS,
-}
-START_KEYS = KEYS | {ord("c"): Command.CAMERA, ord("p"): Command.PUPPET}
+KEYS = by_code(Heard.ALWAYS, Heard.PUPPET, Heard.CARD)
+START_KEYS = KEYS | by_code(Heard.START)
 """Before anything is opened there is nothing to pause."""
 
 

@@ -34,7 +34,7 @@ class Slider:
     value: float
 
     def moved(self, steps: int) -> "Slider":
-        """Return it moved by so many steps, within its range."""
+        """Return it moved by ``steps``, within its range."""
         low, high, step, _ = SLIDERS[self.card]
         return Slider(self.card, min(max(round(self.value + steps * step, 4), low), high))
 
@@ -69,12 +69,12 @@ def passing(shut_s: tuple[float, ...], asked_s: float) -> int:
 
 
 def called_shut(line: float) -> int:
-    """Return of how many puppets the open eyes lie below a fixed line."""
+    """Return how many puppets have open eyes below a fixed line."""
     return sum(open_ear < line for _, open_ear, _ in PUPPET_EARS)
 
 
 def squint_counts(line: float) -> int:
-    """Return of how many puppets a squint counts as a blink by a fixed line, and open eyes do not."""
+    """Return for how many puppets a fixed line takes a squint for a blink, and open eyes for open."""
     return sum(squint_ear < line <= open_ear for _, open_ear, squint_ear in PUPPET_EARS)
 
 

@@ -6,16 +6,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ...choices import Gesture, Instrument, Side
+from ...choices import REPORTED, Instrument
 from ...face.landmarks import LEFT_EYE, RIGHT_EYE
 from ...face.measures import eye_aspect_ratio
-from ...gestures.judging import Challenge
 from ...loop.shown import Moment
+from ...loop.wishes import Command
 from ...session.session import all_orders
 from ...settings import CueSettings
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
 from ..figures import LOOP_IN_FOUR, REPLAY_IN_FOUR, UNRULED_LOOP_IN_FOUR
+from ..keys import row_of
 from ..words.texts import Texts
 from . import cards
 from .cards import BLINK, CARDS, EAR, LINE, ORDER, PUPPET_EARS, TRICK, VISITORS, Slider
@@ -86,12 +87,15 @@ def _card_words(card: str, attack: Instrument | None, orders: int, look: Style) 
 
 def _draw_keys(canvas: Canvas, footer: Box, card: Card, look: Style) -> None:
     texts = look.texts
-    keys = [(texts.get("key_enter_name"), "key_next_card"), (f"1–{len(CARDS)}", ""), ("e", "key_back")]
+    more, less, trick = map(row_of, (Command.MORE, Command.LESS, Command.TRICK))
+    middle = (f"1–{len(CARDS)}", "")
     if card.slider is not None:
-        keys[1] = ("+ –", "key_strict")
+        middle = (f"{more.name} {less.name}", texts.get("key_strict"))
     if card.name == TRICK and look.puppet:
-        keys[1] = ("x", "key_x")
-    draw_keys_row(canvas, footer, [(key, texts.get(what) if what else "") for key, what in keys])
+        middle = (trick.name, trick.does(texts))
+    turn = (row_of(Command.START).named(texts), texts.get("key_next_card"))
+    back = (row_of(Command.EXPLAIN).named(texts), texts.get("key_back"))
+    draw_keys_row(canvas, footer, [turn, middle, back])
 
 
 def _draw_live(canvas: Canvas, box: Box, moment: Moment, card: Card, look: Style) -> None:
@@ -170,7 +174,7 @@ def _draw_ratio(canvas: Canvas, box: Box, moment: Moment, texts: Texts) -> None:
 
 def _draw_orders(canvas: Canvas, box: Box, time_s: float) -> None:
     """Every order, in icons; one after the other is drawn, one is the recording's."""
-    orders = all_orders(list(Gesture))
+    orders = all_orders(REPORTED)
     drawn = int(time_s) * 5 % len(orders)
     theme = canvas.theme
     for index, order in enumerate(orders):
@@ -181,18 +185,9 @@ def _draw_orders(canvas: Canvas, box: Box, time_s: float) -> None:
         if index == drawn:
             canvas.frame(tile, theme.accent, canvas.unit(4))
         for place, challenge in zip(tile.columns(3, 0), order, strict=True):
-            _draw_gesture(canvas, place.middle, min(place.width, place.height) * 2 // 3, challenge)
-
-
-def _draw_gesture(canvas: Canvas, middle: tuple[int, int], size: int, challenge: Challenge) -> None:
-    color = canvas.theme.ink
-    if challenge.gesture is Gesture.BLINK:
-        icons.eye(canvas, middle, size, 0.0, color)
-    elif challenge.gesture is Gesture.MOUTH:
-        icons.mouth(canvas, middle, size, 0.9, color)
-    else:
-        direction = (-1, 0) if challenge.first_side is Side.LEFT else (1, 0)
-        icons.arrow(canvas, middle, size, direction, 0.5, color)
+            size = min(place.width, place.height) * 2 // 3
+            draw = icons.GESTURES[challenge.gesture]
+            draw(canvas, place.middle, size, theme.ink, challenge.first_side)
 
 
 def _draw_slider_card(canvas: Canvas, box: Box, moment: Moment, slider: Slider, texts: Texts) -> Box:

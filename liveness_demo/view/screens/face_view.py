@@ -1,4 +1,4 @@
-"""The mirrored picture: of the visitor, not of the room.
+"""The mirrored picture, which shows the visitor and not the room.
 
 Mirroring happens here and only here, for display: people expect a mirror, and then the visitor's own left
 is on the left of the screen.
@@ -36,7 +36,7 @@ class FaceMode(Enum):
 
 MESH_COLOR = (255, 215, 150)
 OVAL_WIDER, OVAL_HIGHER = 1.35, 1.45
-"""The oval round the face, in sizes of the landmarks' own: with hair and ears, without the room."""
+"""The oval round the face, in widths and heights of the landmarks: it holds hair and ears, not the room."""
 STEP_PX = 32
 """The part of the picture that is scaled begins and ends at a multiple of this."""
 
@@ -44,7 +44,7 @@ Oval = tuple[tuple[float, float], tuple[float, float], float]
 """Middle, full axes and tilt in degrees."""
 
 NEAR = 1.8
-"""A near view is so many times as high as the face."""
+"""Height of a near view, in heights of the face."""
 
 
 def near_view(landmarks: Landmarks, shape: float) -> Box | None:
@@ -74,8 +74,8 @@ def draw_face(
 ) -> None:
     """Draw the mirrored picture, or the part ``near`` of it, into a box.
 
-    Nothing of the picture outside an oval round the face, unless the whole picture was asked for; without a
-    face nothing at all.
+    Nothing of the picture is drawn outside an oval round the face, unless the whole picture was asked for;
+    without a face nothing is drawn at all.
     """
     image = frame.image
     fits = (
@@ -117,9 +117,9 @@ def _draw_oval(target: Image, image: Image, oval: Oval) -> None:
 
 
 def _cut(first: float, last: float, shown_px: int, image_px: int) -> tuple[slice, slice]:
-    """Return the pixels of the picture that show from first to last of what is shown, and where they go.
+    """Return the source rows (or columns) to read, and where they land on screen.
 
-    In whole steps, so that the picture does not tremble when the oval moves a little.
+    They go in whole steps, so that the picture does not tremble when the oval moves a little.
     """
     scale = shown_px / image_px
     start = min(max(0, math.floor(first / scale / STEP_PX) * STEP_PX), image_px)
@@ -135,7 +135,7 @@ def mirrored_points(landmarks: Landmarks, near: Box, scale: float, width: int) -
 
 
 def _mirrored(image: Image, size: tuple[int, int]) -> Image:
-    while size[0] < 0.6 * image.shape[1]:  # halves are quick and smooth; in one step area is slow
+    while size[0] < 0.6 * image.shape[1]:  # halving is quick and smooth; one large step would be slow
         even = image[: image.shape[0] // 2 * 2, : image.shape[1] // 2 * 2]
         image = np.asarray(cv2.resize(even, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
     return np.asarray(cv2.resize(cv2.flip(image, 1), size), np.uint8)
@@ -165,14 +165,14 @@ def _draw_mesh(target: Image, points: NDArray[np.float64], color: tuple[int, int
 
 @cache
 def _ways() -> tuple[NDArray[np.int64], list[slice]]:
-    """All trails, one after the other, and where each begins and ends."""
+    """Return all trails, one after the other, and where each begins and ends."""
     trails = _trails()
     ends = np.cumsum([0, *map(len, trails)]).tolist()
     return np.concatenate(trails), [slice(*pair) for pair in pairwise(ends)]
 
 
 def _trails() -> list[list[int]]:
-    """Ways along the mesh that together take each of its 1365 edges once: few lines are quicker than many.
+    """Return ways along the mesh that take each of its 1365 edges once: few lines are quicker than many.
 
     The points around the irises are in no triangle.
     """

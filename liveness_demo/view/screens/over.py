@@ -1,6 +1,7 @@
 """The screen after an attempt: why it ended, with the number against the line, and what to do next time."""
 
 from ...loop.shown import Moment
+from ...loop.wishes import Command
 from ...session.attempt import AttemptResult, Result
 from ...session.session import Phase
 from ..canvas.canvas import Box, Canvas, Paragraph
@@ -29,7 +30,7 @@ def draw_over(canvas: Canvas, moment: Moment, result: AttemptResult, traces: Tra
         if not canvas.stands(plot, result):
             draw_still_strip(canvas, plot, traces.evidence, traces, look.settings, texts)
     tries = texts.get("try_of", number=result.number, attempts=state.attempts)
-    draw_footer(canvas, footer, ("enter", "e", "h"), look, tries)
+    draw_footer(canvas, footer, (Command.START, Command.EXPLAIN, Command.HELP), look, tries)
 
 
 def _draw_words(

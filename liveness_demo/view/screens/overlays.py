@@ -1,12 +1,11 @@
 """What lies over or instead of a screen: all keys, paused."""
 
+from ...loop.wishes import Command
 from ..canvas.canvas import Box, Canvas
+from ..keys import Heard, KeyRow, shown
 from ..words.texts import Texts
 from .parts import Style
 from .verdict import draw_note
-
-KEYS = ("s", "p", "n", "q", "e", "d", "m", "l", "t", "f", "enter", "h")
-PUPPET_KEYS = ("arrows", "space", "b", "v", "o", "g", "x")
 
 
 def draw_keys(canvas: Canvas, look: Style, puppet: bool) -> None:
@@ -21,19 +20,20 @@ def draw_keys(canvas: Canvas, look: Style, puppet: bool) -> None:
     if puppet:
         heading = Box(columns[2].x, title.y, columns[2].width, title.height)
         canvas.text(heading, look.texts.get("keys_puppet"), 36, middle=True)
-    half = len(KEYS) // 2
-    for column, keys in zip(columns, (KEYS[:half], KEYS[half:], PUPPET_KEYS), strict=False):
-        _draw_column(canvas, column, keys, look.texts)
+    always = shown(Heard.ALWAYS)
+    half = len(always) // 2
+    for column, rows in zip(columns, (always[:half], always[half:], shown(Heard.PUPPET)), strict=False):
+        _draw_column(canvas, column, rows, look.texts)
 
 
-def _draw_column(canvas: Canvas, column: Box, keys: tuple[str, ...], texts: Texts) -> None:
-    for key in keys:
-        row, column = column.top(canvas.unit(66), canvas.unit(8))
-        named = texts.words.get(f"key_{key}_name", key)
-        name, words = row.left(canvas.unit(54 if len(named) == 1 else 110), canvas.unit(14))
+def _draw_column(canvas: Canvas, column: Box, rows: tuple[KeyRow, ...], texts: Texts) -> None:
+    for row in rows:
+        place, column = column.top(canvas.unit(66), canvas.unit(8))
+        named = row.named(texts)
+        name, words = place.left(canvas.unit(54 if len(named) == 1 else 110), canvas.unit(14))
         canvas.text(name, named, 36, canvas.theme.accent, middle=True)
-        does = "key_back" if key == "h" else f"key_{key}"  # here all keys are shown already
-        canvas.text(words, texts.get(does), 30, middle=True)
+        back = row.wish is Command.HELP  # here all keys are shown already
+        canvas.text(words, texts.get("key_back") if back else row.does(texts), 30, middle=True)
 
 
 def draw_paused(canvas: Canvas, look: Style, camera: bool) -> None:

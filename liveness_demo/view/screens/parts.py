@@ -3,14 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ...choices import Gesture, Side
+from ...choices import Side
 from ...gestures.judging import Challenge
+from ...loop.wishes import Command
 from ...session.attempt import Result, Step
 from ...settings import SessionSettings
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
 from ..canvas.theme import Color
 from ..canvas.typeset import text_width
+from ..keys import row_of
 from ..words.texts import Texts
 from .face_view import FaceMode
 
@@ -106,7 +108,7 @@ def draw_chips(
 ) -> None:
     """Draw the drawn order: done, now, to come; by mark, words and frame, not by color alone.
 
-    side: that a turn is asked to now. over: the attempt has ended, so what was asked last was not done.
+    side: to which a turn is asked now. over: the attempt has ended, so what was asked last was not done.
     """
     if canvas.stands(box, order, steps, over, side):
         return
@@ -128,7 +130,7 @@ def draw_chips(
 
 
 def _draw_chip_words(canvas: Canvas, box: Box, name: str, state: str, color: Color) -> None:
-    """The state in words too, where there is room; the mark and the frame say it anyway."""
+    """Write the state in words too, where there is room; the mark and the frame say it anyway."""
     canvas.text(box, name, 36, color, middle=True)
     taken = text_width(name, canvas.unit(36)) + canvas.unit(16)
     if taken + text_width(state, canvas.unit(28)) <= box.width:
@@ -159,18 +161,16 @@ def draw_step(
 
 def chip_name(challenge: Challenge, texts: Texts) -> str:
     """Return a challenge in a word or two."""
-    if challenge.gesture is Gesture.TURN:
-        return texts.get(f"turn_{challenge.first_side or 'left'}")
-    return texts.get(challenge.gesture.value)
+    side = f"_{challenge.first_side}" if challenge.first_side else ""
+    return texts.get(f"{challenge.gesture.value}{side}")
 
 
-def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[str], look: Style, right: str = "") -> None:
-    """Draw three keys and what they do; at the right what else there is to know."""
+def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[Command], look: Style, right: str = "") -> None:
+    """Draw the keys of three commands and what they do; at the right what else there is to know."""
     if canvas.stands(footer, keys, right):
         return
-    names = {key: look.texts.words.get(f"key_{key}_name", key) for key in keys}
     left, rest = footer.left(footer.width - canvas.unit(230 if right else 0), canvas.unit(10))
-    draw_keys_row(canvas, left, [(names[key], look.texts.get(f"key_{key}")) for key in keys])
+    draw_keys_row(canvas, left, [(row.named(look.texts), row.does(look.texts)) for row in map(row_of, keys)])
     if right:
         canvas.text(rest, right, 30, canvas.theme.quiet, middle=True, align="right")
 

@@ -4,8 +4,9 @@ import math
 from collections.abc import Sequence
 from functools import partial
 
-from ...choices import Gesture, Side
+from ...choices import REPORTED
 from ...loop.shown import Moment
+from ...loop.wishes import Command
 from ...messages import Message
 from ...session.cues import Cue
 from ...session.session import Phase, SessionState
@@ -23,7 +24,6 @@ PICTURE_SHAPE = 1.2
 """Width over height."""
 PICTURE_WIDEST = 0.38
 """Of the screen's width."""
-_HEADS = {"neutral_head", "back_to_neutral", "do_turn_back", "look_at_camera", "hold_still", "face_camera"}
 
 
 def draw_session(canvas: Canvas, moment: Moment, traces: Traces, look: Style) -> None:
@@ -40,7 +40,7 @@ def draw_session(canvas: Canvas, moment: Moment, traces: Traces, look: Style) ->
     else:
         _draw_middle(canvas, middle, moment, traces, look)
     tries = look.texts.get("try_of", number=state.attempt, attempts=state.attempts)
-    draw_footer(canvas, footer, ("s", "e", "h"), look, tries)
+    draw_footer(canvas, footer, (Command.SKIP, Command.EXPLAIN, Command.HELP), look, tries)
 
 
 def _draw_middle(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, look: Style) -> None:
@@ -48,7 +48,7 @@ def _draw_middle(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, lo
     state = moment.state
     if state.order:
         chips, middle = middle.top(canvas.unit(CHIPS), canvas.unit(14))
-        side = traces.side if traces.gesture is Gesture.TURN else None
+        side = traces.side
         draw_chips(canvas, chips, state.order, state.steps, look.texts, side=side)
     if look.note:
         middle, note = middle.top(middle.height - canvas.unit(36), canvas.unit(6))
@@ -74,26 +74,12 @@ def _draw_prompt(canvas: Canvas, band: Box, moment: Moment, look: Style) -> None
 
 
 def _icon(canvas: Canvas, prompt: Message, time_s: float) -> Icon | None:
-    """What to do, in motion; the arrow points to the side as in a mirror."""
-    color, key = canvas.theme.accent, prompt.key
-    if key == "do_blink":
-        return lambda on, at, size: icons.eye(on, at, size, _slow_blink(time_s), color)
-    if key in ("do_mouth", "do_close", "neutral_mouth", "close_mouth"):
-        wide = icons.swing(time_s) if key == "do_mouth" else 1 - icons.swing(time_s)
-        return lambda on, at, size: icons.mouth(on, at, size, wide, color)
-    if key in ("do_turn", "do_turn_other", "do_turn_back"):
-        direction = (-1, 0) if prompt.side is Side.LEFT else (1, 0)
-        return lambda on, at, size: icons.arrow(on, at, size, direction, icons.swing(time_s, 1.6), color)
-    if key in ("neutral_eyes", "show_eyes"):
-        return lambda on, at, size: icons.eye(on, at, size, 1.0, color)
-    if key in _HEADS:
-        return lambda on, at, size: icons.head(on, at, size, color)
-    return None
-
-
-def _slow_blink(time_s: float) -> float:
-    """Open, and shut for a while: longer than a blink."""
-    return min(1.0, max(0.0, 2.2 * icons.swing(time_s, 2.4) - 0.6))
+    """What to do, in motion."""
+    draw = icons.PROMPTS.get(prompt.key)
+    if draw is None:
+        return None
+    color, side = canvas.theme.accent, prompt.side
+    return lambda on, at, size: draw(on, at, size, color, side, time_s)
 
 
 def _draw_time(canvas: Canvas, row: Box, state: SessionState, texts: Texts) -> None:
@@ -187,7 +173,7 @@ def _draw_details(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, l
     if look.note:
         canvas.text(below, texts.get(look.note), 26, canvas.theme.quiet)
     steps = dict(zip((challenge.gesture for challenge in state.order), state.steps, strict=False))
-    for gesture in dict.fromkeys([*steps, *Gesture]):
+    for gesture in dict.fromkeys([*steps, *REPORTED]):
         place, right = right.top(canvas.unit(44), canvas.unit(4))
         draw_small_strip(canvas, place, gesture, steps.get(gesture), traces, look)
     cues, words = right.top(canvas.unit(4 * 31 if state.cues else 0), canvas.unit(6))

@@ -2,10 +2,12 @@
 
 from ...choices import Gesture
 from ...loop.options import RunOptions
+from ...loop.wishes import Command
 from ...privacy.state import State
 from ...puppet.attacks.instruments import is_attack, parse_attack
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
+from ..keys import row_of
 from ..words.texts import Texts
 from .parts import MARGIN, Style, draw_footer, split
 
@@ -39,19 +41,18 @@ def draw_start(canvas: Canvas, options: RunOptions, lock: State | None, look: St
     canvas.text(words, start_words(options, texts), 36)
     choices, rest = rest.top(canvas.unit(130), canvas.unit(24))
     _draw_choices(canvas, choices, options, texts)
-    _draw_gestures(canvas, rest.top(canvas.unit(100))[0], options, texts)
+    _draw_gestures(canvas, rest, options, texts)
     if lock is not None and not lock.protected:
         warning = Box(footer.x, footer.y - canvas.unit(40), footer.width, canvas.unit(36))
         canvas.text(warning, texts.lock(lock), 28, theme.warn)
     footer = Box(margin, footer.y, footer.width - 2 * (margin - canvas.unit(MARGIN)), footer.height)
-    draw_footer(canvas, footer, ("e", "l", "q"), look)
+    draw_footer(canvas, footer, (Command.EXPLAIN, Command.LANGUAGE, Command.QUIT), look)
 
 
 def _draw_choices(canvas: Canvas, box: Box, options: RunOptions, texts: Texts) -> None:
     """All choices are equally large: none is the expected one."""
-    choices = [(texts.get("key_enter_name"), texts.get("choice_start"))]
-    if options.camera:
-        choices = [("c", texts.get("choice_camera")), ("p", texts.get("choice_puppet"))]
+    wishes = (Command.CAMERA, Command.PUPPET) if options.camera else (Command.START,)
+    choices = [(row_of(wish).named(texts), texts.get(f"choice_{wish.name.lower()}")) for wish in wishes]
     for place, (key, words) in zip(box.columns(2, canvas.unit(30)), choices, strict=False):
         canvas.panel(place)
         left, right = place.inset(canvas.unit(20)).left(
@@ -63,9 +64,10 @@ def _draw_choices(canvas: Canvas, box: Box, options: RunOptions, texts: Texts) -
 
 def _draw_gestures(canvas: Canvas, box: Box, options: RunOptions, texts: Texts) -> None:
     theme = canvas.theme
-    words, row = box.top(canvas.unit(38), canvas.unit(8))
+    words, row = box.top(canvas.unit(38), canvas.unit(6))
     canvas.text(words, texts.get("asked_here"), 28, theme.quiet)
-    for number, (place, gesture) in enumerate(zip(row.columns(3, canvas.unit(20)), Gesture, strict=True), 1):
+    places = row.grid(len(Gesture), columns=3, height=canvas.unit(44), gap=canvas.unit(6))
+    for number, (place, gesture) in enumerate(zip(places, Gesture, strict=True), 1):
         on = gesture in options.gestures
         canvas.panel(place)
         if on:

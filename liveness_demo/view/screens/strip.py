@@ -6,18 +6,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...choices import Gesture, Side
+from ...gestures.kind import Evidence
+from ...gestures.table import KINDS
 from ...session.attempt import Step
 from ...settings import SessionSettings
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
 from ..canvas.theme import Color
-from ..words.reasons import ON_THE_WAY_BACK, USUAL, Evidence
-from ..words.texts import NOTHING, Texts
+from ..words.numbers import NOTHING
+from ..words.texts import Texts
 from .parts import Style, draw_step, step_color
 from .traces import Curve, Traces
 
 LABELS = 0.34
-"""Of a strip's width: the names of its lines."""
+"""Share of a strip's width that the names of its lines take."""
 SMALL_LABELS = 0.4
 
 
@@ -36,18 +38,15 @@ class Scale:
         return value > self.line if self.above else value < self.line
 
 
-_SHOWN = {Gesture.BLINK: (0.0, 1.35, 1.0), Gesture.MOUTH: (-0.1, 1.0, 0.0), Gesture.TURN: (-15.0, 50.0, 0.0)}
-"""Lowest, highest and the own normal of a gesture's value."""
-
-
 def scale_of(evidence: Evidence, settings: SessionSettings) -> Scale:
     """Return the scale on which a value is shown."""
-    return Scale(*_SHOWN[evidence.gesture], evidence.line(settings), evidence.above)
+    shown = KINDS[evidence.gesture].shown
+    return Scale(shown.lowest, shown.highest, shown.normal, evidence.line(settings), evidence.above)
 
 
 def show_value(value: float, gesture: Gesture, texts: Texts) -> str:
     """Return a measured value with its unit."""
-    if gesture is Gesture.TURN:
+    if KINDS[gesture].shown.degrees:
         return f"{value:.0f}°".replace("-0°", "0°")
     return texts.number(max(0.0, value), ".0%")
 
@@ -101,13 +100,14 @@ def draw_small_strip(
         draw_step(canvas, mark.middle, canvas.unit(30), step, color)
     canvas.text(name, texts.get(gesture.value), 26, color, middle=True)
     canvas.text(number, value, 26, align="right", middle=True)
-    _draw_plot(canvas, plot, USUAL[gesture], traces, curve, scale_of(USUAL[gesture], look.settings))
+    _draw_plot(
+        canvas, plot, KINDS[gesture].usual, traces, curve, scale_of(KINDS[gesture].usual, look.settings)
+    )
 
 
 def value_title(gesture: Gesture, side: Side, texts: Texts) -> str:
     """Return what is measured."""
-    key = {Gesture.BLINK: "value_blink", Gesture.MOUTH: "value_mouth", Gesture.TURN: "value_turn"}[gesture]
-    return texts.get(key, side=texts.get(side))
+    return texts.get(f"value_{gesture.value}", side=texts.get(side))
 
 
 def line_words(gesture: Gesture, scale: Scale, texts: Texts) -> str:
@@ -178,7 +178,7 @@ def _draw_plot(
         points = np.stack([right - a_second * ago_s, high * (1 - shares)], axis=1)
         plot.curve(points, theme.ink, 3)
         beyond = values > scale.line if scale.above else values < scale.line
-        if evidence in ON_THE_WAY_BACK.values():  # there, rest is not what counts
+        if evidence.way_back:
             continue
         changes = np.flatnonzero(np.diff(beyond)) + 1
         for part, counts in zip(np.split(points, changes), np.split(beyond, changes), strict=True):

@@ -1,21 +1,22 @@
 """The last seconds of the measured values, and the moments of decision."""
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ...choices import Gesture, Side
-from ...gestures.detectors import Blink, HeadTurn, MouthOpening
+from ...gestures.kind import Event, Evidence
+from ...gestures.table import KINDS
 from ...messages import Message
 from ...session.attempt import AttemptResult, Result, Step
 from ...session.session import Phase, SessionState
-from ..words.reasons import EVIDENCE, ON_THE_WAY_BACK, USUAL, Evidence
+from ..words.reasons import EVIDENCE, ON_THE_WAY_BACK
 
 SHOWN_S = 6.0
 KEPT_S = 16.0
 """After an attempt the whole of its last challenge is shown: a turn has 14 s."""
 LINGER_S = 1.5
-"""So long a done challenge's strip stays, to show that it was done."""
-_OF = {Blink: Gesture.BLINK, MouthOpening: Gesture.MOUTH, HeadTurn: Gesture.TURN}
+"""Time for which the strip of a done challenge stays, to show that it was done."""
 
 
 Curve = list[list[tuple[float, float]]]
@@ -24,29 +25,21 @@ Curve = list[list[tuple[float, float]]]
 
 @dataclass(frozen=True)
 class Sample:
-    """Values at one time; None where no face was seen. eyes, mouth: shares; turn_deg: to the own left."""
+    """The value of each gesture at one time; none where no face was seen. Of one with sides: to the left."""
 
     time_s: float
-    eyes: float | None
-    mouth: float | None
-    turn_deg: float | None
-
-    def value(self, gesture: Gesture) -> float | None:
-        """Return the value that a gesture is read from."""
-        if gesture is Gesture.TURN:
-            return self.turn_deg
-        return self.eyes if gesture is Gesture.BLINK else self.mouth
+    values: Mapping[Gesture, float]
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A decision: met, or seen and not enough."""
+    """A decision: the line was met, or a gesture was seen and was not enough."""
 
     time_s: float
     gesture: Gesture
     met: bool
     side: Side | None = None
-    """Of a turn that was not enough."""
+    """The side of a turn that was not enough."""
 
 
 class Traces:
@@ -57,18 +50,18 @@ class Traces:
         self.marks: list[Mark] = []
         self.now_s = 0.0
         self.gesture: Gesture | None = None
-        """Whose strip matters now."""
+        """The gesture whose strip matters now."""
         self.evidence: Evidence | None = None
-        """What it shows, and against which line; None after an attempt whose end no strip shows."""
+        """The value that it shows, and against which line; None after an attempt whose end no strip shows."""
         self.side = Side.LEFT
-        """The side asked for, of a turn."""
+        """The side to which a turn is asked for."""
         self._steps: tuple[Step, ...] = ()
         self._phase = Phase.READY
         self._began_s = 0.0
 
     @property
     def shown_s(self) -> float:
-        """How much of the past a strip shows: the last seconds, after an attempt its whole last challenge."""
+        """Seconds that a strip shows: the last ones, or after an attempt its whole last challenge."""
         if self._phase is Phase.ATTEMPT:
             return SHOWN_S
         return min(KEPT_S, max(SHOWN_S, self.now_s - self._began_s))
@@ -103,22 +96,21 @@ class Traces:
                     self.marks.append(replace(not_enough, met=True))
                 elif news.result is not Result.TIMED_OUT or not self._marked(not_enough):
                     self.marks.append(not_enough)
-            elif type(news) in _OF and not done_now and _OF[type(news)] is self.gesture and state.hint:
+            elif isinstance(news, Event) and not done_now and news.gesture is self.gesture and state.hint:
                 self.marks.append(Mark(timestamp_s, self.gesture, met=False, side=state.hint.side))
         self._steps = state.steps
 
     def _marked(self, mark: Mark) -> bool:
-        """Return whether the like was marked before, where it was seen."""
+        """Return whether an equal mark, its time aside, is there already."""
         return any(replace(other, time_s=mark.time_s) == mark for other in self.marks)
 
     def _turn_to_reason(self, reason: Message) -> None:
-        """What the sentence speaks of is shown, be it another gesture than the one asked for, or nothing."""
+        """Show the value that the sentence speaks of: another gesture's than the one asked for, or none."""
         self.evidence = EVIDENCE[reason.key]
         if self.evidence is None:
             return
         self.gesture = self.evidence.gesture
-        turns = [sample.turn_deg for sample in self.samples if sample.turn_deg is not None]
-        self.side = reason.side or (Side.LEFT if turns and turns[-1] > 0 else Side.RIGHT)
+        self.side = reason.side or self.side
 
     def _follow(self, timestamp_s: float, state: SessionState) -> None:
         if Step.NOW not in state.steps:
@@ -131,19 +123,22 @@ class Traces:
             return
         challenge = state.order[state.steps.index(Step.NOW)]
         self.gesture = challenge.gesture
-        self.evidence = ON_THE_WAY_BACK.get(state.prompt.key, USUAL[challenge.gesture])
+        self.evidence = ON_THE_WAY_BACK.get(state.prompt.key, KINDS[challenge.gesture].usual)
         self.side = state.prompt.side or (challenge.first_side if waiting else None) or self.side
-        if state.prompt.key == "do_turn_back" and state.prompt.side:  # it names the next side
+        if self.evidence.way_back and state.prompt.side:  # it names the next side
             self.side = state.prompt.side.other
 
     def curve(self, gesture: Gesture) -> Curve:
-        """Return the unbroken stretches of (seconds ago, value); turns count towards the asked side."""
-        sign = self.side.sign if gesture is Gesture.TURN else 1
+        """Return the unbroken stretches of (seconds ago, value).
+
+        Of a gesture with sides, values count towards the side that is asked for.
+        """
+        sign = self.side.sign if _has_sides(gesture) else 1
         stretches: Curve = [[]]
         for sample in self.samples:
             if self.now_s - sample.time_s > self.shown_s:
                 continue
-            value = sample.value(gesture)
+            value = sample.values.get(gesture)
             if value is not None:
                 stretches[-1].append((self.now_s - sample.time_s, sign * value))
             elif stretches[-1]:
@@ -152,10 +147,16 @@ class Traces:
 
 
 def _sample(timestamp_s: float, state: SessionState) -> Sample:
-    seen = state.seen
-    if seen is None:
-        return Sample(timestamp_s, None, None, None)
-    eyes = (seen.left_open + seen.right_open) / 2
-    if state.gauge is not None and state.order[state.steps.index(Step.NOW)].gesture is Gesture.BLINK:
-        eyes = state.gauge.value
-    return Sample(timestamp_s, eyes, seen.mouth_gap, seen.yaw_deg)
+    """The value of the gesture that is asked for is its gauge's: of a blink, that of the eye that decides."""
+    if state.seen is None:
+        return Sample(timestamp_s, {})
+    values = {gesture: kind.value(state.seen) for gesture, kind in KINDS.items()}
+    if state.gauge is not None:
+        asked = state.order[state.steps.index(Step.NOW)].gesture
+        if not _has_sides(asked):
+            values[asked] = state.gauge.value
+    return Sample(timestamp_s, values)
+
+
+def _has_sides(gesture: Gesture) -> bool:
+    return None not in KINDS[gesture].first_sides

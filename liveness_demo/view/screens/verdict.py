@@ -1,6 +1,7 @@
 """The end: the result, what the random order is worth, and what a real operator could have kept."""
 
 from ...loop.shown import TALLY_FROM, Ending, Tally
+from ...loop.wishes import Command
 from ...session.attempt import Result
 from ...settings import CueSettings
 from ..canvas.canvas import Box, Canvas, Paragraph
@@ -25,7 +26,8 @@ def draw_verdict(canvas: Canvas, ending: Ending, look: Style, can_go_on: bool) -
     left, right = middle.left(round(middle.width * share), canvas.unit(20))
     _draw_result(canvas, left, ending, look)
     _draw_kept(canvas, right, ending, texts)
-    draw_footer(canvas, footer, ("n", "e", "q") if can_go_on else ("e", "q"), look)
+    keys = (Command.NEXT, Command.EXPLAIN, Command.QUIT)
+    draw_footer(canvas, footer, keys if can_go_on else keys[1:], look)
 
 
 def draw_tally(canvas: Canvas, tally: Tally, texts: Texts) -> None:

@@ -4,8 +4,9 @@ import json
 import sys
 from collections.abc import Mapping
 
-from ...gestures.detectors import Blink, HeadTurn, MouthOpening
 from ...gestures.judging import Challenge
+from ...gestures.kind import Event
+from ...gestures.table import KINDS
 from ...privacy.ledger import Ledger
 from ...session.attempt import AttemptResult, ChallengeStarted, News
 from .texts import texts_for
@@ -19,16 +20,12 @@ def write_line(line: Line) -> None:
     sys.stdout.flush()
 
 
-def gesture_line(event: Blink | MouthOpening | HeadTurn) -> dict[str, object]:
+def gesture_line(event: Event, in_session: bool = False) -> dict[str, object]:
     """Return a gesture as JSON values. Times in seconds of the source, angles in degrees."""
-    line: dict[str, object] = {"type": "gesture", "gesture": gesture_name(event)}
+    line: dict[str, object] = {"type": "gesture", "gesture": KINDS[event.gesture].event_name}
     line |= {"start_s": round(event.start_s, 3), "end_s": round(event.end_s, 3)}
-    line["duration_s"] = round(event.end_s - event.start_s, 3)
-    if isinstance(event, MouthOpening):
-        line["peak_mar"] = round(event.peak, 3)
-    if isinstance(event, HeadTurn):
-        line |= {"direction": event.side, "peak_yaw_deg": round(event.peak_yaw_deg, 1)}
-    return line
+    line["duration_s"] = round(event.length_s, 3)
+    return line | event.numbers(in_session)
 
 
 def news_line(news: News | AttemptResult, attempt: int) -> dict[str, object]:
@@ -53,10 +50,7 @@ def news_line(news: News | AttemptResult, attempt: int) -> dict[str, object]:
             "order": [_order_name(challenge) for challenge in news.order],
             "started_anyway": news.started_anyway,
         }
-    line = gesture_line(news)
-    if isinstance(news, MouthOpening):  # a session measures from the own mouth at rest
-        line["peak_mar_above_rest"] = line.pop("peak_mar")
-    return line
+    return gesture_line(news, in_session=True)
 
 
 def session_line(result: AttemptResult, ledger: Ledger) -> dict[str, object]:
@@ -76,8 +70,3 @@ def session_line(result: AttemptResult, ledger: Ledger) -> dict[str, object]:
 def _order_name(challenge: Challenge) -> str:
     side = f"_{challenge.first_side}" if challenge.first_side else ""
     return challenge.gesture.value + side
-
-
-def gesture_name(event: Blink | MouthOpening | HeadTurn) -> str:
-    """Return the name by which programs and labels know a gesture."""
-    return {Blink: "blink", MouthOpening: "mouth_opening", HeadTurn: "head_turn"}[type(event)]

@@ -1,4 +1,4 @@
-"""Every prompt and every reason as a plain line, for a screen reader; a bell calls for it."""
+"""Every prompt and every reason as a plain line for a screen reader; a bell announces it."""
 
 import sys
 from typing import TextIO
@@ -12,7 +12,7 @@ BELL = "\a"
 
 
 class Spoken:
-    """Writes a line when something new is asked or decided. The bell only where somebody sits."""
+    """Writes a line when something new is asked or decided. The bell rings only where somebody sits."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stdout

@@ -1,67 +1,23 @@
-"""What is said, in the languages of ``locales/``: the line is at fault, never a person's eyes."""
+"""The sentences, in every language: the line is at fault, never a person's eyes."""
 
-import json
 import locale
 import os
-import re
 import string
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from pathlib import Path
 
-from ...choices import LANGUAGES, LOCALES, Instrument
-from ...gestures.detectors import Blink, HeadTurn, MouthOpening
+from ...choices import LOCALES, Instrument, languages_in
 from ...messages import Message
 from ...privacy.ledger import Ledger
 from ...privacy.state import State
 from ...session.attempt import AttemptResult, Result
 from ...session.cues import Cue
-
-NOTHING = "–"
-"""Instead of a number, while there is none."""
-
-
-class _Formatter(string.Formatter):
-    """Numbers with the language's decimal and percent signs."""
-
-    def __init__(self, decimal: str, percent: str) -> None:
-        self._decimal, self._percent = decimal, percent
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if not isinstance(value, float):
-            return str(super().format_field(value, "" if value == NOTHING else format_spec))
-        text = str(super().format_field(value, format_spec))
-        return text.replace(".", self._decimal).replace("%", self._percent)
+from .locale import Locale, system_language
+from .numbers import NOTHING, off_the_line
 
 
-@dataclass(frozen=True)
-class Texts:
-    """The words of one language. checked: who of its native speakers has read them, or that none has."""
-
-    language: str
-    name: str
-    checked: str
-    decimal: str
-    percent: str
-    """The sign with the space before it, if the language has one there."""
-    space: str
-    """Between two sentences."""
-    comma: str
-    """Between the words of a list."""
-    words: Mapping[str, str]
-
-    def get(self, key: str, **values: float | int | str) -> str:
-        """Return a text with its numbers. Raises KeyError for one that there is not."""
-        return _Formatter(self.decimal, self.percent).format(self.words[key], **values)
-
-    def number(self, value: float, form: str) -> str:
-        """Return a number as the language writes it; form: as for ``format``."""
-        return _Formatter(self.decimal, self.percent).format_field(value, form)
-
-    def join(self, *sentences: str) -> str:
-        """Return sentences one after the other; empty ones are left out."""
-        return self.space.join(filter(None, sentences))
+class Texts(Locale):
+    """One language, and what is said in it of what happened."""
 
     def say(self, message: Message) -> str:
         """Return a message as a sentence, with how to do it if that is known."""
@@ -120,7 +76,7 @@ class Texts:
         return self.get(f"cue_{cue.name.name.lower()}", seen=value, asked=float(cue.line))
 
     def ledger(self, ledger: Ledger, fps: float = 0.0) -> list[str]:
-        """Return short lines: pictures (of which so many a second, if known), refusals, lock."""
+        """Return short lines: pictures (and how many a second, if known), refusals, lock."""
         pictures = self.get("ledger_pictures", seen=ledger.frames_seen, held=ledger.frames_held)
         if ledger.frames_skipped:
             pictures += self.comma + self.get("ledger_skipped", skipped=ledger.frames_skipped)
@@ -167,61 +123,18 @@ class Texts:
         return self.get(key, **values)
 
 
-def off_the_line(seen: float, line: float, form: str) -> float:
-    """Return ``seen``, so that rounded to ``form`` it does not read as the line it missed.
-
-    >>> off_the_line(24.8, 25.0, ".0f")
-    24.0
-    """
-    step = 10.0 ** -(int(form[1]) + 2 * form.endswith("%"))
-    steps = round(line / step)
-    if seen == line or round(seen / step) != steps:
-        return seen
-    return (steps + (1 if seen > line else -1)) * step
+def read_languages(folder: Path) -> dict[str, Texts]:
+    """Read the language files of a folder; by code, English first."""
+    return {language: Texts.read(folder / f"{language}.json") for language in languages_in(folder)}
 
 
 @cache
 def all_texts() -> dict[str, Texts]:
     """Return every language, read at once: after the lock nothing needs to be opened."""
-    return {language: _read(language) for language in LANGUAGES}
+    return read_languages(LOCALES)
 
 
 def texts_for(language: str | None) -> Texts:
-    """Return the texts of a language, None: of the system's, English if there are none of that."""
-    return all_texts()[language or system_language(os.environ, locale.getlocale()[0])]
-
-
-def system_language(environment: Mapping[str, str], located: str | None) -> str:
-    """Return the system's language if there are texts in it, else English."""
-    names = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    name = next(filter(None, names), located) or ""
-    short = {"chinese": "zh", "spanish": "es", "french": "fr", "german": "de"}.get(
-        name.partition("_")[0].lower(), name[:2].lower()
-    )
-    return short if short in LANGUAGES else "en"
-
-
-def describe(event: Blink | MouthOpening | HeadTurn) -> str:
-    """Return what the face did, with its number; for ``analyze``."""
-    duration = f"{event.end_s - event.start_s:.2f} s"
-    if isinstance(event, Blink):
-        return f"blink, eyes shut for {duration}"
-    if isinstance(event, MouthOpening):
-        return f"mouth open for {duration}, up to {event.peak:.2f}"
-    return f"head to the own {event.side} for {duration}, up to {abs(event.peak_yaw_deg):.0f}°"
-
-
-def _read(language: str) -> Texts:
-    held = json.loads((LOCALES / f"{language}.json").read_text(encoding="utf-8"))
-    percent = _kept_together(held["percent"], language)
-    words = {key: _kept_together(text, language) for key, text in held["texts"].items()}
-    return Texts(
-        language, held["name"], held["checked"], held["decimal"], percent, held["space"], held["comma"], words
-    )
-
-
-def _kept_together(text: str, language: str) -> str:
-    """Return a text in which no line breaks before a unit, nor, in French, before a colon and the like."""
-    if language == "fr":
-        text = re.sub("[ \u00a0](?=[;:!?»%])|(?<=«)[ \u00a0]", "\u202f", text)
-    return re.sub(r"(?<=[\d}]) (?=s\b|秒)| (?=%)", "\u00a0", text)
+    """Return the texts of a language. None: the system's language, or English if it has no texts."""
+    texts = all_texts()
+    return texts[language or system_language(os.environ, locale.getlocale()[0], texts.values())]

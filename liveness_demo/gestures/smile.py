@@ -1,0 +1,181 @@
+"""A smile: asked for, held for a moment, lips closed or not; in a recording, any.
+
+The muscle of a smile pulls the corners of the mouth up and outwards. Lips that only stretch (bared teeth, a
+vowel) and a head that only bows move the corners one way, and are none.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from ..choices import Gesture
+from ..messages import Message
+from ..settings import RecordingSettings, SessionSettings, SmileSettings
+from .excursion import Excursion, ExcursionDetector
+from .judging import Challenge, Gauge, Judgement
+from .kind import Event, Evidence, Kind, Shown
+from .neutral import RelativeMeasures
+
+
+def smile_of(relative: RelativeMeasures, settings: SmileSettings) -> float:
+    """Return how far the mouth smiles: the share by which it is wider than at rest, 0 at rest, 0.15 to 0.4.
+
+    No more than its corners rise: of width without height, or height without width, the lesser counts.
+    """
+    return min(relative.mouth_wider, settings.width_per_rise * relative.corners_up)
+
+
+@dataclass(frozen=True)
+class Smile(Event):
+    """The corners of the mouth moved apart and up, and came back."""
+
+    gesture: ClassVar[Gesture] = Gesture.SMILE
+
+    peak: float
+    """The broadest, as a share by which the mouth is wider than at rest."""
+    wide_s: float
+    """The longest stay above ``SmileSettings.wide_above``."""
+
+    def numbers(self, in_session: bool) -> dict[str, object]:
+        """Return how much wider the mouth was at most."""
+        return {"peak_wider": round(self.peak, 3)}
+
+    def describe(self) -> str:
+        """Return what the face did, with its number."""
+        return f"smile for {self.length_s:.2f} s, mouth wider by up to {self.peak:.0%}"
+
+
+class SmileDetector:
+    """The corners of the mouth leave their neutral, apart and up, and come back."""
+
+    def __init__(self, settings: SmileSettings | None = None) -> None:
+        self._settings = s = settings or SmileSettings()
+        self._broad = ExcursionDetector(s.begins_above, s.over_below, s.max_gap_s, s.wide_above)
+
+    @property
+    def wide_s(self) -> float:
+        """How long the smile has been broad enough, so far."""
+        return self._broad.goal_s
+
+    def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Smile | None:
+        """Take one picture's measures; return the smile that has just ended."""
+        value = None if relative is None else smile_of(relative, self._settings)
+        return _smile(self._broad.update(timestamp_s, value))
+
+    def finish(self) -> Smile | None:
+        """End a smile that is still going on when the recording ends."""
+        return _smile(self._broad.finish())
+
+
+def _smile(ended: Excursion | None) -> Smile | None:
+    return Smile(ended.start_s, ended.end_s, ended.peak, ended.goal_s, cut=ended.cut) if ended else None
+
+
+class SmileJudge:
+    """A smile, held. It need not end: who laughs at being asked has done what was asked."""
+
+    needs_eyes = False
+
+    def __init__(self, settings: SessionSettings) -> None:
+        self._settings = settings
+        self.limit_s, self.lost_limit_s = settings.smile_limit_s, settings.lost_limit_s
+        self._detector = SmileDetector(settings.smile)
+        self._broadest = self._longest_s = 0.0
+
+    def prompt(self) -> Message:
+        return Message("do_smile", asked=self._settings.smile_hold_s)
+
+    def gauge(self, relative: RelativeMeasures) -> Gauge:
+        smile = self._settings.smile
+        return Gauge(smile_of(relative, smile), smile.wide_above, above=True)
+
+    def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Judgement:
+        s = self._settings
+        if relative is not None:
+            self._broadest = max(self._broadest, self.gauge(relative).value)
+        smile = self._detector.update(timestamp_s, relative)
+        self._longest_s = max(self._longest_s, self._detector.wide_s if smile is None else smile.wide_s)
+        if self._longest_s >= s.smile_hold_s:
+            return Judgement(done=True, event=smile or self._detector.finish())
+        if smile is None or smile.cut:
+            return Judgement(event=smile)
+        if smile.wide_s > 0:
+            return Judgement(hint=Message("smile_short", smile.wide_s, s.smile_hold_s), event=smile)
+        return Judgement(hint=Message("smile_little", smile.peak, s.smile.wide_above), event=smile)
+
+    def unmet(self) -> Message:
+        s = self._settings
+        if self._longest_s:
+            return Message("smile_short_unmet", self._longest_s, s.smile_hold_s)
+        return Message("smile_unmet", max(0.0, self._broadest), s.smile.wide_above)
+
+    def unreadable(self) -> Message | None:
+        return None
+
+
+class SmileWatch:
+    """A smile with closed lips, begun and held meanwhile. Laughing is never wrong."""
+
+    def __init__(self, settings: SessionSettings) -> None:
+        self._settings = settings
+        self._detector = SmileDetector(settings.smile)
+        self._rested = False
+        """The smile that was asked for before may still fade."""
+
+    @property
+    def share(self) -> float:
+        """How long it has been held, of how long is asked for."""
+        return self._detector.wide_s / self._settings.smile_hold_s
+
+    def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Message | None:
+        """Take one picture's measures; return what was wrong, or None."""
+        s = self._settings
+        if relative is not None:
+            self._rested = self._rested or smile_of(relative, s.smile) <= s.smile.over_below
+            if not self._rested or relative.mouth_gap > s.neutral_mouth:
+                relative = replace(relative, mouth_wider=0.0)
+        self._detector.update(timestamp_s, relative)
+        if self._detector.wide_s < s.smile_hold_s:
+            return None
+        return Message("wrong_smile", self._detector.wide_s, s.smile_hold_s)
+
+
+BROAD = Evidence(Gesture.SMILE, lambda settings: settings.smile.wide_above, above=True)
+
+
+class SmileKind(Kind):
+    """How far the corners of the mouth are apart and up."""
+
+    gesture = Gesture.SMILE
+    event_name = "smile"
+    tolerance_frames = 3
+    shown = Shown(-0.1, 0.5, 0.0)
+    usual = BROAD
+    reasons: ClassVar[Mapping[str, Evidence | None]] = {
+        "wrong_smile": replace(BROAD, wrong=True),
+        "smile_unmet": BROAD,
+        "smile_short_unmet": BROAD,
+    }
+
+    def value(self, relative: RelativeMeasures) -> float:
+        """Return how far the mouth smiles, as a share of its width at rest."""
+        return smile_of(relative, SmileSettings())
+
+    def detector(self, settings: RecordingSettings) -> SmileDetector:
+        """Return what finds smiles in a recording."""
+        return SmileDetector(settings.smile)
+
+    def counts(self, event: Event, settings: RecordingSettings) -> bool:
+        """Return whether it was broad for a moment."""
+        return isinstance(event, Smile) and event.wide_s >= settings.smile.min_s
+
+    def judge(self, challenge: Challenge, settings: SessionSettings) -> SmileJudge:
+        """Return what judges a smile that is asked for."""
+        return SmileJudge(settings)
+
+    def watch(self, settings: SessionSettings) -> SmileWatch:
+        """Return what notices a smile while another gesture is asked for."""
+        return SmileWatch(settings)
+
+
+KIND = SmileKind()
