@@ -52,7 +52,7 @@ class Instrument(Enum):
     PHOTO = "photo"
     """A still print."""
     TILTED_PHOTO = "tilted-photo"
-    """The print, turned left and right when the head should be."""
+    """The print, turned left and right when the head should be, and bowed when it should nod."""
     CUT_OUT = "cut-out"
     """A print with holes for the eyes, worn before a face that does what is asked."""
     REPLAY = "replay"

@@ -52,6 +52,12 @@ def test_a_print_does_nothing(prompt: Message) -> None:
     assert max(abs(face.yaw_deg) for face in faces) < 5
 
 
+@pytest.mark.parametrize("instrument", [Instrument.TILTED_PHOTO, Instrument.CUT_OUT])
+def test_a_bowed_print_hardly_seems_to_nod(instrument: Instrument) -> None:
+    pitches = [face.pitch_deg for face in seen(instrument, Message("do_nod", asked=15.0))]
+    assert 0.5 < max(pitches) - pitches[0] < 8  # 26 to 34 degrees of paper
+
+
 def test_a_tilted_print_hardly_seems_to_turn() -> None:
     faces = seen(Instrument.TILTED_PHOTO, Message("do_turn", side=Side.LEFT))
     assert 3 < max(face.yaw_deg for face in faces) < 12

@@ -88,6 +88,10 @@ class Actor:
             by_itself = self._talk.pose(now_s, by_itself)
         return self._performer.pose(now_s, by_itself)
 
+    def asked(self, now_s: float) -> Pose:
+        """Return of the last pose only what was asked for, without what a face does by itself."""
+        return self._performer.pose(now_s, Pose())
+
     def _take_hint(self, hint: Message | None) -> None:
         if hint is None:
             return

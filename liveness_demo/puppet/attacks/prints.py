@@ -34,11 +34,16 @@ class Photo(InHand):
 
 
 class TiltedPhoto(Photo):
-    """The print, turned left and right when the head should be."""
+    """The print, turned left and right when the head should be, and bowed when the head should nod."""
 
     def _drawing(self, time_s: float, holding: Holding, done: Pose) -> Callable[[], ByteArray]:
-        tilt_deg = within(done.yaw_deg * TILT_FOR_TURN, FARTHEST_TILT_DEG)
-        return super()._drawing(time_s, replace(holding, yaw_deg=tilt_deg), done)
+        yaw_deg, bowed_deg = done.yaw_deg, self._holder.asked(time_s).pitch_deg
+        tilted = replace(
+            holding,
+            yaw_deg=within(yaw_deg * TILT_FOR_TURN, FARTHEST_TILT_DEG),
+            pitch_deg=holding.pitch_deg + within(bowed_deg * TILT_FOR_TURN, FARTHEST_TILT_DEG),
+        )
+        return super()._drawing(time_s, tilted, done)
 
 
 class CutOut(Photo):
