@@ -26,8 +26,7 @@ def draw_over(canvas: Canvas, moment: Moment, result: AttemptResult, traces: Tra
     else:
         said, plot = rest.top(rest.height - canvas.unit(190), canvas.unit(10))
         _draw_words(canvas, said, moment, result, look, 44)
-        if not canvas.stands(plot, result):
-            draw_still_strip(canvas, plot, traces.evidence, traces, look.settings, texts)
+        draw_still_strip(canvas, plot, traces.evidence, traces, look.settings, texts)
     tries = texts.get("try_of", number=result.number, attempts=state.attempts)
     draw_footer(canvas, footer, ("enter", "e", "h"), look, tries)
 
@@ -39,7 +38,5 @@ def _draw_words(
     texts, again = look.texts, moment.state.phase is Phase.BETWEEN
     reason = texts.say_result(result) if result.result is Result.PASSED else texts.say(result.reason)
     advice = texts.advice(result, again, moment.attack)
-    if canvas.stands(box, reason, advice):
-        return
     shown = [Paragraph(reason, size), Paragraph(advice, size, canvas.theme.accent)]
     canvas.paragraphs(box, shown[: 1 + bool(advice)], 20, middle=True)

@@ -64,8 +64,6 @@ def draw_time(canvas: Canvas, row: Box, share: float, words: str, color: Color |
     label = canvas.unit(340)
     bar, words_box = row.left(row.width - label, canvas.unit(16))
     canvas.bar(bar.inset(canvas.unit(7)), share, color or canvas.theme.accent)
-    if canvas.stands(words_box, words, color):
-        return
     canvas.text(words_box, words, 30, color or canvas.theme.accent, align="right", middle=True)
 
 
@@ -73,24 +71,15 @@ def draw_band(
     canvas: Canvas, band: Box, icon: Icon | None, words: str, more: str = "", color: Color | None = None
 ) -> None:
     """Draw the words that matter now, large, with an icon before them, which may move."""
+    canvas.panel(band)
     inner = Box(band.x + canvas.unit(MARGIN), band.y, band.width - 2 * canvas.unit(MARGIN), band.height)
-    place = inner
     if icon is not None:
         place, inner = inner.left(canvas.unit(120), canvas.unit(24))
-    before, after = band.left(inner.x - canvas.unit(10) - band.x)
-    if not canvas.stands(after, words, more, color):
-        canvas.panel(after)
-        _draw_band_words(canvas, inner, words, more, color)
-    canvas.panel(before)
-    if icon is not None:
         icon(canvas, place.middle, canvas.unit(100))
-
-
-def _draw_band_words(canvas: Canvas, box: Box, words: str, more: str, color: Color | None) -> None:
     if not more:
-        canvas.text(box.inset(canvas.unit(6)), words, 54, color, middle=True)
+        canvas.text(inner.inset(canvas.unit(6)), words, 54, color, middle=True)
         return
-    first, second = box.inset(canvas.unit(10)).top(canvas.unit(66), canvas.unit(4))
+    first, second = inner.inset(canvas.unit(10)).top(canvas.unit(66), canvas.unit(4))
     canvas.text(first, words, 54, color, middle=True)
     canvas.text(second, more, 32, canvas.theme.quiet, middle=True)
 
@@ -108,8 +97,6 @@ def draw_chips(
 
     side: that a turn is asked to now. over: the attempt has ended, so what was asked last was not done.
     """
-    if canvas.stands(box, order, steps, over, side):
-        return
     columns = box.columns(max(1, len(order)), canvas.unit(10))
     for chip, challenge, step in zip(columns, order, steps, strict=False):
         canvas.panel(chip)
@@ -166,8 +153,6 @@ def chip_name(challenge: Challenge, texts: Texts) -> str:
 
 def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[str], look: Style, right: str = "") -> None:
     """Draw three keys and what they do; at the right what else there is to know."""
-    if canvas.stands(footer, keys, right):
-        return
     names = {key: look.texts.words.get(f"key_{key}_name", key) for key in keys}
     left, rest = footer.left(footer.width - canvas.unit(230 if right else 0), canvas.unit(10))
     draw_keys_row(canvas, left, [(names[key], look.texts.get(f"key_{key}")) for key in keys])

@@ -52,8 +52,7 @@ def _draw_middle(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, lo
         draw_chips(canvas, chips, state.order, state.steps, look.texts, side=side)
     if look.note:
         middle, note = middle.top(middle.height - canvas.unit(36), canvas.unit(6))
-        if not canvas.stands(note, look.note):
-            canvas.text(note, look.texts.get(look.note), 28, canvas.theme.quiet, middle=True)
+        canvas.text(note, look.texts.get(look.note), 28, canvas.theme.quiet, middle=True)
     right = _draw_picture(canvas, middle, moment, look)
     if state.phase is Phase.READY:
         _draw_ready(canvas, right, moment, look)
@@ -102,8 +101,6 @@ def _draw_time(canvas: Canvas, row: Box, state: SessionState, texts: Texts) -> N
     elif state.time_left_s is not None and state.limit_s:
         left = texts.get("time_left", seconds=float(math.ceil(state.time_left_s)))
         draw_time(canvas, row, state.time_left_s / state.limit_s, left)
-    else:
-        canvas.stands(row)  # empty
 
 
 def _draw_picture(canvas: Canvas, middle: Box, moment: Moment, look: Style) -> Box:
@@ -117,8 +114,7 @@ def _draw_picture(canvas: Canvas, middle: Box, moment: Moment, look: Style) -> B
 def _draw_ready(canvas: Canvas, box: Box, moment: Moment, look: Style) -> None:
     """A picture of what to do: a head in a frame, and where it should go."""
     theme = canvas.theme
-    canvas.panel(box, theme.ground)
-    frame = Box(box.x, box.y, box.width, box.height).inset(canvas.unit(30))
+    frame = box.inset(canvas.unit(30))
     canvas.frame(frame, theme.line, canvas.unit(4))
     x, y = frame.x + frame.width // 2, frame.y + frame.height // 2
     key, time_s = moment.state.prompt.key, moment.frame.timestamp_s
@@ -171,9 +167,7 @@ def _draw_challenge(canvas: Canvas, box: Box, state: SessionState, traces: Trace
     strip, hint = box.top(box.height - canvas.unit(104), canvas.unit(12))
     if traces.evidence is not None:
         draw_strip(canvas, strip, traces.evidence, traces, look.settings, look.texts)
-    else:
-        canvas.stands(strip)  # empty
-    if not canvas.stands(hint, state.hint) and state.hint is not None:
+    if state.hint is not None:
         canvas.text(hint, look.texts.say(state.hint), 38, canvas.theme.warn)
 
 

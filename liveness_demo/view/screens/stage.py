@@ -46,15 +46,8 @@ class Choices:
         return replace(self, texts=all_texts()[after])
 
 
-Layout = tuple[object, ...]
-"""Where two are the same, everything is in the same place."""
-
-
 class Stage:
-    """Draws screens of ``size``. Each method returns a picture, (height, width, 3) uint8, BGR.
-
-    The next call may draw on the same one: what stands still on it is not drawn again.
-    """
+    """Draws screens of ``size``. Each method returns a new picture, (height, width, 3) uint8, BGR."""
 
     def __init__(self, choices: Choices | None = None) -> None:
         self.choices = choices or Choices(texts_for("en"))
@@ -70,21 +63,19 @@ class Stage:
         self._sliders = first_sliders()
         self._card = CARDS[0]
         self._slider_box: Box | None = None
-        self._drawn: tuple[Layout | None, Canvas] | None = None
-        """The last picture, and where everything is on it."""
 
     def begin(self, options: RunOptions, note: str = "") -> None:
         """A visitor comes: forget the last one's values."""
         self._settings, self._puppet = options.settings, options.puppet
         self._note = note or ("puppet_note" if options.puppet else "")
-        self._traces, self._near, self._attack, self._drawn = Traces(), None, None, None
+        self._traces, self._near, self._attack = Traces(), None, None
 
     def draw(self, moment: Moment, fps: float = 0.0) -> Image:
         """Draw one moment of a session, or a card while the session is held."""
         self._traces.update(moment.frame.timestamp_s, moment.state)
         self._follow_trick(moment.attack)
         look = replace(self._look(), fps=fps, near=self._near_of(moment))
-        canvas = self._canvas(self._layout(moment, look))
+        canvas = self._canvas()
         self._slider_box = None
         if moment.state.phase is Phase.HELD:
             self._slider_box = draw_explain(canvas, moment, self._shown_card(), look, 12)
@@ -150,18 +141,8 @@ class Stage:
     def _shown_card(self) -> Card:
         return Card(self._card, self._sliders.get(self._card))
 
-    def _layout(self, moment: Moment, look: Style) -> Layout | None:
-        """What decides where everything is, where most of it stands still; None: on any other screen."""
-        state, choices = moment.state, self.choices
-        if state.phase is Phase.HELD or look.details or choices.help:
-            return None
-        return state.phase, bool(state.order), state.result, look.note, look.texts, choices.theme, self.size
-
-    def _canvas(self, layout: Layout | None = None) -> Canvas:
-        """A new canvas, or the last picture's, if it was laid out like this."""
-        if layout is None or self._drawn is None or self._drawn[0] != layout or self.misfits:
-            self._drawn = layout, Canvas(self.size, self.choices.theme)
-        return self._drawn[1]
+    def _canvas(self) -> Canvas:
+        return Canvas(self.size, self.choices.theme)
 
     def _look(self) -> Style:
         choices = self.choices

@@ -62,12 +62,10 @@ def draw_strip(
     number, words = _right(title, canvas.unit(180), canvas.unit(8))
     met = value is not None and scale.counts(value)
     name = value_title(evidence.gesture, traces.side, texts)
-    if not canvas.stands(words, name):
-        canvas.text(words, name, 34, middle=True)
+    canvas.text(words, name, 34, middle=True)
     shown = NOTHING if value is None else show_value(value, evidence.gesture, texts)
     color = canvas.theme.good if met else None
-    if not canvas.stands(number, shown, color):
-        canvas.text(number, shown, 68, color, align="right", middle=True)
+    canvas.text(number, shown, 68, color, align="right", middle=True)
     _draw_labelled(canvas, plot, evidence, traces, curve, scale, texts)
 
 
@@ -81,7 +79,7 @@ def draw_still_strip(
     seconds = texts.get("last_seconds", seconds=traces.shown_s)
     canvas.text(since, seconds, 28, canvas.theme.quiet, align="right", middle=True)
     curve, scale = traces.curve(evidence.gesture), scale_of(evidence, settings)
-    _draw_labelled(canvas, plot, evidence, traces, curve, scale, texts, still=True)
+    _draw_labelled(canvas, plot, evidence, traces, curve, scale, texts)
 
 
 def draw_small_strip(
@@ -122,24 +120,16 @@ Label = tuple[float, str, Color]
 
 
 def _draw_labelled(
-    canvas: Canvas,
-    box: Box,
-    evidence: Evidence,
-    traces: Traces,
-    curve: Curve,
-    scale: Scale,
-    texts: Texts,
-    still: bool = False,
+    canvas: Canvas, box: Box, evidence: Evidence, traces: Traces, curve: Curve, scale: Scale, texts: Texts
 ) -> None:
-    """A plot, and left of it what its two lines are. still: the box as a whole is drawn once."""
+    """A plot, and left of it what its two lines are."""
     theme = canvas.theme
     names, plot = box.left(round(box.width * LABELS), canvas.unit(12))
     labels = (
         (_y_of(scale.normal, scale, box), texts.get("your_normal"), theme.quiet),
         (_y_of(scale.line, scale, box), line_words(evidence.gesture, scale, texts), theme.accent),
     )
-    if still or not canvas.stands(names, labels):
-        _draw_labels(canvas, names, labels)
+    _draw_labels(canvas, names, labels)
     _draw_plot(canvas, plot, evidence, traces, curve, scale)
 
 
