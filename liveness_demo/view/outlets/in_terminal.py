@@ -10,9 +10,8 @@ from unicodedata import east_asian_width
 
 from ...choices import Instrument
 from ...loop.options import RunOptions
-from ...loop.shown import Ending, Moment, Tally
+from ...loop.shown import Moment, Paused, Screen, Start
 from ...loop.wishes import Command, Wish
-from ...privacy.state import State
 from ...session.attempt import AttemptResult, Step
 from ...session.session import Phase, SessionState
 from ..screens.start import gesture_word, start_words
@@ -20,6 +19,8 @@ from ..screens.strip import show_value
 from ..words.texts import Texts
 
 LETTERS = {"": Command.START, "s": Command.SKIP, "p": Command.PAUSE, "q": Command.QUIT}
+START_LETTERS = LETTERS | {"c": Command.CAMERA, "p": Command.PUPPET}
+"""Before anything is opened there is nothing to pause."""
 
 
 class TerminalView:
@@ -29,25 +30,8 @@ class TerminalView:
         self._hurried, self._texts = hurried, texts
         self._in_place = is_terminal(sys.stdout)
         self._shown = ""
+        self._start: Start | None = None
         self._attack: Instrument | None = None
-
-    def start(self, options: RunOptions, lock: State, tally: Tally) -> RunOptions | Command | None:
-        """Say what will happen and wait for an answer."""
-        get = self._texts.get
-        print(start_words(options, self._texts))
-        gestures = self._texts.comma.join(gesture_word(gesture, self._texts) for gesture in options.gestures)
-        print(get("order_is", gestures=gestures))
-        if sys.platform != "win32":  # there a terminal cannot be looked at meanwhile
-            print(get("terminal_keys"))
-        question = get("terminal_choose_camera" if options.camera else "terminal_choose_start")
-        while True:
-            answer = _answer(question)
-            if answer == "q":
-                return None
-            if options.camera and answer in ("c", "p"):
-                return options.with_camera() if answer == "c" else options.with_puppet()
-            if not options.camera and answer == "":
-                return options
 
     def begin(self, options: RunOptions, note: str = "") -> bool:
         """At the source's own pace, but for a recording in a hurry."""
@@ -55,14 +39,18 @@ class TerminalView:
             print(start_words(options, self._texts))
         return options.puppet or not self._hurried
 
-    def show(self, moment: Moment, wait_s: float) -> Wish | None:
-        """Write the state over the last one; wait for ``wait_s``."""
-        self._attack = moment.attack
-        text = self._status(moment.state) if self._in_place else self._words(moment.state)
-        if text != self._shown:
-            self._shown = text
-            self._write(text, end="" if self._in_place else "\n")
-        return _typed(wait_s)
+    def show(self, screen: Screen, wait_s: float) -> Wish | None:
+        """Write a picture's state over the last one and wait for ``wait_s``; else wait for an answer."""
+        if isinstance(screen, Moment):
+            return self._show_moment(screen, wait_s)
+        if isinstance(screen, Start):
+            return self._ask_start(screen)
+        if isinstance(screen, Paused):
+            self._write("", end="\n")
+            return Command.QUIT if _answer(self._texts.get("terminal_paused")) == "q" else Command.START
+        for line in self._texts.ledger(screen.ledger):
+            self._write(line, end="\n")
+        return Command.QUIT  # a terminal ends after one session
 
     def report(self, state: SessionState) -> None:
         """Write how an attempt ended, in a line of its own."""
@@ -75,16 +63,26 @@ class TerminalView:
                 line = self._texts.get("try_line", number=news.number, attempts=state.attempts, result=words)
                 self._write(line, end="\n")
 
-    def pause(self) -> Command:
-        """Wait for an answer; nothing is open meanwhile that looks at anybody."""
-        self._write("", end="\n")
-        return Command.QUIT if _answer(self._texts.get("terminal_paused")) == "q" else Command.PAUSE
+    def _ask_start(self, start: Start) -> Command | None:
+        """Say what will happen, once, and wait for an answer."""
+        options, get = start.options, self._texts.get
+        if start != self._start:
+            self._start = start
+            print(start_words(options, self._texts))
+            gestures = (gesture_word(gesture, self._texts) for gesture in options.gestures)
+            print(get("order_is", gestures=self._texts.comma.join(gestures)))
+            if sys.platform != "win32":  # there a terminal cannot be looked at meanwhile
+                print(get("terminal_keys"))
+        question = "terminal_choose_camera" if options.camera else "terminal_choose_start"
+        return START_LETTERS.get(_answer(get(question)))
 
-    def verdict(self, ending: Ending, options: RunOptions) -> Command:
-        """Write what was seen and kept; a terminal ends after one session."""
-        for line in self._texts.ledger(ending.ledger):
-            self._write(line, end="\n")
-        return Command.QUIT
+    def _show_moment(self, moment: Moment, wait_s: float) -> Command | None:
+        self._attack = moment.attack
+        text = self._status(moment.state) if self._in_place else self._words(moment.state)
+        if text != self._shown:
+            self._shown = text
+            self._write(text, end="" if self._in_place else "\n")
+        return _typed(wait_s)
 
     def _write(self, text: str, end: str) -> None:
         if self._in_place and not end:

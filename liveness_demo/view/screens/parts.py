@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ...choices import Gesture, Side
 from ...gestures.judging import Challenge
 from ...session.attempt import Result, Step
+from ...session.session import SessionState
 from ...settings import SessionSettings
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
@@ -151,13 +152,21 @@ def chip_name(challenge: Challenge, texts: Texts) -> str:
     return texts.get(challenge.gesture.value)
 
 
-def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[str], look: Style, right: str = "") -> None:
+def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[str], style: Style, right: str = "") -> None:
     """Draw three keys and what they do; at the right what else there is to know."""
-    names = {key: look.texts.words.get(f"key_{key}_name", key) for key in keys}
+    names = {key: style.texts.words.get(f"key_{key}_name", key) for key in keys}
     left, rest = footer.left(footer.width - canvas.unit(230 if right else 0), canvas.unit(10))
-    draw_keys_row(canvas, left, [(names[key], look.texts.get(f"key_{key}")) for key in keys])
+    draw_keys_row(canvas, left, [(names[key], style.texts.get(f"key_{key}")) for key in keys])
     if right:
         canvas.text(rest, right, 30, canvas.theme.quiet, middle=True, align="right")
+
+
+def draw_session_footer(
+    canvas: Canvas, footer: Box, keys: Sequence[str], state: SessionState, style: Style
+) -> None:
+    """Draw the footer while a session runs: keys, and which try it is."""
+    tries = style.texts.get("try_of", number=state.attempt, attempts=state.attempts)
+    draw_footer(canvas, footer, keys, style, tries)
 
 
 def draw_keys_row(canvas: Canvas, box: Box, keys: Sequence[tuple[str, str]]) -> None:

@@ -2,7 +2,7 @@
 
 from ...choices import Gesture
 from ...loop.options import RunOptions
-from ...privacy.state import State
+from ...loop.shown import Start
 from ...puppet.attacks.instruments import is_attack, parse_attack
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
@@ -27,9 +27,9 @@ def gesture_word(gesture: Gesture, texts: Texts) -> str:
     return texts.get(gesture.value)
 
 
-def draw_start(canvas: Canvas, options: RunOptions, lock: State | None, look: Style) -> None:
+def draw_start(canvas: Canvas, start: Start, style: Style) -> None:
     """Draw the start screen: consent where a camera may be opened, else what is played."""
-    texts, theme = look.texts, canvas.theme
+    options, texts = start.options, style.texts
     margin = canvas.unit(80)
     _, _, footer = split(canvas)
     whole = Box(margin, canvas.unit(40), canvas.box.width - 2 * margin, footer.y - canvas.unit(52))
@@ -40,11 +40,11 @@ def draw_start(canvas: Canvas, options: RunOptions, lock: State | None, look: St
     choices, rest = rest.top(canvas.unit(130), canvas.unit(24))
     _draw_choices(canvas, choices, options, texts)
     _draw_gestures(canvas, rest.top(canvas.unit(100))[0], options, texts)
-    if lock is not None and not lock.protected:
+    if not start.lock.protected:
         warning = Box(footer.x, footer.y - canvas.unit(40), footer.width, canvas.unit(36))
-        canvas.text(warning, texts.lock(lock), 28, theme.warn)
+        canvas.text(warning, texts.lock(start.lock), 28, canvas.theme.warn)
     footer = Box(margin, footer.y, footer.width - 2 * (margin - canvas.unit(MARGIN)), footer.height)
-    draw_footer(canvas, footer, ("e", "l", "q"), look)
+    draw_footer(canvas, footer, ("e", "l", "q"), style)
 
 
 def _draw_choices(canvas: Canvas, box: Box, options: RunOptions, texts: Texts) -> None:
@@ -65,7 +65,8 @@ def _draw_gestures(canvas: Canvas, box: Box, options: RunOptions, texts: Texts) 
     theme = canvas.theme
     words, row = box.top(canvas.unit(38), canvas.unit(8))
     canvas.text(words, texts.get("asked_here"), 28, theme.quiet)
-    for number, (place, gesture) in enumerate(zip(row.columns(3, canvas.unit(20)), Gesture, strict=True), 1):
+    columns = row.columns(len(Gesture), canvas.unit(20))
+    for number, (place, gesture) in enumerate(zip(columns, Gesture, strict=True), 1):
         on = gesture in options.gestures
         canvas.panel(place)
         if on:

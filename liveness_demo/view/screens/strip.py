@@ -83,13 +83,13 @@ def draw_still_strip(
 
 
 def draw_small_strip(
-    canvas: Canvas, box: Box, gesture: Gesture, step: Step | None, traces: Traces, look: Style
+    canvas: Canvas, box: Box, gesture: Gesture, step: Step | None, traces: Traces, style: Style
 ) -> None:
     """Draw a strip with its gesture and number beside it, for three of them one above the other.
 
     step: where the gesture stands in the drawn order; None: it is not asked for.
     """
-    curve, texts = traces.curve(gesture), look.texts
+    curve, texts = traces.curve(gesture), style.texts
     title, plot = box.left(round(box.width * SMALL_LABELS), canvas.unit(12))
     value = show_value(curve[-1][-1][1], gesture, texts) if curve else NOTHING
     name, number = title.left(title.width - canvas.unit(74))
@@ -99,7 +99,7 @@ def draw_small_strip(
         draw_step(canvas, mark.middle, canvas.unit(30), step, color)
     canvas.text(name, texts.get(gesture.value), 26, color, middle=True)
     canvas.text(number, value, 26, align="right", middle=True)
-    _draw_plot(canvas, plot, USUAL[gesture], traces, curve, scale_of(USUAL[gesture], look.settings))
+    _draw_plot(canvas, plot, USUAL[gesture], traces, curve, scale_of(USUAL[gesture], style.settings))
 
 
 def value_title(gesture: Gesture, side: Side, texts: Texts) -> str:
