@@ -2,8 +2,8 @@
 
 from ...choices import Gesture
 from ...loop.options import RunOptions
+from ...loop.shown import Start
 from ...loop.wishes import Command
-from ...privacy.state import State
 from ...puppet.attacks.instruments import is_attack, parse_attack
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
@@ -29,9 +29,9 @@ def gesture_word(gesture: Gesture, texts: Texts) -> str:
     return texts.get(gesture.value)
 
 
-def draw_start(canvas: Canvas, options: RunOptions, lock: State | None, look: Style) -> None:
+def draw_start(canvas: Canvas, start: Start, style: Style) -> None:
     """Draw the start screen: consent where a camera may be opened, else what is played."""
-    texts, theme = look.texts, canvas.theme
+    options, texts = start.options, style.texts
     margin = canvas.unit(80)
     _, _, footer = split(canvas)
     whole = Box(margin, canvas.unit(40), canvas.box.width - 2 * margin, footer.y - canvas.unit(52))
@@ -42,11 +42,11 @@ def draw_start(canvas: Canvas, options: RunOptions, lock: State | None, look: St
     choices, rest = rest.top(canvas.unit(130), canvas.unit(24))
     _draw_choices(canvas, choices, options, texts)
     _draw_gestures(canvas, rest, options, texts)
-    if lock is not None and not lock.protected:
+    if not start.lock.protected:
         warning = Box(footer.x, footer.y - canvas.unit(40), footer.width, canvas.unit(36))
-        canvas.text(warning, texts.lock(lock), 28, theme.warn)
+        canvas.text(warning, texts.lock(start.lock), 28, canvas.theme.warn)
     footer = Box(margin, footer.y, footer.width - 2 * (margin - canvas.unit(MARGIN)), footer.height)
-    draw_footer(canvas, footer, (Command.EXPLAIN, Command.LANGUAGE, Command.QUIT), look)
+    draw_footer(canvas, footer, (Command.EXPLAIN, Command.LANGUAGE, Command.QUIT), style)
 
 
 def _draw_choices(canvas: Canvas, box: Box, options: RunOptions, texts: Texts) -> None:
