@@ -6,6 +6,7 @@ import weakref
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
+from enum import Enum
 
 import numpy as np
 import pytest
@@ -36,7 +37,7 @@ from liveness_demo.view.canvas.canvas import SIZE, Box, Canvas, Image, shape_of
 from liveness_demo.view.canvas.theme import DARK, THEMES
 from liveness_demo.view.canvas.typeset import set_line, wrap
 from liveness_demo.view.outlets.window import START_KEYS, wish_of
-from liveness_demo.view.screens import cards
+from liveness_demo.view.screens import cards, start
 from liveness_demo.view.screens.face_view import FaceMode
 from liveness_demo.view.screens.parts import Style
 from liveness_demo.view.screens.stage import Choices, Stage
@@ -530,6 +531,22 @@ def test_the_consent_screen_has_two_equal_choices() -> None:
     left, right = panel[340:470, :640].sum(), panel[340:470, 640:].sum()
     assert left > 30000
     assert abs(left - right) / left < 0.1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("count", range(1, 10))
+def test_the_start_screen_has_room_for_as_many_gestures_as_there_are_number_keys(
+    language: str, size: tuple[int, int], count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = {f"gesture{number}": f"gesture{number}" for number in range(count)}
+    monkeypatch.setattr(start, "Gesture", Enum("Gesture", names))  # type: ignore[misc]
+    drawn = stage(language, size)
+    longest = max((drawn.choices.texts.get(gesture.value) for gesture in Gesture), key=len)
+    words = dict(drawn.choices.texts.words) | dict.fromkeys(names, longest)
+    drawn.choices = replace(drawn.choices, texts=replace(drawn.choices.texts, words=words))
+    drawn.draw(Start(RunOptions("auto"), LOCKED, Tally()))
+    assert drawn.misfits == set()
 
 
 def test_no_color_of_a_visitors_picture_is_remembered_with_a_text() -> None:
