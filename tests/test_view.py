@@ -6,6 +6,7 @@ import weakref
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
+from enum import Enum
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from liveness_demo.face.landmarks import Landmarks
 from liveness_demo.face.measures import measure
 from liveness_demo.gestures.blink import Blink
 from liveness_demo.gestures.judging import Challenge, Gauge
+from liveness_demo.gestures.table import KINDS
 from liveness_demo.gestures.turn import HeadTurn
 from liveness_demo.loop.best_image import BestImage
 from liveness_demo.loop.options import RunOptions
@@ -37,7 +39,7 @@ from liveness_demo.view.canvas.canvas import SIZE, Box, Canvas, Image, shape_of
 from liveness_demo.view.canvas.theme import DARK, THEMES
 from liveness_demo.view.canvas.typeset import set_line, wrap
 from liveness_demo.view.outlets.window import START_KEYS, wish_of
-from liveness_demo.view.screens import cards
+from liveness_demo.view.screens import cards, start
 from liveness_demo.view.screens.face_view import FaceMode
 from liveness_demo.view.screens.parts import Style
 from liveness_demo.view.screens.stage import Choices, Stage
@@ -533,6 +535,22 @@ def test_the_consent_screen_has_two_equal_choices() -> None:
     assert abs(left - right) / left < 0.1
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("count", range(1, 10))
+def test_the_start_screen_has_room_for_as_many_gestures_as_there_are_number_keys(
+    language: str, size: tuple[int, int], count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = {f"gesture{number}": f"gesture{number}" for number in range(count)}
+    monkeypatch.setattr(start, "Gesture", Enum("Gesture", names))  # type: ignore[misc]
+    drawn = stage(language, size)
+    longest = max((drawn.choices.texts.get(gesture.value) for gesture in Gesture), key=len)
+    words = dict(drawn.choices.texts.words) | dict.fromkeys(names, longest)
+    drawn.choices = replace(drawn.choices, texts=replace(drawn.choices.texts, words=words))
+    drawn.draw(Start(RunOptions("auto"), LOCKED, Tally()))
+    assert drawn.misfits == set()
+
+
 def test_no_color_of_a_visitors_picture_is_remembered_with_a_text() -> None:
     canvas = Canvas(SIZE, DARK)
     set_line.cache_clear()
@@ -542,3 +560,16 @@ def test_no_color_of_a_visitors_picture_is_remembered_with_a_text() -> None:
     canvas.panel(canvas.box, DARK.ground)
     canvas.text(Box(100, 100, 200, 60), "p1", 32)
     assert set_line.cache_info().currsize == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_try_with_every_gesture_fits(language: str, size: tuple[int, int]) -> None:
+    order = tuple(Challenge(gesture, KINDS[gesture].first_sides[0]) for gesture in Gesture)
+    steps = (Step.DONE, Step.NOW, *[Step.TO_COME] * (len(order) - 2))
+    gauge = Gauge(0.3, 0.45, above=True)
+    state = replace(ATTEMPT, order=order, steps=steps, cues=CUES, gauge=gauge, seen=near_neutral())
+    for details in (False, True):
+        drawn = stage(language, size, details=details)
+        drawn.draw(replace(moment(state), ledger=Ledger(99999, 1, OPEN)), fps=30)
+        assert drawn.misfits == set(), details

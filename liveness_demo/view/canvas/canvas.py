@@ -63,12 +63,6 @@ class Box:
         width = (self.width - gap * (count - 1)) // count
         return [Box(self.x + index * (width + gap), self.y, width, self.height) for index in range(count)]
 
-    def grid(self, count: int, columns: int, height: int, gap: int) -> list["Box"]:
-        """Return so many equal boxes in rows, from the upper left."""
-        rows = -(-count // columns)
-        lines = [Box(self.x, self.y + row * (height + gap), self.width, height) for row in range(rows)]
-        return [box for line in lines for box in line.columns(columns, gap)][:count]
-
 
 @dataclass(frozen=True)
 class Paragraph:

@@ -23,8 +23,10 @@ def draw_details(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, st
     if style.note:
         canvas.text(below, texts.get(style.note), 26, canvas.theme.quiet)
     steps = dict(zip((challenge.gesture for challenge in state.order), state.steps, strict=False))
-    for gesture in dict.fromkeys([*steps, *REPORTED]):
-        place, right = right.top(canvas.unit(44), canvas.unit(4))
+    gestures = dict.fromkeys([*steps, *REPORTED])
+    high = canvas.unit(44 if len(gestures) < 5 else 32)
+    for gesture in gestures:
+        place, right = right.top(high, canvas.unit(4 if len(gestures) < 5 else 2))
         draw_small_strip(canvas, place, gesture, steps.get(gesture), traces, style)
     cues, words = right.top(canvas.unit(4 * 31 if state.cues else 0), canvas.unit(6))
     _draw_cues(canvas, cues, state.cues, texts)

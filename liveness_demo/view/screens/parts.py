@@ -101,19 +101,20 @@ def draw_chips(
     side: to which a turn is asked now. over: the attempt has ended, so what was asked last was not done.
     """
     columns = box.columns(max(1, len(order)), canvas.unit(10))
+    mark_px = canvas.unit(48 if len(order) < 5 else 32)
     for chip, challenge, step in zip(columns, order, steps, strict=False):
         canvas.panel(chip)
         color = step_color(canvas, step, over)
         if step is Step.NOW:
             canvas.frame(chip, color, canvas.unit(4))
-        mark, words = chip.inset(canvas.unit(6)).left(canvas.unit(48), canvas.unit(8))
-        draw_step(canvas, mark.middle, canvas.unit(40), step, color, over)
+        mark, words = chip.inset(canvas.unit(6)).left(mark_px, canvas.unit(8))
+        draw_step(canvas, mark.middle, mark_px * 5 // 6, step, color, over)
         if challenge.first_side is not None:
-            words, place = words.left(words.width - canvas.unit(52), canvas.unit(4))
+            words, place = words.left(words.width - mark_px - canvas.unit(4), canvas.unit(4))
             to = side if side and step is Step.NOW else challenge.first_side
             direction = (-1, 0) if to is Side.LEFT else (1, 0)
-            icons.arrow(canvas, place.middle, canvas.unit(44), direction, 0.5, color)
-        key = "step_missed" if over and step is Step.NOW else f"step_{step.value.replace(' ', '_')}"
+            icons.arrow(canvas, place.middle, mark_px * 11 // 12, direction, 0.5, color)
+        key = "step_missed" if over and step is Step.NOW else f"step_{step.name.lower()}"
         _draw_chip_words(canvas, words, texts.get(challenge.gesture.value), texts.get(key), color)
 
 
