@@ -20,7 +20,7 @@ from liveness_demo.choices import Character, Gesture, Instrument
 from liveness_demo.gestures.judging import Challenge
 from liveness_demo.loop.best_image import BestImage, BestImageWatch
 from liveness_demo.loop.options import RunOptions
-from liveness_demo.loop.shown import Ending, Moment, Tally
+from liveness_demo.loop.shown import Ending, Moment, Paused, Start, Tally
 from liveness_demo.loop.watching import Watch
 from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.state import Enforcement, Refused, State
@@ -140,25 +140,25 @@ def draw_all(choices: Choices, folder: Path, names: Sequence[str] = ()) -> None:
                 stage.choices = replace(choices, details=True)
                 write("details", stage.draw(moment, fps=30))
     stage = Stage(choices)
-    write("consent", stage.draw_start(RunOptions("auto"), LOCKED, Tally()))
+    write("consent", stage.draw(Start(RunOptions("auto"), LOCKED, Tally())))
     stage.begin(RunOptions("puppet", settings=settings))
     held = [moment for moment, _ in zip(moments(LOOK, settings, hold=True), range(20), strict=False)][-1]
     for card in CARDS:
         stage.draw(held)
         write(f"explain_{card}", stage.draw(held))
-        stage.next_card()
-    write("paused", stage.draw_paused(camera=True))
+        stage.deck.turn()
+    write("paused", stage.draw(Paused(camera=True)))
     stage.choices = replace(choices, help=True)
-    write("keys", stage.draw_start(RunOptions("puppet"), LOCKED, Tally()))
+    write("keys", stage.draw(Start(RunOptions("puppet"), LOCKED, Tally())))
     stage.choices = replace(choices, tally=True)
     [*_, last] = moments(LOOK, settings)
     assert last.state.result is not None
     ending = Ending(
         last.state.result, 4, 12, BestImage(412, 14.2), replace(last.ledger, frames_held=0), Tally(6, 13, 5)
     )
-    write("tally", stage.draw_verdict(ending, can_go_on=True))
+    write("tally", stage.draw(ending))
     stage.choices = choices
-    write("verdict", stage.draw_verdict(ending, can_go_on=True))
+    write("verdict", stage.draw(ending))
 
 
 FPS = 30
@@ -169,7 +169,7 @@ def film() -> Iterator[Image]:
     """Yield a session's pictures, from the start screen to the verdict, and the explanations after it."""
     stage = Stage(Choices(all_texts()["en"]))
     options = RunOptions("puppet", settings=SessionSettings())
-    start = stage.draw_start(RunOptions("auto"), LOCKED, Tally())
+    start = stage.draw(Start(RunOptions("auto"), LOCKED, Tally()))
     yield from [start] * (START_S * FPS)
     stage.begin(options)
     watch = BestImageWatch()
@@ -179,11 +179,11 @@ def film() -> Iterator[Image]:
     assert moment.state.result is not None
     ledger = replace(moment.ledger, frames_held=0)
     ending = Ending(moment.state.result, 4, 12, watch.best, ledger, Tally(1, 1, 1))
-    yield from [stage.draw_verdict(ending, can_go_on=True)] * (VERDICT_S * FPS)
+    yield from [stage.draw(ending)] * (VERDICT_S * FPS)
     for index, moment in enumerate(moments(LOOK, options.settings, hold=True), 1):
         yield stage.draw(moment, fps=FPS)
         if index % (CARD_S * FPS) == 0:
-            stage.next_card()
+            stage.deck.turn()
         if index == CARD_S * FPS * len(CARDS):
             return
 

@@ -132,10 +132,15 @@ class SmileSettings(_Checked):
     """And it is over here."""
     wide_above: float = 0.15
     """Clips: smiles reach 0.21 to 0.47; talk, grimaces and bared teeth stay below, or go beyond it (0.33 at
-    most) for less than 0.5 s. Puppet: a full smile reads 0.24, with the mouth a little open 0.17; talk, a
+    most) for less than 0.7 s. Puppet: a full smile reads 0.24, with the mouth a little open 0.17; talk, a
     bowed and a turned head read less than 0."""
-    min_s: float = 0.5
-    """Time beyond that line; less is a twitch, or a vowel (our choice)."""
+    still_within: float = 0.05
+    """Held: the mouth aspect ratio stays within this range for ``still_s``. A held smile's moves by 0.01 as
+    long (clips); in laughter the mouth opens and shuts 4 to 6 times a second (puppet), by more."""
+    still_s: float = 0.4
+    """Two such times."""
+    min_s: float = 0.8
+    """Time beyond that line with a still mouth; less is a vowel, or the rest of a laugh: 0.6 s (puppet)."""
     max_gap_s: float = 0.3
     """The face may be lost this long within a smile."""
 

@@ -10,9 +10,10 @@ from test_source import write_video
 import liveness_demo.loop.app
 from liveness_demo.choices import Gesture, Instrument
 from liveness_demo.errors import ProtectionError, SourceError
-from liveness_demo.loop.app import NO_CAMERA, Pace, run
+from liveness_demo.loop.app import NO_CAMERA, run
 from liveness_demo.loop.options import AUTO, RunOptions
-from liveness_demo.loop.shown import Ending, Moment, Tally
+from liveness_demo.loop.pace import Pace
+from liveness_demo.loop.shown import Ending, Paused, Screen, Start, Tally
 from liveness_demo.loop.wishes import Command, Wish
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.start import absent
@@ -48,32 +49,35 @@ class Watcher:
         self.pauses = self.started = 0
         self.first_answer: Command | None = None
 
-    def start(self, options: RunOptions, lock: State, tally: Tally) -> RunOptions | Command | None:
-        self.started += 1
-        self.tallies.append(tally)
-        if self.first_answer and self.started == 1:
-            return self.first_answer
-        return options.with_camera() if self._camera else options
-
     def begin(self, options: RunOptions, note: str = "") -> bool:
         self.begun.append(options)
         self.notes.append(note)
         return False
 
-    def show(self, moment: Moment, wait_s: float) -> Wish | None:
-        self.held.append(moment.ledger.frames_held)
-        self.phases.append(moment.state.phase)
-        self.attacks.append(moment.attack)
+    def show(self, screen: Screen, wait_s: float) -> Wish | None:
+        if isinstance(screen, Start):
+            return self._start(screen)
+        if isinstance(screen, Paused):
+            self.pauses += 1
+            return Command.START
+        if isinstance(screen, Ending):
+            return self._end(screen)
+        self.held.append(screen.ledger.frames_held)
+        self.phases.append(screen.state.phase)
+        self.attacks.append(screen.attack)
         return self._wishes.get(len(self.held))
 
     def report(self, state: SessionState) -> None:
         self.results += [news.result for news in state.news if isinstance(news, AttemptResult)]
 
-    def pause(self) -> Command:
-        self.pauses += 1
-        return Command.PAUSE
+    def _start(self, start: Start) -> Command:
+        self.started += 1
+        self.tallies.append(start.tally)
+        if self.first_answer and self.started == 1:
+            return self.first_answer
+        return Command.CAMERA if self._camera else Command.START
 
-    def verdict(self, ending: Ending, options: RunOptions) -> Command:
+    def _end(self, ending: Ending) -> Command:
         self.endings.append(ending)
         self.held.append(ending.ledger.frames_held)
         self._visitors -= 1
@@ -186,9 +190,10 @@ def test_a_pause_closes_a_camera_and_opens_it_again(monkeypatch: pytest.MonkeyPa
         return PuppetAsCamera(PuppetOptions(), seed) if name == "camera" else real(name, seed, watched)
 
     class Looking(Watcher):
-        def pause(self) -> Command:
-            assert len(closed) == 1, "the camera is closed while paused"
-            return super().pause()
+        def show(self, screen: Screen, wait_s: float) -> Wish | None:
+            if isinstance(screen, Paused):
+                assert len(closed) == 1, "the camera is closed while paused"
+            return super().show(screen, wait_s)
 
     monkeypatch.setattr(liveness_demo.loop.app, "open_source", open_source)
     watcher = Looking((70, Command.PAUSE), camera=True)
@@ -261,9 +266,6 @@ def fails(*, after: int) -> Callable[..., object]:
             with real("puppet", 1, False) as puppet:
                 yield from (frame for frame, _ in zip(puppet, range(after), strict=False))
             raise SourceError("delivers no picture: plug it in again")
-
-        def tell(self, *_: object) -> None:
-            pass
 
     return lambda name, seed, watched: Failing() if name.startswith("camera") else real(name, seed, watched)
 

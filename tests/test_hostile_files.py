@@ -20,7 +20,7 @@ from test_source import write_video
 
 import liveness_demo.sources.video_file
 from liveness_demo.errors import SourceError
-from liveness_demo.loop.app import LONGEST_WAIT_S, Pace
+from liveness_demo.loop.pace import LONGEST_WAIT_S, Pace
 from liveness_demo.sources.video_file import VideoFile
 
 SAMPLE = PACKAGE_FOLDER / "samples" / "wrong_gesture.webm"

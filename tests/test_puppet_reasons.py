@@ -86,6 +86,12 @@ SHUTS = [lids(0.2, 1), lids(0.9, 0)]
 GLANCES = [head(0.3, 16, 0.3), head(0.62, 23, 0.0), head(0.67, 14, 0.0), head(0.72, 0, 0.3)]
 """Beyond the line in one picture only: the three in a row come between two pictures each."""
 DIPS = [bow(0.3, 10, 0.3), bow(0.62, 19, 0.0), bow(0.67, 9, 0.0), bow(0.72, 0, 0.3)]
+LAUGHS = [
+    grin(0.1, 1),
+    *(jaw(0.2 + step / 6, 0.3 * (step % 2 == 0), 0.16) for step in range(10)),
+    grin(1.9, 0),
+]
+"""The jaw opens and shuts three times a second, and the smile ends with it."""
 SHUTS_TWICE = [lids(0.0, 1), lids(1.3, 0), lids(1.6, 1), lids(2.8, 0)]
 
 
@@ -190,6 +196,8 @@ CASES = [
          seen=(0.05, 0.149), line=SETTINGS.smile.wide_above),
     Case("smile_short_unmet", TIMED_OUT, (G,), {"do_smile": [grin(0.3, 1), grin(0.8, 0)]},
          seen=(0.2, 0.9), line=SETTINGS.smile_hold_s),
+    Case("smile_moved_unmet", TIMED_OUT, (G,), {"do_smile": LAUGHS},
+         seen=(0.06, 0.4), line=SETTINGS.smile.still_within),
     Case("wrong_smile", WRONG, (B, G), {"do_blink": [grin(0.3, 1)]},
          seen=(1.0, 1.1), line=SETTINGS.smile_hold_s),
     Case("flat_picture", Result.FLAT_PICTURE, (T,), {}, seen=(0.0, 0.5),

@@ -83,7 +83,7 @@ def keys_put_together() -> set[str]:
         *(f"choice_{wish}" for wish in ("camera", "puppet", "start")),
         *(f"card_{card}" for card in CARDS),
         *(f"card_trick_{attack.name.lower()}" for attack in Instrument),
-        *(f"step_{step.value.replace(' ', '_')}" for step in Step),
+        *(f"step_{step.name.lower()}" for step in Step),
         *(f"asked_{gesture.value}" for gesture in Gesture),
         *(gesture.value for gesture in Gesture),
         *(f"value_{gesture.value}" for gesture in Gesture),

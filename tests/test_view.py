@@ -2,15 +2,15 @@
 
 import re
 import time
+import weakref
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
+from enum import Enum
 
 import numpy as np
 import pytest
 from faces import near_neutral
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from timing import quickest_median
 
 from liveness_demo.choices import LANGUAGES, CueName, Gesture, Instrument, Key, Side
@@ -19,10 +19,11 @@ from liveness_demo.face.landmarks import Landmarks
 from liveness_demo.face.measures import measure
 from liveness_demo.gestures.blink import Blink
 from liveness_demo.gestures.judging import Challenge, Gauge
+from liveness_demo.gestures.table import KINDS
 from liveness_demo.gestures.turn import HeadTurn
 from liveness_demo.loop.best_image import BestImage
 from liveness_demo.loop.options import RunOptions
-from liveness_demo.loop.shown import Ending, Moment, Tally
+from liveness_demo.loop.shown import Ending, Moment, Paused, Start, Tally
 from liveness_demo.loop.wishes import Command, Number, Wish
 from liveness_demo.messages import Message
 from liveness_demo.privacy.ledger import Ledger
@@ -38,7 +39,7 @@ from liveness_demo.view.canvas.canvas import SIZE, Box, Canvas, Image, shape_of
 from liveness_demo.view.canvas.theme import DARK, THEMES
 from liveness_demo.view.canvas.typeset import set_line, wrap
 from liveness_demo.view.outlets.window import START_KEYS, wish_of
-from liveness_demo.view.screens import cards
+from liveness_demo.view.screens import cards, start
 from liveness_demo.view.screens.face_view import FaceMode
 from liveness_demo.view.screens.parts import Style
 from liveness_demo.view.screens.stage import Choices, Stage
@@ -151,7 +152,7 @@ def test_a_face_that_leaves_the_picture_is_drawn_as_far_as_it_is_in_it(axis: int
 def test_hide_face_never_draws_a_pixel_of_the_camera(mode: FaceMode, phase: Phase) -> None:
     hiding = stage(mode=mode, hide_face=True)
     for card in range(len(cards.CARDS)):
-        hiding.show_card(card + 1)
+        hiding.deck.turn_to_number(card + 1)
         assert greens(hiding.draw(moment(replace(ATTEMPT, phase=phase, result=RESULT)))) == 0
     assert greens(stage(mode=FaceMode.ONLY_MESH).draw(moment())) == 0
 
@@ -194,7 +195,7 @@ def test_tricks_are_offered_only_with_the_puppet() -> None:
     for source in ("puppet", "camera"):
         drawn = stage()
         drawn.begin(RunOptions(source))
-        drawn.show_card(len(cards.CARDS))
+        drawn.deck.turn_to_number(len(cards.CARDS))
         footers.append(drawn.draw(moment(replace(ATTEMPT, phase=Phase.HELD)))[670:])
     assert not np.array_equal(*footers)
 
@@ -250,7 +251,7 @@ def test_every_reason_fits(language: str, size: tuple[int, int]) -> None:
         over = replace(OVER, prompt=ended.reason, result=ended, news=(ended,))
         drawn.draw(moment(over, found=False))
         assert drawn.misfits == set(), key
-        drawn.draw_verdict(replace(ENDING, result=ended), can_go_on=True)
+        drawn.draw(replace(ENDING, result=ended))
         assert drawn.misfits == set(), (key, "verdict")
 
 
@@ -261,7 +262,7 @@ def screens(drawn: Stage) -> Iterator[tuple[str, Image]]:
         for lock in (LOCKED, OPEN):
             yield (
                 f"start {source}",
-                drawn.draw_start(RunOptions(source, gestures=(Gesture.BLINK,)), lock, tally),
+                drawn.draw(Start(RunOptions(source, gestures=(Gesture.BLINK,)), lock, tally)),
             )
     for attack in Instrument:
         shown = replace(moment(replace(ATTEMPT, phase=Phase.HELD)), attack=attack)
@@ -270,10 +271,10 @@ def screens(drawn: Stage) -> Iterator[tuple[str, Image]]:
             result = RESULT if passed else replace(RESULT, result=Result.TIMED_OUT, reason=said("turn_unmet"))
             over = replace(ATTEMPT, phase=Phase.BETWEEN, result=result, news=(result,))
             yield f"over {attack} {passed}", drawn.draw(replace(shown, state=over))
-            yield f"verdict {attack}", drawn.draw_verdict(replace(ENDING, result=result, attack=attack), True)
+            yield f"verdict {attack}", drawn.draw(replace(ENDING, result=result, attack=attack))
     drawn.begin(RunOptions("puppet"))
     for card in range(len(cards.CARDS)):
-        drawn.show_card(card + 1)
+        drawn.deck.turn_to_number(card + 1)
         for found in (True, False):
             yield f"card {card + 1}", drawn.draw(moment(replace(ATTEMPT, phase=Phase.HELD), found))
     yield "ready", drawn.draw(moment(replace(ATTEMPT, phase=Phase.READY, may_start_anyway=True)))
@@ -285,16 +286,14 @@ def screens(drawn: Stage) -> Iterator[tuple[str, Image]]:
     for result in Result:
         yield (
             f"verdict {result}",
-            drawn.draw_verdict(
-                replace(ENDING, result=replace(RESULT, result=result, started_anyway=True)), can_go_on=True
-            ),
+            drawn.draw(replace(ENDING, result=replace(RESULT, result=result, started_anyway=True))),
         )
-    yield "paused", drawn.draw_paused(camera=True)
-    yield "paused without a camera", drawn.draw_paused(camera=False)
+    yield "paused", drawn.draw(Paused(camera=True))
+    yield "paused without a camera", drawn.draw(Paused(camera=False))
     for choice in ("help", "tally"):
         drawn.choices = replace(drawn.choices, help=choice == "help", tally=choice == "tally")
-        yield choice, drawn.draw_verdict(ENDING, can_go_on=True)
-        yield f"{choice} of few", drawn.draw_verdict(replace(ENDING, tally=Tally(1, 1, 1)), can_go_on=False)
+        yield choice, drawn.draw(ENDING)
+        yield f"{choice} of few", drawn.draw(replace(ENDING, tally=Tally(1, 1, 1), can_go_on=False))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -307,62 +306,15 @@ def test_every_screen_fits_in_every_language_and_shape(language: str, size: tupl
             assert drawn.misfits == set(), (language, name)
 
 
-STATES = st.builds(
-    replace,
-    st.just(ATTEMPT),
-    phase=st.sampled_from([Phase.READY, *[Phase.ATTEMPT] * 4, Phase.HELD]),
-    prompt=st.sampled_from([numbered(key) for key in HINTS]),
-    hint=st.none() | st.sampled_from([numbered(key) for key in HINTS]),
-    order=st.sampled_from([ORDER, ORDER, ORDER[::-1], ()]),
-    steps=st.permutations(ATTEMPT.steps).map(tuple),
-    time_left_s=st.none() | st.floats(0, 14),
-    seen=st.none() | st.builds(near_neutral, yaw_deg=st.floats(-60, 60), mouth_gap=st.floats(0, 1.5)),
-)
-
-
-@pytest.mark.parametrize("size", [SIZE, (1000, 600), (480, 270)], ids=str)
-@given(
-    states=st.lists(st.tuples(STATES, st.booleans()), min_size=2, max_size=6),
-    language=st.sampled_from(LANGUAGES),
-)
-@settings(max_examples=40)
-def test_what_stands_still_is_drawn_as_if_all_were_drawn_anew(
-    size: tuple[int, int], states: list[tuple[SessionState, bool]], language: str
-) -> None:
-    going_on, anew = stage(language, size), stage(language, size)
-    for index, (drawn, found) in enumerate(states):
-        state = drawn if drawn.order else replace(drawn, steps=(), gauge=None)
-        shown = moment(state, found)
-        shown = replace(shown, frame=replace(shown.frame, timestamp_s=index / 5))
-        anew._drawn = None
-        same = np.array_equal(going_on.draw(shown), anew.draw(shown))
-        assert same or anew.misfits, "only a text too long for its box reaches into others, for one picture"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_after_a_try_only_the_time_moves_as_if_all_were_drawn_anew(language: str) -> None:
-    going_on, anew = stage(language), stage(language)
-    for key in REASONS:
-        ended = replace(RESULT, result=Result.TIMED_OUT, reason=numbered(key))
-        over = replace(OVER, prompt=ended.reason, result=ended, news=(ended,))
-        states = [ATTEMPT, over, *(replace(over, time_left_s=left_s, news=()) for left_s in (6.9, 6.2, 0.4))]
-        for index, state in enumerate(states):
-            shown = replace(moment(state), frame=replace(frame(), timestamp_s=index / 5))
-            anew._drawn = None
-            assert np.array_equal(going_on.draw(shown), anew.draw(shown)), (key, index)
-
-
-def test_no_pixel_of_a_visitor_is_left_on_the_stage() -> None:
+@pytest.mark.parametrize("phase", [Phase.READY, Phase.ATTEMPT, Phase.HELD])
+def test_no_pixel_of_a_visitor_is_left_on_the_stage(phase: Phase) -> None:
     drawn = stage(mode=FaceMode.WHOLE)
-    for then in (
-        lambda: drawn.draw_paused(camera=True),
-        lambda: drawn.draw_verdict(ENDING, can_go_on=True),
-        lambda: drawn.draw_start(RunOptions("auto"), LOCKED, Tally()),
-        lambda: drawn.begin(RunOptions("puppet")),
-    ):
-        assert greens(drawn.draw(moment())) > 0
-        then()
-        assert drawn._drawn is None or greens(drawn._drawn[1].image) == 0
+    shown = moment(replace(ATTEMPT, phase=phase))
+    picture = drawn.draw(shown)
+    assert greens(picture) > 0
+    left = [weakref.ref(shown.frame.image), weakref.ref(picture)]
+    del shown, picture
+    assert [image() for image in left] == [None, None]
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
@@ -441,17 +393,17 @@ def test_what_was_not_enough_is_marked_once_where_it_was_seen() -> None:
 def test_the_line_of_a_card_moves_by_key_and_by_mouse_and_what_follows_changes() -> None:
     drawn = stage()
     held = moment(replace(ATTEMPT, phase=Phase.HELD))
-    drawn.show_card(5)
+    drawn.deck.turn_to_number(5)
     first = drawn.draw(held)
     for _ in range(9):
-        drawn.move_line(1)
+        drawn.deck.move_line(1)
     moved = drawn.draw(held)
     assert not np.array_equal(first[450:], moved[450:])
-    box = drawn._slider_box
+    box = drawn.deck.place
     assert box is not None
-    drawn.drag(box.x + box.width * 0.21 / 0.5, box.y + 5)
+    drawn.deck.drag(box.x + box.width * 0.21 / 0.5, box.y + 5)
     assert np.array_equal(drawn.draw(held), first)
-    drawn.drag(box.x, 2)
+    drawn.deck.drag(box.x, 2)
     assert np.array_equal(drawn.draw(held), first), "the mouse was somewhere else"
 
 
@@ -566,21 +518,37 @@ def test_before_anything_is_opened_p_is_the_puppet() -> None:
 
 
 def test_the_verdict_says_what_the_random_order_is_worth() -> None:
-    look = Style(all_texts()["en"], SessionSettings())
-    assert "11% of tries; at least once in 4: 35%" in recording_words(ENDING, look)
-    assert "in 1: 11%" in recording_words(replace(ENDING, attempts=1), look)
-    assert recording_words(replace(ENDING, orders=2), look) == ""
+    style = Style(all_texts()["en"], SessionSettings())
+    assert "11% of tries; at least once in 4: 35%" in recording_words(ENDING, style)
+    assert "in 1: 11%" in recording_words(replace(ENDING, attempts=1), style)
+    assert recording_words(replace(ENDING, orders=2), style) == ""
     laxer = SessionSettings(cues=CueSettings().without("wrong-gesture"))
-    assert recording_words(ENDING, replace(look, settings=laxer)) == ""
+    assert recording_words(ENDING, replace(style, settings=laxer)) == ""
 
 
 def test_the_consent_screen_has_two_equal_choices() -> None:
     drawn = stage()
-    screen = drawn.draw_start(RunOptions("auto"), LOCKED, Tally())
+    screen = drawn.draw(Start(RunOptions("auto"), LOCKED, Tally()))
     panel = (screen == drawn.choices.theme.panel).all(axis=2)
     left, right = panel[340:470, :640].sum(), panel[340:470, 640:].sum()
     assert left > 30000
     assert abs(left - right) / left < 0.1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("count", range(1, 10))
+def test_the_start_screen_has_room_for_as_many_gestures_as_there_are_number_keys(
+    language: str, size: tuple[int, int], count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = {f"gesture{number}": f"gesture{number}" for number in range(count)}
+    monkeypatch.setattr(start, "Gesture", Enum("Gesture", names))  # type: ignore[misc]
+    drawn = stage(language, size)
+    longest = max((drawn.choices.texts.get(gesture.value) for gesture in Gesture), key=len)
+    words = dict(drawn.choices.texts.words) | dict.fromkeys(names, longest)
+    drawn.choices = replace(drawn.choices, texts=replace(drawn.choices.texts, words=words))
+    drawn.draw(Start(RunOptions("auto"), LOCKED, Tally()))
+    assert drawn.misfits == set()
 
 
 def test_no_color_of_a_visitors_picture_is_remembered_with_a_text() -> None:
@@ -592,3 +560,16 @@ def test_no_color_of_a_visitors_picture_is_remembered_with_a_text() -> None:
     canvas.panel(canvas.box, DARK.ground)
     canvas.text(Box(100, 100, 200, 60), "p1", 32)
     assert set_line.cache_info().currsize == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_try_with_every_gesture_fits(language: str, size: tuple[int, int]) -> None:
+    order = tuple(Challenge(gesture, KINDS[gesture].first_sides[0]) for gesture in Gesture)
+    steps = (Step.DONE, Step.NOW, *[Step.TO_COME] * (len(order) - 2))
+    gauge = Gauge(0.3, 0.45, above=True)
+    state = replace(ATTEMPT, order=order, steps=steps, cues=CUES, gauge=gauge, seen=near_neutral())
+    for details in (False, True):
+        drawn = stage(language, size, details=details)
+        drawn.draw(replace(moment(state), ledger=Ledger(99999, 1, OPEN)), fps=30)
+        assert drawn.misfits == set(), details

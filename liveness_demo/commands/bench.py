@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..loop.options import RunOptions
-from ..loop.shown import Tally
+from ..loop.shown import Start, Tally
 from ..privacy.protection import Protection
 from ..puppet.acting.recording import LOOP_ORDER, PICTURES_A_SECOND, record
 from ..puppet.paint.renderer import Puppet
@@ -36,7 +36,7 @@ def bench(source: str, frames: int, json: bool, protection: Protection) -> int:
     with window_if_possible() as window:
         shown = not isinstance(window, NoWindow)
         stage, options = Stage(), RunOptions(source)
-        window.show(stage.draw_start(options, protection.state(), Tally()))
+        window.show(stage.draw(Start(options, protection.state(), Tally())))
         startup_s = _age_s() if shown else None
         protection.seal(camera=False)
         stopwatch = Stopwatch(time.perf_counter)

@@ -1,9 +1,11 @@
-"""A smile: asked for, held for a moment, lips closed or not; in a recording, any.
+"""A smile: asked for, held still for a moment, lips closed or not; in a recording, any.
 
 The muscle of a smile pulls the corners of the mouth up and outwards. Lips that only stretch (bared teeth, a
-vowel) and a head that only bows move the corners one way, and are none.
+vowel) and a head that only bows move the corners one way, and are none. In laughter the mouth opens and
+shuts: nothing is held.
 """
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -34,7 +36,9 @@ class Smile(Event):
     peak: float
     """The broadest, as a share by which the mouth is wider than at rest."""
     wide_s: float
-    """The longest stay above ``SmileSettings.wide_above``."""
+    """The longest stay above ``SmileSettings.wide_above`` with a still mouth."""
+    moved: float
+    """By how much the mouth opened and shut meanwhile, at most, in mouth aspect ratios."""
 
     def numbers(self, in_session: bool) -> dict[str, object]:
         """Return how much wider the mouth was at most."""
@@ -46,11 +50,14 @@ class Smile(Event):
 
 
 class SmileDetector:
-    """The corners of the mouth leave their neutral, apart and up, and come back."""
+    """The corners of the mouth leave their neutral, apart and up, stay there, and come back."""
 
     def __init__(self, settings: SmileSettings | None = None) -> None:
         self._settings = s = settings or SmileSettings()
         self._broad = ExcursionDetector(s.begins_above, s.over_below, s.max_gap_s, s.wide_above)
+        self._gaps: deque[tuple[float, float]] = deque()
+        """The mouth's openings in the last moment: (timestamp_s, mouth aspect ratio)."""
+        self._peak = self._moved = 0.0
 
     @property
     def wide_s(self) -> float:
@@ -59,16 +66,33 @@ class SmileDetector:
 
     def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Smile | None:
         """Take one picture's measures; return the smile that has just ended."""
-        value = None if relative is None else smile_of(relative, self._settings)
-        return _smile(self._broad.update(timestamp_s, value))
+        if relative is None:
+            return self._smile(self._broad.update(timestamp_s, None))
+        value, moved = smile_of(relative, self._settings), self._moves(timestamp_s, relative.mouth_gap)
+        self._peak = max(self._peak, value)
+        if value > self._settings.wide_above:
+            self._moved = max(self._moved, moved)
+        if moved > self._settings.still_within:  # a smile, but none that is held
+            value = min(value, self._settings.wide_above)
+        return self._smile(self._broad.update(timestamp_s, value))
 
     def finish(self) -> Smile | None:
         """End a smile that is still going on when the recording ends."""
-        return _smile(self._broad.finish())
+        return self._smile(self._broad.finish())
 
+    def _moves(self, timestamp_s: float, gap: float) -> float:
+        """Return by how much the mouth has opened or shut in the last moment."""
+        self._gaps.append((timestamp_s, gap))
+        while timestamp_s - self._gaps[0][0] > self._settings.still_s:
+            self._gaps.popleft()
+        gaps = [each for _, each in self._gaps]
+        return max(gaps) - min(gaps)
 
-def _smile(ended: Excursion | None) -> Smile | None:
-    return Smile(ended.start_s, ended.end_s, ended.peak, ended.goal_s, cut=ended.cut) if ended else None
+    def _smile(self, ended: Excursion | None) -> Smile | None:
+        if ended is None:
+            return None
+        peak, moved, self._peak, self._moved = self._peak, self._moved, 0.0, 0.0
+        return Smile(ended.start_s, ended.end_s, peak, ended.goal_s, moved, cut=ended.cut)
 
 
 class SmileJudge:
@@ -81,6 +105,8 @@ class SmileJudge:
         self.limit_s, self.lost_limit_s = settings.smile_limit_s, settings.lost_limit_s
         self._detector = SmileDetector(settings.smile)
         self._broadest = self._longest_s = 0.0
+        self._moved = 0.0
+        """By how much the mouth moved in a smile that was long enough."""
 
     def prompt(self) -> Message:
         return Message("do_smile", asked=self._settings.smile_hold_s)
@@ -99,12 +125,17 @@ class SmileJudge:
             return Judgement(done=True, event=smile or self._detector.finish())
         if smile is None or smile.cut:
             return Judgement(event=smile)
+        if smile.length_s >= s.smile_hold_s and smile.moved > s.smile.still_within:
+            self._moved = max(self._moved, smile.moved)
+            return Judgement(hint=Message("smile_moved", smile.moved, s.smile.still_within), event=smile)
         if smile.wide_s > 0:
             return Judgement(hint=Message("smile_short", smile.wide_s, s.smile_hold_s), event=smile)
         return Judgement(hint=Message("smile_little", smile.peak, s.smile.wide_above), event=smile)
 
     def unmet(self) -> Message:
         s = self._settings
+        if self._moved:
+            return Message("smile_moved_unmet", self._moved, s.smile.still_within)
         if self._longest_s:
             return Message("smile_short_unmet", self._longest_s, s.smile_hold_s)
         return Message("smile_unmet", max(0.0, self._broadest), s.smile.wide_above)
@@ -155,6 +186,7 @@ class SmileKind(Kind):
         "wrong_smile": replace(BROAD, wrong=True),
         "smile_unmet": BROAD,
         "smile_short_unmet": BROAD,
+        "smile_moved_unmet": None,
     }
 
     def value(self, relative: RelativeMeasures) -> float:

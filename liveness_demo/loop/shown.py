@@ -1,4 +1,4 @@
-"""What a view is handed: finished values, nothing to decide."""
+"""What a view is handed: one value a screen, finished, nothing to decide."""
 
 from dataclasses import dataclass, replace
 
@@ -6,26 +6,15 @@ from ..choices import Instrument
 from ..face.landmarks import Landmarks
 from ..face.measures import FaceMeasures
 from ..privacy.ledger import Ledger
+from ..privacy.state import State
 from ..session.attempt import AttemptResult, Result
 from ..session.session import SessionState
 from ..sources.frame import Frame
 from .best_image import BestImage
+from .options import RunOptions
 
 TALLY_FROM = 5
 """A tally of fewer visitors would tell who passed."""
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One picture, and all that is known of it. Landmarks and measures: None without a face."""
-
-    frame: Frame
-    landmarks: Landmarks | None
-    measures: FaceMeasures | None
-    state: SessionState
-    ledger: Ledger
-    attack: Instrument | None = None
-    """What is held before the camera instead of a face, where that is known: in the puppet's world."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +34,35 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Start:
+    """Before anything is opened: what will happen, and the choice."""
+
+    options: RunOptions
+    lock: State
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A picture of a session, and all that is known of it. Landmarks and measures: None without a face."""
+
+    frame: Frame
+    landmarks: Landmarks | None
+    measures: FaceMeasures | None
+    state: SessionState
+    ledger: Ledger
+    attack: Instrument | None = None
+    """What is held before the camera instead of a face, where that is known: in the puppet's world."""
+
+
+@dataclass(frozen=True)
+class Paused:
+    """Nothing happens. camera: one was open, and is closed."""
+
+    camera: bool
+
+
+@dataclass(frozen=True)
 class Ending:
     """The end of one visitor's session, with nothing open any more."""
 
@@ -57,3 +75,8 @@ class Ending:
     tally: Tally
     attack: Instrument | None = None
     """The same as in the last moment."""
+    can_go_on: bool = True
+    """Another visitor may come."""
+
+
+Screen = Start | Moment | Paused | Ending

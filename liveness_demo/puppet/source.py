@@ -153,7 +153,6 @@ class PuppetSource(OwnTime):
         self._randomness = random.Random(seed if options.seed is None else options.seed)
         self._look = look_of(options, self._randomness)
         self.attack = attack
-        """What is before the camera instead of the puppet's own face; None: nothing."""
         self._visitor = self._take(attack)
         self._now_s = 0.0
         self._leaves_s = float("inf") if forever else LEAVES_AFTER_S
@@ -186,9 +185,10 @@ class PuppetSource(OwnTime):
         if isinstance(self._visitor, PuppetVisitor):
             self._visitor.press(self._now_s, key)
 
-    def swap(self, attack: Instrument | None) -> None:
+    def swap(self, attack: Instrument | None) -> bool:
         """Put an attack in the visitor's place, from the picture after next; None: the puppet again."""
         self.attack, self._visitor = attack, self._take(attack)
+        return True
 
     def _take(self, attack: Instrument | None) -> Visitor:
         if attack is not None:

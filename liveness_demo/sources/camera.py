@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ..errors import SourceError
 from ..messages import Message
-from .frame import Frame
+from .frame import Frame, Untouched
 from .latest import Capture, Reader, Slot
 from .video_file import camera_number
 
@@ -102,7 +102,7 @@ class PictureWatch:
         return self.still_s >= STILL_LIMIT_S and self._now_s - self._bright_s < BLACK_S
 
 
-class Camera:
+class Camera(Untouched):
     """A camera by its number, timed by ``clock`` (seconds). Its frames have no end; some are skipped.
 
     opens: makes the capture; it is called, as all of the capture's methods, in one thread of its own.
@@ -167,9 +167,6 @@ class Camera:
             silent_s += LOOK_S
             if silent_s > self._patience_s or self._reader.error is not None:
                 raise self._fault("delivers no picture")
-
-    def tell(self, prompt: Message, hint: Message | None) -> None:
-        """Do nothing: people read the screen themselves."""
 
     def _put(self, image: NDArray[np.uint8]) -> None:
         """Take a picture, in the reader's thread."""

@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ..choices import Instrument, Key
 from ..messages import Message
 
 
@@ -40,6 +41,11 @@ class Source(Protocol):
         """What the visitor should know of the source now, None if all is well."""
         ...
 
+    @property
+    def attack(self) -> Instrument | None:
+        """What is held before the camera instead of a face, where that is known: in the puppet's world."""
+        ...
+
     def __enter__(self) -> "Source": ...
 
     def __exit__(
@@ -50,9 +56,34 @@ class Source(Protocol):
 
     def tell(self, prompt: Message, hint: Message | None) -> None:
         """Let whoever is before the camera read the screen. Only the puppet needs to be told."""
+        ...
+
+    def press(self, key: Key) -> None:
+        """Move by hand who is before the camera: the puppet."""
+        ...
+
+    def swap(self, attack: Instrument | None) -> bool:
+        """Hold this before the camera, None: nothing; return whether that can be: in the puppet's world."""
+        ...
 
 
-class OwnTime:
+class Untouched:
+    """A source that neither the screen nor a key changes."""
+
+    attack: Instrument | None = None
+
+    def tell(self, prompt: Message, hint: Message | None) -> None:
+        """Nothing to do: nobody there needs to be told."""
+
+    def press(self, key: Key) -> None:
+        """Nothing to move."""
+
+    def swap(self, attack: Instrument | None) -> bool:
+        """Hold nothing before the camera."""
+        return False
+
+
+class OwnTime(Untouched):
     """A source whose pictures wait for whoever takes them: every one is taken, none is skipped."""
 
     live = False

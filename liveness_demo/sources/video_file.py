@@ -10,7 +10,6 @@ import cv2
 import numpy as np
 
 from ..errors import SourceError, UsageError
-from ..messages import Message
 from .frame import Frame, OwnTime
 
 TRUNCATED_S = 0.5
@@ -70,9 +69,6 @@ class VideoFile(OwnTime):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._capture.release()
-
-    def tell(self, prompt: Message, hint: Message | None) -> None:
-        """Do nothing: nobody there can read."""
 
     def __iter__(self) -> Iterator[Frame]:
         interval_s = 1 / self.fps

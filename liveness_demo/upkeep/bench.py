@@ -10,12 +10,12 @@ from typing import Any
 
 from ..errors import UsageError
 from ..face.landmarker import BareLandmarker
-from ..loop.app import View, Visit
+from ..loop.app import Loop
 from ..loop.options import RunOptions
-from ..loop.shown import Moment
+from ..loop.shown import Screen
+from ..loop.view import View
 from ..loop.watching import Watch
 from ..loop.wishes import Command, Wish
-from ..messages import Message
 from ..privacy.protection import Protection
 from ..session.session import Session
 from ..sources.frame import Frame, OwnTime
@@ -90,9 +90,6 @@ class HeldPictures(OwnTime):
     def __iter__(self) -> Iterator[Frame]:
         """Go on where it stopped: the next visitor's pictures."""
         return self._coming
-
-    def tell(self, prompt: Message, hint: Message | None) -> None:
-        """Do nothing: nobody there can read."""
 
     def _all(self, frames: Sequence[Frame]) -> Generator[Frame, None, None]:
         yield from map(_again, frames[:WARM_UP])
@@ -175,8 +172,8 @@ def time_loop(
     with HeldPictures(frames, stopwatch) as pictures:
         show = view.show
 
-        def show_if_drawing(moment: Moment, wait_s: float) -> Wish | None:
-            return show(moment, wait_s) if pictures.drawing else None
+        def show_if_drawing(screen: Screen, wait_s: float) -> Wish | None:
+            return show(screen, wait_s) if pictures.drawing else None
 
         vars(view)["show"] = show_if_drawing
         for thing, method, name in (
@@ -201,4 +198,4 @@ def _visit(
         stopwatch.time(watch.landmarker, "detect", "detect")
         stopwatch.time(watch.counter, "widths", "count")
         stopwatch.time(session, "update", "session")
-        return Visit(random.Random(1), 0, view, protection).loop(session, pictures, watch, real_time=False)
+        return Loop(view, protection).play(session, pictures, watch, real_time=False)

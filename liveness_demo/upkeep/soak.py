@@ -14,15 +14,15 @@ import numpy as np
 from ..choices import Character
 from ..errors import UsageError
 from ..lab.perfect_eye import PerfectEye
-from ..loop.app import Visit, run
+from ..loop.app import Loop, Visit, run
+from ..loop.asking import ask_at_end, ask_start
 from ..loop.options import RunOptions
-from ..loop.shown import Moment, Tally
+from ..loop.shown import Moment, Screen, Start, Tally
 from ..loop.watching import Watch
 from ..loop.wishes import Command, Number, Wish
 from ..messages import Message
 from ..privacy.memory import give_memory_back
 from ..privacy.protection import Protection
-from ..privacy.state import State
 from ..puppet.acting.actor import Actor
 from ..session.session import Session
 from ..sources.frame import Frame, OwnTime
@@ -110,17 +110,15 @@ class Visitors(WindowView):
         """Seconds and resident megabytes, taken whenever no visitor is there."""
         self._before = _threads_and_files()
 
-    def start(self, options: RunOptions, lock: State, tally: Tally) -> RunOptions | Command | None:
-        """Weigh memory, then let a visitor come."""
-        self._weigh()
-        self._visitors += 1
-        return super().start(options, lock, tally)
-
-    def show(self, moment: Moment, wait_s: float) -> Wish | None:
-        """Show a picture of a session."""
-        self._shown += 1
-        self._hands.busy, self._hands.over = True, self._shown >= self._pictures
-        return super().show(moment, wait_s)
+    def show(self, screen: Screen, wait_s: float) -> Wish | None:
+        """Show a screen. A start screen, which is answered at once, means that a visitor comes."""
+        if isinstance(screen, Start):
+            self._weigh()
+            self._visitors += 1
+        elif isinstance(screen, Moment):
+            self._shown += 1
+            self._hands.busy, self._hands.over = True, self._shown >= self._pictures
+        return super().show(screen, wait_s)
 
     def left(self, part: str) -> Left:
         """Return what was left, once the last visitor has gone."""
@@ -182,18 +180,19 @@ class Acting(OwnTime):
         self.actor.tell(self._now_s, prompt, hint)
 
 
-class ActedVisit(Visit):
-    """A visit by the actor, without model and pixels."""
+class ActedLoop(Loop):
+    """Shows the actor, without model and pixels."""
 
     def __init__(self, randomness: random.Random, view: Visitors, protection: Protection) -> None:
-        super().__init__(randomness, 0, view, protection)
+        super().__init__(view, protection)
         self._acting = Acting(randomness)
 
-    def _watch(
+    def open(
         self, session: Session, options: RunOptions, real_time: bool, until: Command | None = None
     ) -> Command | None:
+        """Open nothing; play as fast as it goes."""
         eye = PerfectEye(session, self._acting.actor)
-        return self.loop(session, self._acting, eye, real_time=False, until=until)
+        return self.play(session, self._acting, eye, real_time=False, until=until)
 
 
 def soak_measures(window: Window, minutes: float, protection: Protection) -> Left:
@@ -203,9 +202,9 @@ def soak_measures(window: Window, minutes: float, protection: Protection) -> Lef
     view = Visitors(hands, round(minutes * 60 * FPS))
     while not hands.over:
         give_memory_back()
-        view.start(options, protection.state(), Tally())
-        visit = ActedVisit(randomness, view, protection)
-        view.verdict(visit.ending(visit.run(options), Tally()), options)
+        ask_start(view, Start(options, protection.state(), Tally()))
+        visit = Visit(randomness, ActedLoop(randomness, view, protection))
+        ask_at_end(view, visit.ending(visit.run(options), Tally()))
     return view.left("measures")
 
 

@@ -63,17 +63,6 @@ class Box:
         width = (self.width - gap * (count - 1)) // count
         return [Box(self.x + index * (width + gap), self.y, width, self.height) for index in range(count)]
 
-    def grid(self, count: int, columns: int, height: int, gap: int) -> list["Box"]:
-        """Return so many equal boxes in rows, from the upper left."""
-        rows = -(-count // columns)
-        lines = [Box(self.x, self.y + row * (height + gap), self.width, height) for row in range(rows)]
-        return [box for line in lines for box in line.columns(columns, gap)][:count]
-
-    def meets(self, other: "Box") -> bool:
-        """Return whether they have a pixel in common."""
-        across = self.x < other.x + other.width and other.x < self.x + self.width
-        return across and self.y < other.y + other.height and other.y < self.y + self.height
-
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -103,7 +92,6 @@ class Canvas:
         self.smallest = ceil(size[1] * SMALLEST)
         self.misfits: set[str] = set()
         """Texts that were too long for their box even at the smallest size; a test wants none."""
-        self._standing: dict[Box, tuple[object, ...]] = {}
 
     def unit(self, pixels: float) -> int:
         """Return pixels of a canvas 720 high in pixels of this one."""
@@ -115,19 +103,6 @@ class Canvas:
         part.image = self.image[box.y : box.y + box.height, box.x : box.x + box.width]
         part.box = Box(0, 0, box.width, box.height)
         return part
-
-    def stands(self, box: Box, *what: object) -> bool:
-        """Return whether a box shows just this, from a picture drawn on the same canvas before.
-
-        If not, it is empty now, to be drawn, and so is a narrow margin round it; what stood on a part of it
-        is forgotten, so a box that stands holds none that is asked for by itself.
-        """
-        if self._standing.get(box) == what:
-            return True
-        self._standing = {other: shown for other, shown in self._standing.items() if not box.meets(other)}
-        self._standing[box] = what
-        self.panel(box.inset(-self.unit(6) - 1), self.theme.ground)  # accents reach beyond a line
-        return False
 
     def text(
         self,

@@ -1,9 +1,8 @@
 """A session for a program: JSON Lines on stdout and nothing else."""
 
 from ...loop.options import RunOptions
-from ...loop.shown import Ending, Moment, Tally
+from ...loop.shown import Ending, Moment, Screen
 from ...loop.wishes import Command, Wish
-from ...privacy.state import State
 from ...session.session import SessionState
 from ..words.json_lines import news_line, session_line, write_line
 
@@ -15,24 +14,16 @@ class JsonView:
         """Nobody watches: as fast as it can be computed."""
         return False
 
-    def start(self, options: RunOptions, lock: State, tally: Tally) -> RunOptions | Command | None:
-        """Begin at once."""
-        return options
-
-    def show(self, moment: Moment, wait_s: float) -> Wish | None:
-        """Nothing to show."""
-        return None
+    def show(self, screen: Screen, wait_s: float) -> Wish | None:
+        """Write a session's last line; there is nothing else to show, and nothing to wait for."""
+        if isinstance(screen, Moment):
+            return None
+        if isinstance(screen, Ending):
+            write_line(session_line(screen.result, screen.ledger))
+            return Command.QUIT
+        return Command.START
 
     def report(self, state: SessionState) -> None:
         """Write the news."""
         for news in state.news:
             write_line(news_line(news, state.attempt))
-
-    def pause(self) -> Command:
-        """Nobody can pause."""
-        return Command.PAUSE
-
-    def verdict(self, ending: Ending, options: RunOptions) -> Command:
-        """Write the session's last line."""
-        write_line(session_line(ending.result, ending.ledger))
-        return Command.QUIT

@@ -11,9 +11,8 @@ from unicodedata import east_asian_width
 
 from ...choices import Instrument
 from ...loop.options import RunOptions
-from ...loop.shown import Ending, Moment, Tally
+from ...loop.shown import Moment, Paused, Screen, Start
 from ...loop.wishes import Command, Wish
-from ...privacy.state import State
 from ...session.attempt import AttemptResult, Step
 from ...session.session import Phase, SessionState
 from ..keys import by_letter
@@ -32,25 +31,8 @@ class TerminalView:
         self._hurried, self._texts = hurried, texts
         self._in_place = is_terminal(sys.stdout)
         self._shown = ""
+        self._start: Start | None = None
         self._attack: Instrument | None = None
-
-    def start(self, options: RunOptions, lock: State, tally: Tally) -> RunOptions | Command | None:
-        """Say what will happen and wait for an answer."""
-        get = self._texts.get
-        print(start_words(options, self._texts))
-        gestures = self._texts.comma.join(gesture_word(gesture, self._texts) for gesture in options.gestures)
-        print(get("order_is", gestures=gestures))
-        if sys.platform != "win32":  # there a terminal cannot be looked at meanwhile
-            print(get("terminal_keys"))
-        question = get("terminal_choose_camera" if options.camera else "terminal_choose_start")
-        while True:
-            wish = _answer(question, START_LETTERS)
-            if wish is Command.QUIT:
-                return None
-            if options.camera and wish in (Command.CAMERA, Command.PUPPET):
-                return options.with_camera() if wish is Command.CAMERA else options.with_puppet()
-            if not options.camera and wish is Command.START:
-                return options
 
     def begin(self, options: RunOptions, note: str = "") -> bool:
         """At the source's own pace, but for a recording in a hurry."""
@@ -58,14 +40,19 @@ class TerminalView:
             print(start_words(options, self._texts))
         return options.puppet or not self._hurried
 
-    def show(self, moment: Moment, wait_s: float) -> Wish | None:
-        """Write the state over the last one; wait for ``wait_s``."""
-        self._attack = moment.attack
-        text = self._status(moment.state) if self._in_place else self._words(moment.state)
-        if text != self._shown:
-            self._shown = text
-            self._write(text, end="" if self._in_place else "\n")
-        return _typed(wait_s)
+    def show(self, screen: Screen, wait_s: float) -> Wish | None:
+        """Write a picture's state over the last one and wait for ``wait_s``; else wait for an answer."""
+        if isinstance(screen, Moment):
+            return self._show_moment(screen, wait_s)
+        if isinstance(screen, Start):
+            return self._ask_start(screen)
+        if isinstance(screen, Paused):
+            self._write("", end="\n")
+            wish = _answer(self._texts.get("terminal_paused"), LETTERS)
+            return Command.QUIT if wish is Command.QUIT else Command.START
+        for line in self._texts.ledger(screen.ledger):
+            self._write(line, end="\n")
+        return Command.QUIT  # a terminal ends after one session
 
     def report(self, state: SessionState) -> None:
         """Write how an attempt ended, in a line of its own."""
@@ -78,17 +65,26 @@ class TerminalView:
                 line = self._texts.get("try_line", number=news.number, attempts=state.attempts, result=words)
                 self._write(line, end="\n")
 
-    def pause(self) -> Command:
-        """Wait for an answer; nothing is open meanwhile that looks at anybody."""
-        self._write("", end="\n")
-        wish = _answer(self._texts.get("terminal_paused"), LETTERS)
-        return Command.QUIT if wish is Command.QUIT else Command.PAUSE
+    def _ask_start(self, start: Start) -> Command | None:
+        """Say what will happen, once, and wait for an answer."""
+        options, get = start.options, self._texts.get
+        if start != self._start:
+            self._start = start
+            print(start_words(options, self._texts))
+            gestures = (gesture_word(gesture, self._texts) for gesture in options.gestures)
+            print(get("order_is", gestures=self._texts.comma.join(gestures)))
+            if sys.platform != "win32":  # there a terminal cannot be looked at meanwhile
+                print(get("terminal_keys"))
+        question = "terminal_choose_camera" if options.camera else "terminal_choose_start"
+        return _answer(get(question), START_LETTERS)
 
-    def verdict(self, ending: Ending, options: RunOptions) -> Command:
-        """Write what was seen and kept; a terminal ends after one session."""
-        for line in self._texts.ledger(ending.ledger):
-            self._write(line, end="\n")
-        return Command.QUIT
+    def _show_moment(self, moment: Moment, wait_s: float) -> Command | None:
+        self._attack = moment.attack
+        text = self._status(moment.state) if self._in_place else self._words(moment.state)
+        if text != self._shown:
+            self._shown = text
+            self._write(text, end="" if self._in_place else "\n")
+        return _typed(wait_s)
 
     def _write(self, text: str, end: str) -> None:
         if self._in_place and not end:

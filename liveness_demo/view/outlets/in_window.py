@@ -4,19 +4,16 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ...choices import Gesture, Instrument
+from ...choices import Instrument
 from ...loop.options import RunOptions
-from ...loop.shown import Ending, Moment, Tally
+from ...loop.shown import Moment, Screen, Start
 from ...loop.wishes import Command, Number, Wish
-from ...privacy.state import State
 from ...session.session import Phase, SessionState
 from ..canvas.canvas import Image
 from ..screens.stage import Stage
 from ..words.spoken import Spoken
 from .window import KEYS, START_KEYS, Window
 
-LOOK_S = 0.05
-"""How often a screen that stands still looks for a key."""
 SIZE_EVERY_S = 0.25
 """How often the window is asked for its size."""
 
@@ -27,32 +24,27 @@ class WindowView:
     def __init__(self, window: Window, stage: Stage) -> None:
         self._window, self._stage = window, stage
         self._spoken = Spoken()
-        self._camera = False
         self._sized_s = self._shown_s = 0.0
         self._fps = 0.0
         self._attack: Instrument | None = None
 
     def begin(self, options: RunOptions, note: str = "") -> bool:
         """People watch: at the source's own pace."""
-        self._camera = options.camera
         self._stage.begin(options, note)
         return True
 
-    def start(self, options: RunOptions, lock: State, tally: Tally) -> RunOptions | Command | None:
-        """Show the start screen until the visitor starts, leaves or wants an explanation."""
-        while True:
-            wish = self._look(self._stage.draw_start(options, lock, tally), START_KEYS)
-            if wish is Command.QUIT:
-                return None
-            if wish is Command.EXPLAIN:
-                return Command.EXPLAIN
-            if isinstance(wish, Number):
-                options = replace(options, gestures=_toggled(options.gestures, wish.number))
-            elif options.gestures and (chosen := _chosen(options, wish)):
-                return chosen
+    def show(self, screen: Screen, wait_s: float) -> Wish | None:
+        """Draw one screen and show it."""
+        if isinstance(screen, Moment):
+            return self._show_moment(screen, wait_s)
+        return self._look(self._stage.draw(screen), START_KEYS if isinstance(screen, Start) else KEYS, wait_s)
 
-    def show(self, moment: Moment, wait_s: float) -> Wish | None:
-        """Draw one picture and show it."""
+    def report(self, state: SessionState) -> None:
+        """Say how an attempt ended; the window shows the state itself."""
+        if state.phase is Phase.DONE:
+            self._spoken.update(state, self._stage.choices.texts, self._attack)
+
+    def _show_moment(self, moment: Moment, wait_s: float) -> Wish | None:
         held = moment.state.phase is Phase.HELD
         if not held:
             self._spoken.update(moment.state, self._stage.choices.texts, moment.attack)
@@ -63,31 +55,7 @@ class WindowView:
         wish = self._look(self._stage.draw(moment, self._fps), KEYS, wait_s)
         return None if held and self._card_only(wish) else wish
 
-    def report(self, state: SessionState) -> None:
-        """Say how an attempt ended; the window shows the state itself."""
-        if state.phase is Phase.DONE:
-            self._spoken.update(state, self._stage.choices.texts, self._attack)
-
-    def pause(self) -> Command:
-        """Show that nothing happens until the visitor goes on or leaves."""
-        while True:
-            wish = self._look(self._stage.draw_paused(self._camera), KEYS)
-            if wish is Command.START:
-                return Command.PAUSE
-            if wish in (Command.PAUSE, Command.NEXT, Command.QUIT):
-                assert isinstance(wish, Command)
-                return wish
-
-    def verdict(self, ending: Ending, options: RunOptions) -> Command:
-        """Show the result until the visitor goes on or leaves."""
-        can_go_on = not options.once
-        while True:
-            wish = self._look(self._stage.draw_verdict(ending, can_go_on), KEYS)
-            if wish in (Command.QUIT, Command.EXPLAIN) or (wish is Command.NEXT and can_go_on):
-                assert isinstance(wish, Command)
-                return wish
-
-    def _look(self, picture: Image, keys: Mapping[int, Wish], wait_s: float = LOOK_S) -> Wish | None:
+    def _look(self, picture: Image, keys: Mapping[int, Wish], wait_s: float) -> Wish | None:
         """Show a picture; return the key pressed, unless it only concerns what is shown."""
         wish = self._window.show(picture, wait_s, keys)
         now_s = time.monotonic()
@@ -95,7 +63,7 @@ class WindowView:
             self._sized_s, self._stage.size = now_s, self._window.size()
         dragged = self._window.take_drag()
         if dragged is not None:
-            self._stage.drag(*dragged)
+            self._stage.deck.drag(*dragged)
         return None if self._shown_only(wish) else wish
 
     def _shown_only(self, wish: Wish | None) -> bool:
@@ -120,26 +88,13 @@ class WindowView:
 
     def _card_only(self, wish: Wish | None) -> bool:
         """Do what turns the cards of an explanation; return whether that was all."""
+        deck = self._stage.deck
         if wish is Command.START:
-            self._stage.next_card()
+            deck.turn()
         elif isinstance(wish, Number):
-            self._stage.show_card(wish.number)
+            deck.turn_to_number(wish.number)
         elif wish in (Command.MORE, Command.LESS):
-            self._stage.move_line(1 if wish is Command.MORE else -1)
+            deck.move_line(1 if wish is Command.MORE else -1)
         else:
             return False
         return True
-
-
-def _chosen(options: RunOptions, wish: Wish | None) -> RunOptions | None:
-    """The camera only by its own key, c; Enter is enough for what needs no consent."""
-    if not options.camera:
-        return options if wish is Command.START else None
-    if wish is Command.CAMERA:
-        return options.with_camera()
-    return options.with_puppet() if wish is Command.PUPPET else None
-
-
-def _toggled(gestures: tuple[Gesture, ...], number: int) -> tuple[Gesture, ...]:
-    changed = list(Gesture)[number - 1 : number]
-    return tuple(each for each in Gesture if (each in gestures) != (each in changed))

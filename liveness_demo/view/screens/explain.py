@@ -39,14 +39,14 @@ class Card:
     slider: Slider | None = None
 
 
-def draw_explain(canvas: Canvas, moment: Moment, card: Card, look: Style, orders: int) -> Box | None:
+def draw_explain(canvas: Canvas, moment: Moment, card: Card, style: Style) -> Box | None:
     """Draw a card; return where its slider lies, if it has one."""
-    texts = look.texts
+    texts = style.texts
     _, _, footer = split(canvas)
     margin = canvas.unit(MARGIN)
     whole = Box(margin, margin, canvas.box.width - 2 * margin, footer.y - margin - canvas.unit(8))
     left, right = whole.left(round(whole.width * 0.42), margin)
-    _draw_live(canvas, left, moment, card, look)
+    _draw_live(canvas, left, moment, card, style)
     title, rest = right.top(canvas.unit(70), canvas.unit(10))
     number = CARDS.index(card.name) + 1
     canvas.text(
@@ -58,7 +58,7 @@ def draw_explain(canvas: Canvas, moment: Moment, card: Card, look: Style, orders
     )
     below = card.name in (EAR, BLINK, ORDER, LINE)
     text, rest = rest.top(round(rest.height * (0.4 if below else 0.9)), canvas.unit(12))
-    canvas.text(text, _card_words(card.name, moment.attack, orders, look), 36 if below else 46)
+    canvas.text(text, _card_words(card.name, moment.attack, style), 36 if below else 46)
     place = None
     if card.name == EAR:
         _draw_ratio(canvas, rest, moment, texts)
@@ -66,7 +66,7 @@ def draw_explain(canvas: Canvas, moment: Moment, card: Card, look: Style, orders
         _draw_orders(canvas, rest, moment.frame.timestamp_s)
     elif card.slider is not None:
         place = _draw_slider_card(canvas, rest, moment, card.slider, texts)
-    _draw_keys(canvas, footer, card, look)
+    _draw_keys(canvas, footer, card, style)
     return place
 
 
@@ -74,47 +74,48 @@ IN_FOUR = {Instrument.REPLAY: REPLAY_IN_FOUR, Instrument.LOOPED_REPLAY: LOOP_IN_
 """The chances that a card names, in four tries."""
 
 
-def _card_words(card: str, attack: Instrument | None, orders: int, look: Style) -> str:
+def _card_words(card: str, attack: Instrument | None, style: Style) -> str:
     """What a card says; the one about tricks, of the trick that is shown."""
     if card == ORDER:
-        return look.texts.get("card_order_text", orders=orders, attempts=look.settings.attempts)
-    changed = look.settings.cues != CueSettings()  # then what these cards say is not so
+        orders = len(all_orders(REPORTED))
+        return style.texts.get("card_order_text", orders=orders, attempts=style.settings.attempts)
+    changed = style.settings.cues != CueSettings()  # then what these cards say is not so
     if card != TRICK or attack is None or changed:
-        return look.texts.get(f"card_{card}_text")
+        return style.texts.get(f"card_{card}_text")
     key = f"card_trick_{attack.name.lower()}"
-    return look.texts.get(key, attempts=4, chance=IN_FOUR.get(attack, 0.0), without=UNRULED_LOOP_IN_FOUR)
+    return style.texts.get(key, attempts=4, chance=IN_FOUR.get(attack, 0.0), without=UNRULED_LOOP_IN_FOUR)
 
 
-def _draw_keys(canvas: Canvas, footer: Box, card: Card, look: Style) -> None:
-    texts = look.texts
+def _draw_keys(canvas: Canvas, footer: Box, card: Card, style: Style) -> None:
+    texts = style.texts
     more, less, trick = map(row_of, (Command.MORE, Command.LESS, Command.TRICK))
     middle = (f"1–{len(CARDS)}", "")
     if card.slider is not None:
         middle = (f"{more.name} {less.name}", texts.get("key_strict"))
-    if card.name == TRICK and look.puppet:
+    if card.name == TRICK and style.puppet:
         middle = (trick.name, trick.does(texts))
     turn = (row_of(Command.START).named(texts), texts.get("key_next_card"))
     back = (row_of(Command.EXPLAIN).named(texts), texts.get("key_back"))
     draw_keys_row(canvas, footer, [turn, middle, back])
 
 
-def _draw_live(canvas: Canvas, box: Box, moment: Moment, card: Card, look: Style) -> None:
+def _draw_live(canvas: Canvas, box: Box, moment: Moment, card: Card, style: Style) -> None:
     if card.name == EAR:
-        _draw_eye(canvas, box, moment, look)
+        _draw_eye(canvas, box, moment, style)
         return
-    note = look.note and look.texts.get(look.note)
+    note = style.note and style.texts.get(style.note)
     picture, rest = box.top(box.height - (canvas.unit(72) if note else 0), canvas.unit(6) if note else 0)
-    mode = FaceMode.MESH if look.mode is FaceMode.FACE else look.mode
-    draw_face(canvas, picture, moment.frame, moment.landmarks, mode, look.near)
+    mode = FaceMode.MESH if style.mode is FaceMode.FACE else style.mode
+    draw_face(canvas, picture, moment.frame, moment.landmarks, mode, style.near)
     if note:
         canvas.text(rest, note, 26, canvas.theme.quiet)
 
 
-def _draw_eye(canvas: Canvas, box: Box, moment: Moment, look: Style) -> None:
+def _draw_eye(canvas: Canvas, box: Box, moment: Moment, style: Style) -> None:
     """The visitor's left eye, mirrored, large, with its six points; without pixels if none are wanted."""
     canvas.panel(box)
     if moment.landmarks is None:
-        canvas.text(box.inset(canvas.unit(30)), look.texts.get("card_ear_none"), 34, middle=True)
+        canvas.text(box.inset(canvas.unit(30)), style.texts.get("card_ear_none"), 34, middle=True)
         return
     points = moment.landmarks.points_px[list(LEFT_EYE), :2]
     middle, width = points.mean(axis=0), max(8.0, float(np.linalg.norm(points[0] - points[3])) * 1.8)
@@ -123,7 +124,7 @@ def _draw_eye(canvas: Canvas, box: Box, moment: Moment, look: Style) -> None:
     matrix = np.array(
         [[-scale, 0, box.width / 2 + scale * middle[0]], [0, scale, box.height / 2 - scale * middle[1]]]
     )
-    if look.mode is not FaceMode.ONLY_MESH:
+    if style.mode is not FaceMode.ONLY_MESH:
         size = (box.width, box.height)
         eye = cv2.warpAffine(moment.frame.image, matrix, size, flags=cv2.INTER_LINEAR)
         mask = np.zeros((box.height, box.width), np.uint8)

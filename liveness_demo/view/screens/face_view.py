@@ -34,6 +34,12 @@ class FaceMode(Enum):
         return modes[(modes.index(self) + 1) % len(modes)]
 
 
+PICTURE_SHAPE = 1.2
+"""Width over height of the picture beside what is asked."""
+PICTURE_WIDEST = 0.38
+"""Of the screen's width."""
+COLUMN_GAP = 24
+"""Between the picture and what is beside it."""
 MESH_COLOR = (255, 215, 150)
 OVAL_WIDER, OVAL_HIGHER = 1.35, 1.45
 """The oval round the face, in widths and heights of the landmarks: it holds hair and ears, not the room."""

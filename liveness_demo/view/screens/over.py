@@ -5,14 +5,23 @@ from ...loop.wishes import Command
 from ...session.attempt import AttemptResult, Result
 from ...session.session import Phase
 from ..canvas.canvas import Box, Canvas, Paragraph
-from .parts import CHIPS, Style, draw_band, draw_chips, draw_footer, draw_time, result_icon, split_session
+from .parts import (
+    CHIPS,
+    Style,
+    draw_band,
+    draw_chips,
+    draw_session_footer,
+    draw_time,
+    result_icon,
+    split_session,
+)
 from .strip import draw_still_strip
 from .traces import Traces
 
 
-def draw_over(canvas: Canvas, moment: Moment, result: AttemptResult, traces: Traces, look: Style) -> None:
+def draw_over(canvas: Canvas, moment: Moment, result: AttemptResult, traces: Traces, style: Style) -> None:
     """Draw how an attempt ended: what was asked, what was seen, the number against the line, what is next."""
-    texts, state = look.texts, moment.state
+    texts, state = style.texts, moment.state
     band, time, middle, footer = split_session(canvas)
     icon, color = result_icon(canvas, result.result)
     draw_band(canvas, band, icon, texts.title(result), color=color)
@@ -23,24 +32,20 @@ def draw_over(canvas: Canvas, moment: Moment, result: AttemptResult, traces: Tra
     side = None if result.result is Result.WRONG_GESTURE else result.reason.side
     draw_chips(canvas, chips, result.order, result.steps, texts, over=True, side=side)
     if traces.evidence is None:
-        _draw_words(canvas, rest, moment, result, look, 56)
+        _draw_words(canvas, rest, moment, result, style, 56)
     else:
         said, plot = rest.top(rest.height - canvas.unit(190), canvas.unit(10))
-        _draw_words(canvas, said, moment, result, look, 44)
-        if not canvas.stands(plot, result):
-            draw_still_strip(canvas, plot, traces.evidence, traces, look.settings, texts)
-    tries = texts.get("try_of", number=result.number, attempts=state.attempts)
-    draw_footer(canvas, footer, (Command.START, Command.EXPLAIN, Command.HELP), look, tries)
+        _draw_words(canvas, said, moment, result, style, 44)
+        draw_still_strip(canvas, plot, traces.evidence, traces, style.settings, texts)
+    draw_session_footer(canvas, footer, (Command.START, Command.EXPLAIN, Command.HELP), state, style)
 
 
 def _draw_words(
-    canvas: Canvas, box: Box, moment: Moment, result: AttemptResult, look: Style, size: float
+    canvas: Canvas, box: Box, moment: Moment, result: AttemptResult, style: Style, size: float
 ) -> None:
     """Why, and what to do next time."""
-    texts, again = look.texts, moment.state.phase is Phase.BETWEEN
+    texts, again = style.texts, moment.state.phase is Phase.BETWEEN
     reason = texts.say_result(result) if result.result is Result.PASSED else texts.say(result.reason)
     advice = texts.advice(result, again, moment.attack)
-    if canvas.stands(box, reason, advice):
-        return
     shown = [Paragraph(reason, size), Paragraph(advice, size, canvas.theme.accent)]
     canvas.paragraphs(box, shown[: 1 + bool(advice)], 20, middle=True)

@@ -7,6 +7,7 @@ from ...choices import Side
 from ...gestures.judging import Challenge
 from ...loop.wishes import Command
 from ...session.attempt import Result, Step
+from ...session.session import SessionState
 from ...settings import SessionSettings
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
@@ -66,8 +67,6 @@ def draw_time(canvas: Canvas, row: Box, share: float, words: str, color: Color |
     label = canvas.unit(340)
     bar, words_box = row.left(row.width - label, canvas.unit(16))
     canvas.bar(bar.inset(canvas.unit(7)), share, color or canvas.theme.accent)
-    if canvas.stands(words_box, words, color):
-        return
     canvas.text(words_box, words, 30, color or canvas.theme.accent, align="right", middle=True)
 
 
@@ -75,24 +74,15 @@ def draw_band(
     canvas: Canvas, band: Box, icon: Icon | None, words: str, more: str = "", color: Color | None = None
 ) -> None:
     """Draw the words that matter now, large, with an icon before them, which may move."""
+    canvas.panel(band)
     inner = Box(band.x + canvas.unit(MARGIN), band.y, band.width - 2 * canvas.unit(MARGIN), band.height)
-    place = inner
     if icon is not None:
         place, inner = inner.left(canvas.unit(120), canvas.unit(24))
-    before, after = band.left(inner.x - canvas.unit(10) - band.x)
-    if not canvas.stands(after, words, more, color):
-        canvas.panel(after)
-        _draw_band_words(canvas, inner, words, more, color)
-    canvas.panel(before)
-    if icon is not None:
         icon(canvas, place.middle, canvas.unit(100))
-
-
-def _draw_band_words(canvas: Canvas, box: Box, words: str, more: str, color: Color | None) -> None:
     if not more:
-        canvas.text(box.inset(canvas.unit(6)), words, 54, color, middle=True)
+        canvas.text(inner.inset(canvas.unit(6)), words, 54, color, middle=True)
         return
-    first, second = box.inset(canvas.unit(10)).top(canvas.unit(66), canvas.unit(4))
+    first, second = inner.inset(canvas.unit(10)).top(canvas.unit(66), canvas.unit(4))
     canvas.text(first, words, 54, color, middle=True)
     canvas.text(second, more, 32, canvas.theme.quiet, middle=True)
 
@@ -110,22 +100,21 @@ def draw_chips(
 
     side: to which a turn is asked now. over: the attempt has ended, so what was asked last was not done.
     """
-    if canvas.stands(box, order, steps, over, side):
-        return
     columns = box.columns(max(1, len(order)), canvas.unit(10))
+    mark_px = canvas.unit(48 if len(order) < 5 else 32)
     for chip, challenge, step in zip(columns, order, steps, strict=False):
         canvas.panel(chip)
         color = step_color(canvas, step, over)
         if step is Step.NOW:
             canvas.frame(chip, color, canvas.unit(4))
-        mark, words = chip.inset(canvas.unit(6)).left(canvas.unit(48), canvas.unit(8))
-        draw_step(canvas, mark.middle, canvas.unit(40), step, color, over)
+        mark, words = chip.inset(canvas.unit(6)).left(mark_px, canvas.unit(8))
+        draw_step(canvas, mark.middle, mark_px * 5 // 6, step, color, over)
         if challenge.first_side is not None:
-            words, place = words.left(words.width - canvas.unit(52), canvas.unit(4))
+            words, place = words.left(words.width - mark_px - canvas.unit(4), canvas.unit(4))
             to = side if side and step is Step.NOW else challenge.first_side
             direction = (-1, 0) if to is Side.LEFT else (1, 0)
-            icons.arrow(canvas, place.middle, canvas.unit(44), direction, 0.5, color)
-        key = "step_missed" if over and step is Step.NOW else f"step_{step.value.replace(' ', '_')}"
+            icons.arrow(canvas, place.middle, mark_px * 11 // 12, direction, 0.5, color)
+        key = "step_missed" if over and step is Step.NOW else f"step_{step.name.lower()}"
         _draw_chip_words(canvas, words, texts.get(challenge.gesture.value), texts.get(key), color)
 
 
@@ -165,14 +154,21 @@ def chip_name(challenge: Challenge, texts: Texts) -> str:
     return texts.get(f"{challenge.gesture.value}{side}")
 
 
-def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[Command], look: Style, right: str = "") -> None:
+def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[Command], style: Style, right: str = "") -> None:
     """Draw the keys of three commands and what they do; at the right what else there is to know."""
-    if canvas.stands(footer, keys, right):
-        return
+    texts = style.texts
     left, rest = footer.left(footer.width - canvas.unit(230 if right else 0), canvas.unit(10))
-    draw_keys_row(canvas, left, [(row.named(look.texts), row.does(look.texts)) for row in map(row_of, keys)])
+    draw_keys_row(canvas, left, [(row.named(texts), row.does(texts)) for row in map(row_of, keys)])
     if right:
         canvas.text(rest, right, 30, canvas.theme.quiet, middle=True, align="right")
+
+
+def draw_session_footer(
+    canvas: Canvas, footer: Box, keys: Sequence[Command], state: SessionState, style: Style
+) -> None:
+    """Draw the footer while a session runs: keys, and which try it is."""
+    tries = style.texts.get("try_of", number=state.attempt, attempts=state.attempts)
+    draw_footer(canvas, footer, keys, style, tries)
 
 
 def draw_keys_row(canvas: Canvas, box: Box, keys: Sequence[tuple[str, str]]) -> None:

@@ -1,68 +1,54 @@
-"""The screens while a session runs: ready, challenge, attempt over."""
+"""The screen while a session runs: before a try, and in a challenge."""
 
 import math
-from collections.abc import Sequence
-from functools import partial
 
-from ...choices import REPORTED
 from ...loop.shown import Moment
 from ...loop.wishes import Command
 from ...messages import Message
-from ...session.cues import Cue
 from ...session.session import Phase, SessionState
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
 from ..words.texts import Texts
-from .face_view import draw_face
-from .over import draw_over
-from .parts import CHIPS, Icon, Style, draw_band, draw_chips, draw_footer, draw_time, split_session
-from .strip import draw_small_strip, draw_strip
+from .details import draw_details
+from .face_view import COLUMN_GAP, PICTURE_SHAPE, PICTURE_WIDEST, draw_face
+from .parts import CHIPS, Icon, Style, draw_band, draw_chips, draw_session_footer, draw_time, split_session
+from .ready import draw_ready
+from .strip import draw_strip
 from .traces import Traces
 
-COLUMN_GAP = 24
-PICTURE_SHAPE = 1.2
-"""Width over height."""
-PICTURE_WIDEST = 0.38
-"""Of the screen's width."""
 
-
-def draw_session(canvas: Canvas, moment: Moment, traces: Traces, look: Style) -> None:
-    """Draw the screen of any phase of a session."""
-    if moment.state.phase in (Phase.BETWEEN, Phase.DONE) and moment.state.result is not None:
-        draw_over(canvas, moment, moment.state.result, traces, look)
-        return
+def draw_session(canvas: Canvas, moment: Moment, traces: Traces, style: Style) -> None:
+    """Draw what is asked, what is seen, and how much time is left."""
     state = moment.state
     band, time, middle, footer = split_session(canvas)
-    _draw_prompt(canvas, band, moment, look)
-    _draw_time(canvas, time, state, look.texts)
-    if look.details:
-        _draw_details(canvas, middle, moment, traces, look)
+    _draw_prompt(canvas, band, moment, style)
+    _draw_time(canvas, time, state, style.texts)
+    if style.details:
+        draw_details(canvas, middle, moment, traces, style)
     else:
-        _draw_middle(canvas, middle, moment, traces, look)
-    tries = look.texts.get("try_of", number=state.attempt, attempts=state.attempts)
-    draw_footer(canvas, footer, (Command.SKIP, Command.EXPLAIN, Command.HELP), look, tries)
+        _draw_middle(canvas, middle, moment, traces, style)
+    keys = (Command.SKIP, Command.EXPLAIN, Command.HELP)
+    draw_session_footer(canvas, footer, keys, state, style)
 
 
-def _draw_middle(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, look: Style) -> None:
+def _draw_middle(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, style: Style) -> None:
     """Only what is needed: the drawn order, the picture, and what matters now."""
     state = moment.state
     if state.order:
         chips, middle = middle.top(canvas.unit(CHIPS), canvas.unit(14))
-        side = traces.side
-        draw_chips(canvas, chips, state.order, state.steps, look.texts, side=side)
-    if look.note:
+        draw_chips(canvas, chips, state.order, state.steps, style.texts, side=traces.side)
+    if style.note:
         middle, note = middle.top(middle.height - canvas.unit(36), canvas.unit(6))
-        if not canvas.stands(note, look.note):
-            canvas.text(note, look.texts.get(look.note), 28, canvas.theme.quiet, middle=True)
-    right = _draw_picture(canvas, middle, moment, look)
+        canvas.text(note, style.texts.get(style.note), 28, canvas.theme.quiet, middle=True)
+    right = _draw_picture(canvas, middle, moment, style)
     if state.phase is Phase.READY:
-        _draw_ready(canvas, right, moment, look)
+        draw_ready(canvas, right, moment)
     else:
-        _draw_challenge(canvas, right, state, traces, look)
+        _draw_challenge(canvas, right, state, traces, style)
 
 
-def _draw_prompt(canvas: Canvas, band: Box, moment: Moment, look: Style) -> None:
-    state, texts = moment.state, look.texts
+def _draw_prompt(canvas: Canvas, band: Box, moment: Moment, style: Style) -> None:
+    state, texts = moment.state, style.texts
     if state.may_start_anyway:
         more = texts.get("start_anyway")
     elif state.phase is Phase.READY:
@@ -88,102 +74,20 @@ def _draw_time(canvas: Canvas, row: Box, state: SessionState, texts: Texts) -> N
     elif state.time_left_s is not None and state.limit_s:
         left = texts.get("time_left", seconds=float(math.ceil(state.time_left_s)))
         draw_time(canvas, row, state.time_left_s / state.limit_s, left)
-    else:
-        canvas.stands(row)  # empty
 
 
-def _draw_picture(canvas: Canvas, middle: Box, moment: Moment, look: Style) -> Box:
+def _draw_picture(canvas: Canvas, middle: Box, moment: Moment, style: Style) -> Box:
     """Draw the picture at the left; return the column at its right."""
     wide = round(min(middle.height * PICTURE_SHAPE, middle.width * PICTURE_WIDEST))
     left, right = middle.left(wide, canvas.unit(COLUMN_GAP))
-    draw_face(canvas, left, moment.frame, moment.landmarks, look.mode, look.near)
+    draw_face(canvas, left, moment.frame, moment.landmarks, style.mode, style.near)
     return right
 
 
-def _draw_ready(canvas: Canvas, box: Box, moment: Moment, look: Style) -> None:
-    """A picture of what to do: a head in a frame, and where it should go."""
-    theme = canvas.theme
-    canvas.panel(box, theme.ground)
-    frame = Box(box.x, box.y, box.width, box.height).inset(canvas.unit(30))
-    canvas.frame(frame, theme.line, canvas.unit(4))
-    x, y = frame.x + frame.width // 2, frame.y + frame.height // 2
-    key, time_s = moment.state.prompt.key, moment.frame.timestamp_s
-    full = min(frame.width, frame.height)
-    size = {"come_closer": 0.45 + 0.35 * icons.swing(time_s), "go_back": 1.1 - 0.35 * icons.swing(time_s)}
-    head = partial(icons.head, canvas, color=theme.ink)
-    if key == "to_the_middle":
-        # as in the mirror: the side where the face is now
-        at_x = moment.measures.center_x if moment.measures else 0.2
-        side = 1 if at_x < 0.5 else -1
-        head((x + side * frame.width // 4, y), round(full * 0.6))
-        icons.arrow(canvas, (x, y), canvas.unit(110), (-side, 0), icons.swing(time_s), theme.accent)
-    elif key == "one_face":
-        head((x - frame.width // 5, y), round(full * 0.7))
-        head((x + frame.width // 4, y), round(full * 0.5))
-        icons.cross(canvas, (x + frame.width // 4, y), round(full * 0.5), theme.warn)
-    elif key == "more_light":
-        head((x + frame.width // 6, y), round(full * 0.7))
-        _draw_lamp(canvas, (x - frame.width // 4, y - full // 6), canvas.unit(70))
-    elif key == "camera_height":
-        head((x, y), round(full * 0.7))
-        icons.arrow(
-            canvas,
-            (frame.x + canvas.unit(70), y),
-            canvas.unit(100),
-            (0, -1),
-            icons.swing(time_s),
-            theme.accent,
-        )
-    elif key == "no_face":
-        head((x, y + round(full * 0.2 * (1 - icons.swing(time_s)))), round(full * 0.75))
-    else:
-        head((x, y), round(full * size.get(key, 0.8)))
-
-
-def _draw_lamp(canvas: Canvas, middle: tuple[int, int], size: int) -> None:
-    for step in range(8):
-        dx, dy = math.cos(step * math.pi / 4), math.sin(step * math.pi / 4)
-        start = (middle[0] + dx * size * 0.7, middle[1] + dy * size * 0.7)
-        canvas.line(start, (middle[0] + dx * size, middle[1] + dy * size), canvas.theme.accent, 6)
-    canvas.frame(
-        Box(middle[0] - size // 3, middle[1] - size // 3, 2 * size // 3, 2 * size // 3),
-        canvas.theme.accent,
-        canvas.unit(6),
-    )
-
-
-def _draw_challenge(canvas: Canvas, box: Box, state: SessionState, traces: Traces, look: Style) -> None:
+def _draw_challenge(canvas: Canvas, box: Box, state: SessionState, traces: Traces, style: Style) -> None:
     """The one strip that matters now, and the hint."""
     strip, hint = box.top(box.height - canvas.unit(104), canvas.unit(12))
     if traces.evidence is not None:
-        draw_strip(canvas, strip, traces.evidence, traces, look.settings, look.texts)
-    else:
-        canvas.stands(strip)  # empty
-    if not canvas.stands(hint, state.hint) and state.hint is not None:
-        canvas.text(hint, look.texts.say(state.hint), 38, canvas.theme.warn)
-
-
-def _draw_details(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, look: Style) -> None:
-    """The picture; all three strips in the drawn order, the cues, the ledger."""
-    state, texts = moment.state, look.texts
-    wide = round(middle.width * PICTURE_WIDEST)
-    left, right = middle.left(wide, canvas.unit(COLUMN_GAP))
-    picture, below = left.top(round(wide / PICTURE_SHAPE), canvas.unit(8))
-    draw_face(canvas, picture, moment.frame, moment.landmarks, look.mode, look.near)
-    if look.note:
-        canvas.text(below, texts.get(look.note), 26, canvas.theme.quiet)
-    steps = dict(zip((challenge.gesture for challenge in state.order), state.steps, strict=False))
-    for gesture in dict.fromkeys([*steps, *REPORTED]):
-        place, right = right.top(canvas.unit(44), canvas.unit(4))
-        draw_small_strip(canvas, place, gesture, steps.get(gesture), traces, look)
-    cues, words = right.top(canvas.unit(4 * 31 if state.cues else 0), canvas.unit(6))
-    _draw_cues(canvas, cues, state.cues, texts)
-    canvas.text(words, "\n".join(texts.ledger(moment.ledger, look.fps)), 26, canvas.theme.quiet)
-
-
-def _draw_cues(canvas: Canvas, box: Box, cues: Sequence[Cue], texts: Texts) -> None:
-    """What may tell a face from a picture of one; a mark where it speaks against a face."""
-    for cue in cues:
-        place, box = box.top(canvas.unit(31))
-        words = f"! {texts.cue(cue)}" if cue.beyond else texts.cue(cue)
-        canvas.text(place, words, 26, canvas.theme.warn if cue.beyond else None, middle=True)
+        draw_strip(canvas, strip, traces.evidence, traces, style.settings, style.texts)
+    if state.hint is not None:
+        canvas.text(hint, style.texts.say(state.hint), 38, canvas.theme.warn)

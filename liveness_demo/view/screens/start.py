@@ -1,15 +1,20 @@
 """The screen before anything is opened: what will happen, and two equal choices."""
 
+from math import ceil
+
 from ...choices import Gesture
 from ...loop.options import RunOptions
+from ...loop.shown import Start
 from ...loop.wishes import Command
-from ...privacy.state import State
 from ...puppet.attacks.instruments import is_attack, parse_attack
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
 from ..keys import row_of
 from ..words.texts import Texts
 from .parts import MARGIN, Style, draw_footer, split
+
+COLUMNS = 3
+"""Of gestures: beside more than three there is no room for a name."""
 
 
 def start_words(options: RunOptions, texts: Texts) -> str:
@@ -29,9 +34,9 @@ def gesture_word(gesture: Gesture, texts: Texts) -> str:
     return texts.get(gesture.value)
 
 
-def draw_start(canvas: Canvas, options: RunOptions, lock: State | None, look: Style) -> None:
+def draw_start(canvas: Canvas, start: Start, style: Style) -> None:
     """Draw the start screen: consent where a camera may be opened, else what is played."""
-    texts, theme = look.texts, canvas.theme
+    options, texts = start.options, style.texts
     margin = canvas.unit(80)
     _, _, footer = split(canvas)
     whole = Box(margin, canvas.unit(40), canvas.box.width - 2 * margin, footer.y - canvas.unit(52))
@@ -42,11 +47,11 @@ def draw_start(canvas: Canvas, options: RunOptions, lock: State | None, look: St
     choices, rest = rest.top(canvas.unit(130), canvas.unit(24))
     _draw_choices(canvas, choices, options, texts)
     _draw_gestures(canvas, rest, options, texts)
-    if lock is not None and not lock.protected:
+    if not start.lock.protected:
         warning = Box(footer.x, footer.y - canvas.unit(40), footer.width, canvas.unit(36))
-        canvas.text(warning, texts.lock(lock), 28, theme.warn)
+        canvas.text(warning, texts.lock(start.lock), 28, canvas.theme.warn)
     footer = Box(margin, footer.y, footer.width - 2 * (margin - canvas.unit(MARGIN)), footer.height)
-    draw_footer(canvas, footer, (Command.EXPLAIN, Command.LANGUAGE, Command.QUIT), look)
+    draw_footer(canvas, footer, (Command.EXPLAIN, Command.LANGUAGE, Command.QUIT), style)
 
 
 def _draw_choices(canvas: Canvas, box: Box, options: RunOptions, texts: Texts) -> None:
@@ -64,18 +69,29 @@ def _draw_choices(canvas: Canvas, box: Box, options: RunOptions, texts: Texts) -
 
 def _draw_gestures(canvas: Canvas, box: Box, options: RunOptions, texts: Texts) -> None:
     theme = canvas.theme
-    words, row = box.top(canvas.unit(38), canvas.unit(6))
+    rows = ceil(len(Gesture) / COLUMNS)
+    words, table = box.top(canvas.unit(100 if rows == 1 else 140))[0].top(canvas.unit(38), canvas.unit(8))
     canvas.text(words, texts.get("asked_here"), 28, theme.quiet)
-    places = row.grid(len(Gesture), columns=3, height=canvas.unit(44), gap=canvas.unit(6))
-    for number, (place, gesture) in enumerate(zip(places, Gesture, strict=True), 1):
+    places = _places(table, rows, canvas.unit(8), canvas.unit(20))
+    for number, (place, gesture) in enumerate(zip(places, Gesture, strict=False), 1):
         on = gesture in options.gestures
+        color = theme.ink if on else theme.quiet
         canvas.panel(place)
         if on:
             canvas.frame(place, theme.accent, canvas.unit(4))
         name = gesture_word(gesture, texts)
         inner = Box(place.x + canvas.unit(16), place.y, place.width - canvas.unit(32), place.height)
         words, mark = inner.left(inner.width - canvas.unit(40))
-        canvas.text(words, f"{number}  {name}", 28, theme.ink if on else theme.quiet, middle=True)
-        (icons.check if on else icons.cross)(
-            canvas, mark.middle, canvas.unit(34), theme.accent if on else theme.quiet
-        )
+        canvas.text(words, f"{number}  {name}", 28, color, middle=True)
+        size = min(canvas.unit(34), place.height * 3 // 4)
+        (icons.check if on else icons.cross)(canvas, mark.middle, size, theme.accent if on else theme.quiet)
+
+
+def _places(box: Box, rows: int, above: int, beside: int) -> list[Box]:
+    """Return equal boxes, row by row. above, beside: the gaps between them."""
+    height = (box.height - above * (rows - 1)) // rows
+    places: list[Box] = []
+    for _ in range(rows):
+        row, box = box.top(height, above)
+        places += row.columns(COLUMNS, beside)
+    return places

@@ -61,12 +61,10 @@ def draw_strip(
     number, words = _right(title, canvas.unit(180), canvas.unit(8))
     met = value is not None and scale.counts(value)
     name = value_title(evidence.gesture, traces.side, texts)
-    if not canvas.stands(words, name):
-        canvas.text(words, name, 34, middle=True)
+    canvas.text(words, name, 34, middle=True)
     shown = NOTHING if value is None else show_value(value, evidence.gesture, texts)
     color = canvas.theme.good if met else None
-    if not canvas.stands(number, shown, color):
-        canvas.text(number, shown, 68, color, align="right", middle=True)
+    canvas.text(number, shown, 68, color, align="right", middle=True)
     _draw_labelled(canvas, plot, evidence, traces, curve, scale, texts)
 
 
@@ -80,17 +78,17 @@ def draw_still_strip(
     seconds = texts.get("last_seconds", seconds=traces.shown_s)
     canvas.text(since, seconds, 28, canvas.theme.quiet, align="right", middle=True)
     curve, scale = traces.curve(evidence.gesture), scale_of(evidence, settings)
-    _draw_labelled(canvas, plot, evidence, traces, curve, scale, texts, still=True)
+    _draw_labelled(canvas, plot, evidence, traces, curve, scale, texts)
 
 
 def draw_small_strip(
-    canvas: Canvas, box: Box, gesture: Gesture, step: Step | None, traces: Traces, look: Style
+    canvas: Canvas, box: Box, gesture: Gesture, step: Step | None, traces: Traces, style: Style
 ) -> None:
     """Draw a strip with its gesture and number beside it, for three of them one above the other.
 
     step: where the gesture stands in the drawn order; None: it is not asked for.
     """
-    curve, texts = traces.curve(gesture), look.texts
+    curve, texts = traces.curve(gesture), style.texts
     title, plot = box.left(round(box.width * SMALL_LABELS), canvas.unit(12))
     value = show_value(curve[-1][-1][1], gesture, texts) if curve else NOTHING
     name, number = title.left(title.width - canvas.unit(74))
@@ -100,9 +98,8 @@ def draw_small_strip(
         draw_step(canvas, mark.middle, canvas.unit(30), step, color)
     canvas.text(name, texts.get(gesture.value), 26, color, middle=True)
     canvas.text(number, value, 26, align="right", middle=True)
-    _draw_plot(
-        canvas, plot, KINDS[gesture].usual, traces, curve, scale_of(KINDS[gesture].usual, look.settings)
-    )
+    usual = KINDS[gesture].usual
+    _draw_plot(canvas, plot, usual, traces, curve, scale_of(usual, style.settings))
 
 
 def value_title(gesture: Gesture, side: Side, texts: Texts) -> str:
@@ -122,24 +119,16 @@ Label = tuple[float, str, Color]
 
 
 def _draw_labelled(
-    canvas: Canvas,
-    box: Box,
-    evidence: Evidence,
-    traces: Traces,
-    curve: Curve,
-    scale: Scale,
-    texts: Texts,
-    still: bool = False,
+    canvas: Canvas, box: Box, evidence: Evidence, traces: Traces, curve: Curve, scale: Scale, texts: Texts
 ) -> None:
-    """A plot, and left of it what its two lines are. still: the box as a whole is drawn once."""
+    """A plot, and left of it what its two lines are."""
     theme = canvas.theme
     names, plot = box.left(round(box.width * LABELS), canvas.unit(12))
     labels = (
         (_y_of(scale.normal, scale, box), texts.get("your_normal"), theme.quiet),
         (_y_of(scale.line, scale, box), line_words(evidence.gesture, scale, texts), theme.accent),
     )
-    if still or not canvas.stands(names, labels):
-        _draw_labels(canvas, names, labels)
+    _draw_labels(canvas, names, labels)
     _draw_plot(canvas, plot, evidence, traces, curve, scale)
 
 

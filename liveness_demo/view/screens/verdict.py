@@ -1,6 +1,6 @@
 """The end: the result, what the random order is worth, and what a real operator could have kept."""
 
-from ...loop.shown import TALLY_FROM, Ending, Tally
+from ...loop.shown import Ending
 from ...loop.wishes import Command
 from ...session.attempt import Result
 from ...settings import CueSettings
@@ -12,9 +12,9 @@ from .parts import Style, chip_name, draw_band, draw_footer, result_icon, split
 ALL_ORDERS = 12
 
 
-def draw_verdict(canvas: Canvas, ending: Ending, look: Style, can_go_on: bool) -> None:
+def draw_verdict(canvas: Canvas, ending: Ending, style: Style) -> None:
     """Draw the end of a session."""
-    texts, result = look.texts, ending.result
+    texts, result = style.texts, ending.result
     band, middle, footer = split(canvas)
     icon, color = result_icon(canvas, result.result)
     open_end = result.result in (Result.PASSED, Result.SKIPPED, Result.ENDED)
@@ -24,44 +24,24 @@ def draw_verdict(canvas: Canvas, ending: Ending, look: Style, can_go_on: bool) -
     draw_band(canvas, band, icon, texts.title(result), texts.join(tries, done), color)
     share = 0.45 if result.result is Result.PASSED else 0.49  # a reason takes more room
     left, right = middle.left(round(middle.width * share), canvas.unit(20))
-    _draw_result(canvas, left, ending, look)
+    _draw_result(canvas, left, ending, style)
     _draw_kept(canvas, right, ending, texts)
     keys = (Command.NEXT, Command.EXPLAIN, Command.QUIT)
-    draw_footer(canvas, footer, keys if can_go_on else keys[1:], look)
+    draw_footer(canvas, footer, keys if ending.can_go_on else keys[1:], style)
 
 
-def draw_tally(canvas: Canvas, tally: Tally, texts: Texts) -> None:
-    """Draw the room's tally over a screen; before there are enough visitors, that it comes later."""
-    words = texts.get("tally_later", count=TALLY_FROM)
-    if tally.visitors >= TALLY_FROM:
-        words = texts.get("tally", **vars(tally))
-    draw_note(canvas, texts.get("tally_title"), words)
-
-
-def draw_note(canvas: Canvas, title: str, words: str) -> None:
-    """Draw a title and a few words in the middle of the screen."""
-    width, height = canvas.unit(860), canvas.unit(320)
-    box = Box((canvas.box.width - width) // 2, (canvas.box.height - height) // 2, width, height)
-    canvas.fade()
-    canvas.panel(box)
-    canvas.frame(box, canvas.theme.accent, canvas.unit(5))
-    head, rest = box.inset(canvas.unit(40)).top(canvas.unit(80), canvas.unit(10))
-    canvas.text(head, title, 60)
-    canvas.text(rest, words, 38)
-
-
-def recording_words(ending: Ending, look: Style) -> str:
+def recording_words(ending: Ending, style: Style) -> str:
     """Return what the random order is worth; empty where less is asked, or watched, than computed for."""
-    texts = look.texts
-    if ending.orders != ALL_ORDERS or look.settings.cues != CueSettings():
+    texts = style.texts
+    if ending.orders != ALL_ORDERS or style.settings.cues != CueSettings():
         return ""
     chance = REPLAY_IN_FOUR if ending.attempts == 4 else 1 - (1 - REPLAY_A_TRY) ** ending.attempts
     return texts.get("recording_chance", once=REPLAY_A_TRY, attempts=ending.attempts, chance=chance)
 
 
-def _draw_result(canvas: Canvas, box: Box, ending: Ending, look: Style) -> None:
+def _draw_result(canvas: Canvas, box: Box, ending: Ending, style: Style) -> None:
     """Why, what to do about it, and what the random order is worth."""
-    texts, result, theme = look.texts, ending.result, canvas.theme
+    texts, result, theme = style.texts, ending.result, canvas.theme
     names = " → ".join(chip_name(challenge, texts) for challenge in result.order)
     order = texts.get("order_drawn", orders=ending.orders, names=names) if names else ""
     passed = result.result is Result.PASSED
@@ -69,7 +49,7 @@ def _draw_result(canvas: Canvas, box: Box, ending: Ending, look: Style) -> None:
         Paragraph(texts.get("knows_not") if passed else texts.say(result.reason), 38),
         Paragraph(texts.advice(result, False, ending.attack), 38, theme.accent),
         Paragraph(texts.get("started_anyway") if result.started_anyway else "", 28, theme.quiet),
-        Paragraph(texts.join(order, recording_words(ending, look)), 36 if passed else 28, theme.quiet),
+        Paragraph(texts.join(order, recording_words(ending, style)), 36 if passed else 28, theme.quiet),
     ]
     canvas.paragraphs(box, [paragraph for paragraph in shown if paragraph.text], 12)
 

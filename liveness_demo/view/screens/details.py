@@ -1,0 +1,41 @@
+"""The details of a session: every measured value, what tells a face from a picture, what was kept."""
+
+from collections.abc import Sequence
+
+from ...choices import REPORTED
+from ...loop.shown import Moment
+from ...session.cues import Cue
+from ..canvas.canvas import Box, Canvas
+from ..words.texts import Texts
+from .face_view import COLUMN_GAP, PICTURE_SHAPE, PICTURE_WIDEST, draw_face
+from .parts import Style
+from .strip import draw_small_strip
+from .traces import Traces
+
+
+def draw_details(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, style: Style) -> None:
+    """Draw the picture; all strips in the drawn order, the cues, the ledger."""
+    state, texts = moment.state, style.texts
+    wide = round(middle.width * PICTURE_WIDEST)
+    left, right = middle.left(wide, canvas.unit(COLUMN_GAP))
+    picture, below = left.top(round(wide / PICTURE_SHAPE), canvas.unit(8))
+    draw_face(canvas, picture, moment.frame, moment.landmarks, style.mode, style.near)
+    if style.note:
+        canvas.text(below, texts.get(style.note), 26, canvas.theme.quiet)
+    steps = dict(zip((challenge.gesture for challenge in state.order), state.steps, strict=False))
+    gestures = dict.fromkeys([*steps, *REPORTED])
+    high = canvas.unit(44 if len(gestures) < 5 else 32)
+    for gesture in gestures:
+        place, right = right.top(high, canvas.unit(4 if len(gestures) < 5 else 2))
+        draw_small_strip(canvas, place, gesture, steps.get(gesture), traces, style)
+    cues, words = right.top(canvas.unit(4 * 31 if state.cues else 0), canvas.unit(6))
+    _draw_cues(canvas, cues, state.cues, texts)
+    canvas.text(words, "\n".join(texts.ledger(moment.ledger, style.fps)), 26, canvas.theme.quiet)
+
+
+def _draw_cues(canvas: Canvas, box: Box, cues: Sequence[Cue], texts: Texts) -> None:
+    """What may tell a face from a picture of one; a mark where it speaks against a face."""
+    for cue in cues:
+        place, box = box.top(canvas.unit(31))
+        words = f"! {texts.cue(cue)}" if cue.beyond else texts.cue(cue)
+        canvas.text(place, words, 26, canvas.theme.warn if cue.beyond else None, middle=True)
