@@ -13,11 +13,11 @@ from ..face.measures import FaceMeasures
 from ..gestures.judging import Challenge
 from ..gestures.neutral import Baseline
 from ..puppet.acting.recording import LOOP_ORDER, ORDERS, PICTURES_A_SECOND, Recording, record
-from ..puppet.shape.look import Pose
 from ..session.attempt import Attempt, Result
 from ..session.gates import ReadyGate
 from ..session.session import all_orders
 from ..settings import SessionSettings
+from .perfect_eye import measures_of
 
 EVERY = 2
 """Every second picture of a recording is taken: crossings are interpolated, so this is as good."""
@@ -109,24 +109,3 @@ class _Player:
 
 def _time_s(index: int) -> float:
     return index * EVERY / PICTURES_A_SECOND
-
-
-def measures_of(pose: Pose) -> FaceMeasures:
-    """Return what a perfect eye would measure of a pose: no noise, no smoothing, a face as large as usual."""
-    ear = 0.3 * (1 - pose.lid_left)
-    return FaceMeasures(
-        ear_left=ear,
-        ear_right=ear,
-        mar=0.02 + 0.7 * pose.jaw,
-        mouth_width=0.55 * (1 + 0.24 * pose.smile - 0.3 * pose.jaw),
-        corner_height=-0.3 + 0.08 * pose.smile - 0.12 * pose.jaw,
-        yaw_deg=1.2 * pose.yaw_deg,
-        pitch_deg=pose.pitch_deg,
-        face_width=0.22,
-        center_x=0.5 + 0.014 * pose.x_cm,
-        center_y=0.5 - 0.019 * pose.y_cm,
-        eye_width_px=28.0,
-        brightness=120.0,
-        glare_left=0.0,
-        glare_right=0.0,
-    )

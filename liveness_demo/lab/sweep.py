@@ -10,7 +10,8 @@ from ..face.landmarker import Landmarker
 from ..face.measures import FaceMeasures, measure
 from ..gestures.blink import BlinkDetector
 from ..gestures.neutral import baseline_of, relative
-from ..puppet.acting.motion import Motion
+from ..puppet.acting.moves import Performer, Step
+from ..puppet.acting.nature import LIDS_FALL_S, LIDS_RISE_S, SHUT_MEDIAN_S
 from ..puppet.paint.renderer import Puppet
 from ..puppet.shape.look import Look, Pose
 from ..sources.frame import Frame
@@ -18,7 +19,7 @@ from .fixed_line import below_fixed_line, both_eyes, share_called_shut
 
 FPS = 30
 BLINKS = 5
-REST_S, FALL_S, SHUT_S, RISE_S, PAUSE_S = 1.0, 0.10, 0.10, 0.15, 0.65
+REST_S, PAUSE_S = 1.0, 0.65
 LIDS_SHUT = 0.05
 """Below this the puppet's lids count as open, for the share of open pictures that a line calls shut."""
 
@@ -55,8 +56,8 @@ def _row(value: str, look: Look) -> Row:
     puppet = Puppet(look)
     with Landmarker() as landmarker:
         seen = [
-            (time_s, lids, measure(landmarker.detect(Frame(puppet.render(_lids_at(lids)), time_s))))
-            for time_s, lids in _blinking()
+            (time_s, pose.lid_left, measure(landmarker.detect(Frame(puppet.render(pose), time_s))))
+            for time_s, pose in _blinking()
         ]
     faces = [face for _, _, face in seen if face is not None]
     rest = [face for time_s, _, face in seen if face is not None and time_s < REST_S]
@@ -85,18 +86,13 @@ def _count_personal(seen: Seen, rest: list[FaceMeasures]) -> int:
     return sum(blink is not None for blink in found)
 
 
-def _blinking() -> Iterator[tuple[float, float]]:
-    """Yield time and lids (0 open, 1 shut) of a face that rests and then blinks BLINKS times."""
-    lids = Motion()
-    moves = []
+def _blinking() -> Iterator[tuple[float, Pose]]:
+    """Yield time and pose of a face that rests and then blinks BLINKS times."""
+    steps: list[Step] = []
     for number in range(BLINKS):
-        falls_s = REST_S + number * (FALL_S + SHUT_S + RISE_S + PAUSE_S)
-        moves += [(falls_s, 1.0, FALL_S), (falls_s + FALL_S + SHUT_S, 0.0, RISE_S)]
-    for index in range(round((moves[-1][0] + RISE_S + PAUSE_S) * FPS)):
-        while moves and index / FPS >= moves[0][0]:
-            lids.move(*moves.pop(0))
-        yield index / FPS, lids.at(index / FPS)
-
-
-def _lids_at(lids: float) -> Pose:
-    return Pose(lid_left=lids, lid_right=lids)
+        falls_s = REST_S + number * (LIDS_FALL_S + SHUT_MEDIAN_S + LIDS_RISE_S + PAUSE_S)
+        rises_s = round((falls_s + LIDS_FALL_S + SHUT_MEDIAN_S) * FPS) / FPS  # a step begins with a picture
+        steps += [Step(falls_s, "lids", 1.0, LIDS_FALL_S), Step(rises_s, "lids", 0.0, LIDS_RISE_S)]
+    performer = Performer(steps)
+    for index in range(round((rises_s + LIDS_RISE_S + PAUSE_S) * FPS)):
+        yield index / FPS, performer.pose(index / FPS, Pose())

@@ -13,12 +13,12 @@ import numpy as np
 
 from ..choices import Character
 from ..errors import UsageError
-from ..lab.chance import measures_of
+from ..lab.perfect_eye import PerfectEye
 from ..loop.app import Loop, Visit, run
 from ..loop.asking import ask_at_end, ask_start
 from ..loop.options import RunOptions
 from ..loop.shown import Moment, Screen, Start, Tally
-from ..loop.watching import Watch, Watched
+from ..loop.watching import Watch
 from ..loop.wishes import Command, Number, Wish
 from ..messages import Message
 from ..privacy.memory import give_memory_back
@@ -178,19 +178,6 @@ class Acting(OwnTime):
     def tell(self, prompt: Message, hint: Message | None) -> None:
         """Let the actor read the screen."""
         self.actor.tell(self._now_s, prompt, hint)
-
-
-class PerfectEye(Watch):
-    """Takes the models' place: it knows the measures from the pose itself."""
-
-    def __init__(self, session: Session, actor: Actor) -> None:
-        super().__init__(session)
-        self._actor = actor
-
-    def update(self, frame: Frame) -> Watched:
-        """Take one picture's time."""
-        measures = measures_of(self._actor.pose(frame.timestamp_s))
-        return Watched(None, measures, self._session.update(frame.timestamp_s, measures))
 
 
 class ActedLoop(Loop):
