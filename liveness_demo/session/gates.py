@@ -1,7 +1,9 @@
 """Before the clock starts: is one face well placed and still? Each gate says what is missing."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
 
 from ..face.measures import FaceMeasures
 from ..gestures.kind import Kind
@@ -10,6 +12,46 @@ from ..messages import Message
 from ..settings import ReadySettings, SessionSettings
 
 Timed = tuple[float, FaceMeasures]
+
+
+class Picture(Enum):
+    """What may be shown while a gate is shut. A view draws each."""
+
+    HEAD = "a head"
+    COMING = "a head that comes into the picture"
+    NEARER = "a head that comes nearer"
+    FARTHER = "a head that goes back"
+    ASIDE = "a head that goes to the middle"
+    RAISED = "a camera that is raised"
+    ANOTHER = "somebody too many"
+    LAMP = "a lamp"
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One thing that must be well. key: of what to say; shut: whether it is not, of measures and settings."""
+
+    key: str
+    shut: Callable[[FaceMeasures, ReadySettings], bool]
+    picture: Picture = Picture.HEAD
+
+
+GATES = (
+    Gate("come_closer", lambda m, s: m.face_width < s.smallest_face, Picture.NEARER),
+    Gate("go_back", lambda m, s: m.face_width > s.largest_face, Picture.FARTHER),
+    Gate("to_the_middle", lambda m, s: abs(m.center_x - 0.5) > s.off_center, Picture.ASIDE),
+    Gate("camera_height", lambda m, s: abs(m.center_y - 0.5) > s.off_center, Picture.RAISED),
+    Gate("more_light", lambda m, s: m.brightness < s.darkest, Picture.LAMP),
+    Gate("look_at_camera", lambda m, s: abs(m.yaw_deg) > s.turned_deg),
+    Gate("show_eyes", lambda m, s: max(m.ear_left, m.ear_right) < s.smallest_ear),
+    Gate("close_mouth", lambda m, s: m.mar > s.widest_mouth),
+)
+"""In the order in which they are asked for."""
+PICTURES = {gate.key: gate.picture for gate in GATES} | {
+    "no_face": Picture.COMING,
+    "one_face": Picture.ANOTHER,
+}
+"""By what is said before a try; a head for all else."""
 
 
 class ReadyGate:
@@ -66,18 +108,9 @@ class ReadyGate:
         if measures is None:
             return Message("no_face")
         others = [width for width in self._face_widths[1:] if width >= s.bystander * self._face_widths[0]]
-        checks = (
-            (bool(others), "one_face"),
-            (measures.face_width < s.smallest_face, "come_closer"),
-            (measures.face_width > s.largest_face, "go_back"),
-            (abs(measures.center_x - 0.5) > s.off_center, "to_the_middle"),
-            (abs(measures.center_y - 0.5) > s.off_center, "camera_height"),
-            (measures.brightness < s.darkest, "more_light"),
-            (abs(measures.yaw_deg) > s.turned_deg, "look_at_camera"),
-            (max(measures.ear_left, measures.ear_right) < s.smallest_ear, "show_eyes"),
-            (measures.mar > s.widest_mouth, "close_mouth"),
-        )
-        return next((Message(key) for fails, key in checks if fails), None)
+        if others:
+            return Message("one_face")
+        return next((Message(gate.key) for gate in GATES if gate.shut(measures, s)), None)
 
     def _moved(self) -> bool:
         s = self._settings

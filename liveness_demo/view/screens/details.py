@@ -23,12 +23,12 @@ def draw_details(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, st
     if style.note:
         canvas.text(below, texts.get(style.note), 26, canvas.theme.quiet)
     steps = dict(zip((challenge.gesture for challenge in state.order), state.steps, strict=False))
-    gestures = dict.fromkeys([*steps, *REPORTED])
-    high = canvas.unit(44 if len(gestures) < 5 else 32)
+    gestures = list(steps or REPORTED)
+    high = canvas.unit(44 if len(gestures) < 5 else 28)
     for gesture in gestures:
-        place, right = right.top(high, canvas.unit(4 if len(gestures) < 5 else 2))
+        place, right = right.top(high, canvas.unit(4 if len(gestures) < 5 else 0))
         draw_small_strip(canvas, place, gesture, steps.get(gesture), traces, style)
-    cues, words = right.top(canvas.unit(4 * 31 if state.cues else 0), canvas.unit(6))
+    cues, words = right.top(canvas.unit(4 * 30 if state.cues else 0), canvas.unit(6))
     _draw_cues(canvas, cues, state.cues, texts)
     canvas.text(words, "\n".join(texts.ledger(moment.ledger, style.fps)), 26, canvas.theme.quiet)
 
@@ -36,6 +36,6 @@ def draw_details(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, st
 def _draw_cues(canvas: Canvas, box: Box, cues: Sequence[Cue], texts: Texts) -> None:
     """What may tell a face from a picture of one; a mark where it speaks against a face."""
     for cue in cues:
-        place, box = box.top(canvas.unit(31))
+        place, box = box.top(canvas.unit(30))
         words = f"! {texts.cue(cue)}" if cue.beyond else texts.cue(cue)
         canvas.text(place, words, 26, canvas.theme.warn if cue.beyond else None, middle=True)

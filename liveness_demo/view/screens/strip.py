@@ -20,7 +20,7 @@ from .traces import Curve, Traces
 
 LABELS = 0.34
 """Share of a strip's width that the names of its lines take."""
-SMALL_LABELS = 0.4
+SMALL_LABELS = 0.42
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def draw_small_strip(
     curve, texts = traces.curve(gesture), style.texts
     title, plot = box.left(round(box.width * SMALL_LABELS), canvas.unit(12))
     value = show_value(curve[-1][-1][1], gesture, texts) if curve else NOTHING
-    name, number = title.left(title.width - canvas.unit(92))
+    name, number = title.left(title.width - canvas.unit(82))
     mark, name = name.left(canvas.unit(34), canvas.unit(6))
     color = step_color(canvas, step)
     if step is not None:
