@@ -318,6 +318,14 @@ def test_it_cannot_start_anyway_without_a_face() -> None:
     assert session.phase is Phase.READY
 
 
+def test_the_gauge_is_never_that_of_another_challenge_than_the_one_asked_now() -> None:
+    states = play(asked(B, M), [*READY, *BLINK, (1, REST)])
+    lines = {(state.steps, state.gauge.line) for state in states if state.gauge}
+    s = SessionSettings()
+    first, second = (Step.NOW, Step.TO_COME), (Step.DONE, Step.NOW)
+    assert lines == {(first, s.blink.shut_below), (second, s.mouth.wide_above)}
+
+
 def test_the_clock_starts_only_from_neutral() -> None:
     session = asked(B, M)
     states = play(session, [*READY, (0.7, SHUT), (2, face(mar=0.2)), (1, REST)])

@@ -223,7 +223,7 @@ class Attempt:
         chosen = {challenge.gesture for challenge in self.order}
         self._round = _Round(self.order[index], chosen, self._settings)
         self.steps[index] = Step.NOW
-        self.hint = None
+        self.hint = self.gauge = None  # they speak of the challenge before
 
     def _time_is_up(self) -> AttemptResult:
         share, line = self._round.unreadable_share, self._settings.unreadable_share
