@@ -1,6 +1,6 @@
 """Makes the sample clips and their labels again: the puppet, filmed while it does what a visitor might do.
 
-    python samples/make_samples.py
+    python samples/make_samples.py [NAME ...]
 
 It needs the program ffmpeg with VP9 (OpenCV writes VP9 too, but cannot be told to keep it small).
 The labels come from what the puppet was told to do, frame by frame, never from what was measured.
@@ -10,13 +10,15 @@ import json
 import math
 import random
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from liveness_demo.choices import REPORTED, Character
+from liveness_demo.choices import REPORTED, Character, Gesture
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import measure
+from liveness_demo.gestures.table import KINDS
 from liveness_demo.puppet.acting.actor import Actor
 from liveness_demo.puppet.paint.renderer import Look, Pose, Puppet
 from liveness_demo.session.session import Phase, Session
@@ -34,9 +36,12 @@ OPEN_JAW, WIDE_JAW = 0.35, 0.6
 """Below the first, a mouth is not open by a third of its width; above the second it clearly is."""
 AWAY_CM = 3.0
 """A head so far from its place is seen from the side, and soon not at all."""
-SCORED = ("blink", "mouth_opening", "head_turn")
+SCORED = tuple(kind.event_name for kind in KINDS.values())
 """But in the dark no lid can be seen, by people neither."""
 TURN_STARTS_DEG, CLEAR_TURN_DEG = 6.0, 20.0
+NOD_STARTS_DEG, CLEAR_NOD_DEG = 6.0, 18.0
+SMILES, CLEAR_SMILE = 0.4, 0.8
+"""From the first on a mouth smiles, of 0 to 1; from the second on it clearly does."""
 SMALL_EYES, TOO_DARK = 0.1, 0.15
 """Of the puppet's range, 0 to 1, and of its usual light: what a condition is named from."""
 
@@ -52,6 +57,7 @@ class Clip:
     longest_s: float = 40.0
     talks: bool = False
     leaves_at_s: float = math.inf
+    asked: tuple[Gesture, ...] = REPORTED
 
 
 CLIPS = (
@@ -70,6 +76,12 @@ CLIPS = (
     Clip("glare", "glasses with glare that hides the eyes", Look(glasses=True, glare=1.0, noise=1.0)),
     Clip("dark", "too dark to begin", Look(light=0.12, noise=4.0), Character.NATURAL, longest_s=6.0),
     Clip("leaving", "the face leaves the picture", Look(tone=0.5, noise=1.0), leaves_at_s=6.0),
+    Clip(
+        "nod_smile",
+        "a nod and a smile, as they are asked for",
+        Look(tone=0.3, noise=1.0),
+        asked=(Gesture.NOD, Gesture.SMILE),
+    ),
 )
 
 
@@ -78,7 +90,7 @@ def film(clip: Clip) -> Iterator[tuple[Pose, Frame]]:
     actor = Actor(random.Random(clip.name), clip.character)
     puppet = Puppet(clip.look, SIZE)
     settings = SessionSettings(attempts=1)
-    session = Session(random.Random(1), REPORTED, settings, in_article_order=True)
+    session = Session(random.Random(1), clip.asked, settings, in_article_order=True)
     ends_s = clip.longest_s
     with Landmarker() as landmarker:
         for index in range(round(clip.longest_s * FPS)):
@@ -121,6 +133,13 @@ def label(clip: Clip, poses: list[Pose]) -> dict[str, object]:
             clear = farthest_deg >= CLEAR_TURN_DEG
             turn = span("head_turn", first, last) | {"direction": side}
             (events if clear else ignored).append(turn)
+    for gesture, feature, starts, clearly in (
+        ("nod", "pitch_deg", NOD_STARTS_DEG, CLEAR_NOD_DEG),
+        ("smile", "smile", SMILES, CLEAR_SMILE),
+    ):
+        for first, last in stretches([getattr(pose, feature) >= starts for pose in poses]):
+            most = max(getattr(pose, feature) for pose in poses[first : last + 1])
+            (events if most >= clearly else ignored).append(span(gesture, first, last))
     away = [index for index, pose in enumerate(poses) if abs(pose.x_cm) > AWAY_CM]
     if away:
         ignored += [span(gesture, away[0], len(poses) - 1) for gesture in SCORED]
@@ -131,7 +150,7 @@ def label(clip: Clip, poses: list[Pose]) -> dict[str, object]:
         **condition(clip.look),
         "frames": len(poses),
         "fps": FPS,
-        "scored": ["mouth_opening", "head_turn"] if clip.name == "dark" else list(SCORED),
+        "scored": [each for each in SCORED if each != "blink" or clip.name != "dark"],
         "events": sorted(events, key=lambda event: str(event["first_frame"]).zfill(5)),
         "ignore": ignored,
     }
@@ -179,19 +198,22 @@ def encode(filmed: Iterator[tuple[Pose, Frame]], path: Path) -> list[Pose]:
     return poses
 
 
-def main() -> None:
-    """Write all clips and labels."""
-    entries = []
+def main(*names: str) -> None:
+    """Write these clips, or all, and their labels."""
+    labels = HERE / "labels.json"
+    known = {clip["file"]: clip for clip in json.loads(labels.read_text(encoding="utf-8"))["clips"]}
     for clip in CLIPS:
+        if names and clip.name not in names:
+            continue
         path = HERE / f"{clip.name}.webm"
         poses = encode(film(clip), path)
-        entries.append(label(clip, poses))
+        known[path.name] = label(clip, poses)
         print(f"{path.name}: {len(poses)} frames, {path.stat().st_size / 1000:.0f} kB")
     about = "Made by make_samples.py; the form is that of docs/LABELS.md. Nobody's face."
     recordings = "the puppet, drawn by the computer; nobody's face"
-    text = json.dumps({"about": about, "recordings": recordings, "clips": entries}, indent=1)
-    (HERE / "labels.json").write_text(text + "\n", encoding="utf-8")
+    text = json.dumps({"about": about, "recordings": recordings, "clips": list(known.values())}, indent=1)
+    labels.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -117,8 +117,9 @@ def compare(clip: LabelledClip, predictions: Sequence[Span]) -> ClipResult:
 
 
 def total(results: Sequence[ClipResult]) -> dict[str, Score]:
-    """Add up the scores of all clips, by gesture."""
-    sums = {gesture: Score() for gesture in TOLERANCE_FRAMES}
+    """Add up the scores of all clips, by gesture, of those that any of them scores."""
+    scored = {gesture for result in results for gesture in result.scores}
+    sums = {gesture: Score() for gesture in TOLERANCE_FRAMES if gesture in scored}
     for result in results:
         for gesture, score in result.scores.items():
             sums[gesture].found += score.found
