@@ -21,20 +21,19 @@ settings.load_profile("always the same")
 CLIPS = Path(__file__).parents[2] / "shared" / "clips"
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Report the share of covered lines, and hold it to its line, only where the whole suite runs.
+LONG_LEFT_OUT = "not long"
+"""As pyproject.toml has it: what ``-m`` is unless somebody says otherwise."""
 
-    A shell's background jobs begin with Ctrl-C ignored, and so would the programs that are tried here.
-    """
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hear Ctrl-C: a shell's background jobs begin with it ignored, and so would the programs tried here."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    coverage = config.pluginmanager.getplugin("_cov")
-    if hasattr(config, "workerinput"):  # one of pytest-xdist's: as the process says that started it
-        part = not any(key.startswith("cov_") for key in config.workerinput)
-    else:
-        named = config.args_source is pytest.Config.ArgsSource.ARGS
-        part = bool(named or config.option.keyword or config.option.markexpr)
-    if coverage and part:
-        coverage.options.no_cov = True
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say that long tests were left out."""
+    if config.option.markexpr == LONG_LEFT_OUT:
+        terminalreporter.write_line("Long tests were left out: pytest -m long runs them, .ci/run runs all.")
 
 
 @pytest.fixture(scope="session")

@@ -91,6 +91,7 @@ def test_no_picture_outlives_the_next_one() -> None:
     assert watcher.held[-1] == 0
 
 
+@pytest.mark.long
 def test_the_visitor_can_leave_and_skip() -> None:
     left = Watcher((30, Command.QUIT))
     assert run(BLINK_ONLY, left, ALLOWED) is Result.ENDED
@@ -105,12 +106,14 @@ def test_the_next_visitor_is_asked_again() -> None:
     assert [options.ask_first for options in watcher.begun] == [False, True]
 
 
+@pytest.mark.long
 def test_the_next_visitor_may_come_without_a_verdict() -> None:
     watcher = Watcher((30, Command.NEXT), (60, Command.QUIT))
     run(BLINK_ONLY, watcher, ALLOWED)
     assert (len(watcher.begun), len(watcher.endings)) == (2, 1)
 
 
+@pytest.mark.long
 def test_an_explanation_holds_the_session_and_the_try_begins_again() -> None:
     watcher = Watcher((70, Command.EXPLAIN), (90, Command.EXPLAIN))
     assert run(BLINK_ONLY, watcher, ALLOWED) is Result.PASSED
@@ -121,6 +124,7 @@ def test_an_explanation_holds_the_session_and_the_try_begins_again() -> None:
     assert watcher.endings[0].result.number == 1
 
 
+@pytest.mark.long
 def test_a_trick_takes_the_puppets_place_and_after_the_last_one_it_is_back() -> None:
     tricks = [(70 + 10 * index, Command.TRICK) for index in range(len(Instrument) + 1)]
     watcher = Watcher(*tricks, (150, Command.QUIT))
@@ -132,6 +136,7 @@ def test_a_trick_takes_the_puppets_place_and_after_the_last_one_it_is_back() -> 
     assert watcher.results == [Result.ENDED]
 
 
+@pytest.mark.long
 def test_a_result_is_never_said_of_what_came_after_it() -> None:
     """A try that ended, then a trick, then the visitor leaves: nothing was stopped."""
     options = replace(BLINK_ONLY, source="puppet:seed=3,actor=natural", gestures=(Gesture.MOUTH,))
@@ -157,6 +162,7 @@ def test_a_trick_needs_the_puppets_world(tmp_path: Path) -> None:
     assert set(watcher.phases) == {Phase.READY}
 
 
+@pytest.mark.long
 def test_an_explanation_before_a_session_with_the_puppet() -> None:
     watcher = Watcher((5, Command.SKIP), (9, Command.EXPLAIN))
     watcher.first_answer = Command.EXPLAIN
@@ -165,6 +171,7 @@ def test_an_explanation_before_a_session_with_the_puppet() -> None:
     assert watcher.phases[9] is Phase.READY
 
 
+@pytest.mark.long
 def test_a_pause_without_a_camera_goes_on_where_it_was() -> None:
     watcher = Watcher((70, Command.PAUSE))
     assert run(BLINK_ONLY, watcher, ALLOWED) is Result.PASSED
@@ -173,6 +180,7 @@ def test_a_pause_without_a_camera_goes_on_where_it_was() -> None:
     assert len(watcher.begun) == 1
 
 
+@pytest.mark.long
 def test_a_pause_closes_a_camera_and_opens_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     closed: list[str] = []
@@ -238,6 +246,7 @@ def test_keys_mean_what_they_should_after_an_explanation(
     assert list(window._wishes) == [], "every key was taken by some screen"
 
 
+@pytest.mark.long
 def test_the_tally_counts_the_room_and_the_ending_names_a_picture() -> None:
     watcher = Watcher(visitors=2)
     run(BLINK_ONLY, watcher, ALLOWED)

@@ -64,12 +64,14 @@ def test_a_tilted_print_hardly_seems_to_turn() -> None:
     assert min(face.face_width for face in faces) < 0.85 * faces[0].face_width  # it was turned
 
 
+@pytest.mark.long
 def test_behind_a_cut_out_eyes_blink_and_the_mouth_is_paper() -> None:
     blinking = seen(Instrument.CUT_OUT, Message("do_blink"))
     assert min(map(ear, blinking)) < 0.4 * ear(blinking[0])
     assert max(face.mar for face in seen(Instrument.CUT_OUT, Message("do_mouth"))) < 0.1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("instrument", [Instrument.REPLAY, Instrument.LOOPED_REPLAY])
 def test_a_replay_does_everything_whatever_is_asked(instrument: Instrument) -> None:
     faces = seen(instrument, Message("hold_still"), seconds=24)
@@ -79,6 +81,7 @@ def test_a_replay_does_everything_whatever_is_asked(instrument: Instrument) -> N
     assert min(face.yaw_deg for face in faces) < -25
 
 
+@pytest.mark.long
 def test_a_matching_replay_waits_for_what_is_asked() -> None:
     assert max(face.mar for face in seen(Instrument.REPLAY_MATCHING, Message("hold_still"), 6)) < 0.1
     assert max(face.mar for face in seen(Instrument.REPLAY_MATCHING, Message("do_mouth"))) > 0.5

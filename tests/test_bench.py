@@ -113,6 +113,7 @@ def test_without_a_display_all_but_the_window_is_timed() -> None:
         assert 50 < result["rss_mb"] < 1000
 
 
+@pytest.mark.long
 def test_with_a_display_the_first_screen_and_the_showing_are_timed(display: str) -> None:
     ended = start("bench", "--frames", "60", environment={"DISPLAY": display})
     assert ended.returncode == 0, ended.stderr

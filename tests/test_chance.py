@@ -18,6 +18,7 @@ from liveness_demo.view.figures import (
 )
 
 
+@pytest.mark.long
 def test_the_figures_on_the_screen_are_those_computed() -> None:
     replays, loop = chances_of(usual_replays()), chances_of(usual_loop())
     assert (replays.a_try, replays.in_all) == pytest.approx((REPLAY_A_TRY, REPLAY_IN_FOUR), abs=0.001)

@@ -173,6 +173,7 @@ def test_a_locale_that_is_not_utf_8_still_gives_utf_8(tmp_path: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.long
 def test_bare_on_a_machine_with_nothing_the_puppet_passes() -> None:
     ended = start()
     assert ended.returncode == 0
@@ -181,6 +182,7 @@ def test_bare_on_a_machine_with_nothing_the_puppet_passes() -> None:
     assert "Passed, 3 of 3 asked." in ended.stdout
 
 
+@pytest.mark.long
 def test_the_puppet_as_json_is_the_same_every_time() -> None:
     arguments = ("--source", "puppet", "--seed", "5", "--no-window", "--json", "--challenges", "blink,mouth")
     first, again = start(*arguments), start(*arguments)
@@ -205,6 +207,7 @@ def test_analyze_real_faces(clips: Path) -> None:
     assert blink["duration_s"] == pytest.approx(blink["end_s"] - blink["start_s"], abs=0.002)
 
 
+@pytest.mark.long
 def test_evaluate_on_real_faces(clips: Path) -> None:
     ended = start("evaluate", "--json", clips / "labels.json")
     scores = {line["gesture"]: line["f1"] for line in lines(ended.stdout) if line["type"] == "score"}
@@ -214,6 +217,7 @@ def test_evaluate_on_real_faces(clips: Path) -> None:
     assert turns["invented"] + turns["missed"] <= 1
 
 
+@pytest.mark.long
 def test_a_person_who_was_asked_nothing_does_not_pass_and_hears_why(clips: Path) -> None:
     clip = clips / "clm_cap12a.mp4"
     ended = start("run", "--source", clip, "--no-window", "--json", "--challenges", "blink")
@@ -225,6 +229,7 @@ def test_a_person_who_was_asked_nothing_does_not_pass_and_hears_why(clips: Path)
     assert session["frames_kept"] == 0
 
 
+@pytest.mark.long
 def test_the_same_seed_gives_the_same_lines(clips: Path) -> None:
     arguments = ("run", "--source", clips / "lp_d18.mp4", "--no-window", "--json", "--seed", "5")
     assert start(*arguments).stdout == start(*arguments).stdout

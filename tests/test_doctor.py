@@ -261,6 +261,7 @@ def test_without_anybody_to_ask_the_camera_stays_shut_and_that_is_nothing_wrong(
     assert "May the camera" not in ended.stderr
 
 
+@pytest.mark.long
 def test_with_a_display_it_is_found_and_an_unprotected_start_is_wrong(display: str) -> None:
     ended = program("doctor", "--json", "--unprotected", environment={"DISPLAY": display})
     found = require_consistent(ended.stdout, ended.returncode)
@@ -325,6 +326,7 @@ class Teacher:
 DOCTOR = (sys.executable, "-m", "liveness_demo", "doctor", "--source", "camera:63")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("answers", [["\n", "perhaps\n", "No\n"], ["\x04"]])
 def test_it_asks_until_the_answer_is_clear_and_the_end_of_input_is_a_no(answers: list[str]) -> None:
     teacher = Teacher(*DOCTOR, "--json")
@@ -337,6 +339,7 @@ def test_it_asks_until_the_answer_is_clear_and_the_end_of_input_is_a_no(answers:
     assert teacher.seen.count("May the camera be opened") == len(answers)
 
 
+@pytest.mark.long
 def test_yes_opens_the_camera_that_was_named_and_says_what_is_wrong() -> None:
     teacher = Teacher(*DOCTOR)
     teacher.type("y\n")
@@ -347,6 +350,7 @@ def test_yes_opens_the_camera_that_was_named_and_says_what_is_wrong() -> None:
                      output.splitlines()[-1])  # fmt: skip
 
 
+@pytest.mark.long
 @needs_lock
 def test_after_a_yes_the_pictures_are_judged_under_the_lock_and_none_is_held() -> None:
     """There is no device to rely on: a capture that shows the puppet stands in its place."""
@@ -384,6 +388,7 @@ def test_where_the_lock_failed_nobody_is_asked() -> None:
     assert "May the camera" not in teacher.seen
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("answer", "opened"), [("n\n", False), ("y\n", True)])
 def test_strace_sees_the_camera_opened_after_a_yes_only(tmp_path: Path, answer: str, opened: bool) -> None:
     if not shutil.which("strace"):

@@ -259,6 +259,7 @@ def one_sample(folder: Path, name: str) -> Path:
     return labels_file(folder, content | {"clips": [entry | {"file": str(SAMPLES / name)}]})
 
 
+@pytest.mark.long
 def test_on_small_eye_openings_the_fixed_line_fails_and_the_own_baseline_does_not(tmp_path: Path) -> None:
     path = one_sample(tmp_path, "small_eyes.webm")
     first, row, *scores = lines(start("evaluate", "--json", path).stdout)

@@ -117,6 +117,7 @@ def test_the_solution_follows_from_its_own_millimetres() -> None:
         assert own == ("shut" if ratio < line else "open")
 
 
+@pytest.mark.long
 def test_the_solution_is_what_the_model_reads_on_the_printed_eyes() -> None:
     pictures = runpy.run_path(str(DOCS / "make_pictures.py"))
     for eye, row in zip(pictures["printed_eyes"](), ROWS, strict=True):

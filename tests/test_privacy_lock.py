@@ -150,6 +150,7 @@ def test_only_inspect_leaves_the_process_readable(flags: list[str]) -> None:
     assert ended.stdout == ("1 True\n" if flags else "0 False\n"), ended.stderr
 
 
+@pytest.mark.long
 @needs_lock
 @pytest.mark.parametrize("ordinary", [False, True], ids=["this user", "ordinary user"])
 def test_a_whole_puppet_session_under_strace_makes_no_forbidden_attempt(

@@ -323,6 +323,7 @@ def _far_from_limits(phases: Timed) -> bool:
     return sum(seconds for seconds, _ in phases) < S.blink_limit_s - 1.0
 
 
+@pytest.mark.long
 @settings(max_examples=80)
 @given(st.lists(BLOCKS, min_size=1, max_size=6), st.integers(0, 11))
 def test_the_result_is_the_same_at_10_to_60_pictures_a_second(blocks: list[Timed], seed: int) -> None:

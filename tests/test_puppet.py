@@ -74,7 +74,12 @@ VISITORS = [
 """One for each order. What is not said, eye opening and tone above all, is drawn by the seed."""
 
 
-@pytest.mark.parametrize(("number", "visitor"), list(enumerate(VISITORS)))
+FIRST, *OTHERS = enumerate(VISITORS)
+
+
+@pytest.mark.parametrize(
+    ("number", "visitor"), [FIRST, *(pytest.param(*each, marks=pytest.mark.long) for each in OTHERS)]
+)
 def test_a_good_visitor_passes_every_order_whoever_it_is(number: int, visitor: PuppetOptions) -> None:
     session = Session(Drawn(number), settings=SessionSettings(attempts=2))
     with (
@@ -91,19 +96,27 @@ def test_a_good_visitor_passes_every_order_whoever_it_is(number: int, visitor: P
     assert session.result.order == all_orders(REPORTED)[number]
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [3, *(pytest.param(seed, marks=pytest.mark.long) for seed in (1, 2))])
 def test_a_wrong_gesture_never_passes(seed: int) -> None:
     wrong = PuppetOptions(actor=Character.WRONG)
     results = play(wrong, seed, SessionSettings(attempts=1), Gesture.MOUTH, Gesture.TURN)
     assert [result.result for result in results] == [Result.WRONG_GESTURE]
 
 
+@pytest.mark.long
 def test_a_hasty_visitor_reads_the_hints_and_passes() -> None:
     results = play(PuppetOptions(actor=Character.HASTY), 5, SessionSettings(), Gesture.MOUTH)
     assert results[-1].result is Result.PASSED
 
 
-@pytest.mark.parametrize(("eyes", "tone", "glare"), [(0.3, 0.1, 0.7), (0.5, 0.9, 0.6), (0.8, 0.5, 1.0)])
+@pytest.mark.parametrize(
+    ("eyes", "tone", "glare"),
+    [
+        (0.8, 0.5, 1.0),
+        pytest.param(0.3, 0.1, 0.7, marks=pytest.mark.long),
+        pytest.param(0.5, 0.9, 0.6, marks=pytest.mark.long),
+    ],
+)
 def test_glare_is_not_called_a_missing_blink(eyes: float, tone: float, glare: float) -> None:
     puppet = PuppetOptions(glasses=True, glare=glare, eyes=eyes, tone=tone)
     [result] = play(puppet, 3, SessionSettings(attempts=1), Gesture.BLINK)
@@ -130,6 +143,7 @@ def test_natural_blinks_come_as_often_as_measured() -> None:
     assert begun / 10 == pytest.approx(17, abs=2.5)
 
 
+@pytest.mark.long
 def test_a_sweep_shows_whom_a_fixed_line_fails(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,7 +17,13 @@ def test_every_clip_is_in_the_table() -> None:
     assert sum(path.stat().st_size for path in SAMPLES.iterdir()) < 5_000_000
 
 
-@pytest.mark.parametrize(("name", "result"), ROWS)
+QUICK = ("good.webm", "wrong_gesture.webm")
+
+
+@pytest.mark.parametrize(
+    ("name", "result"),
+    [pytest.param(*row, marks=[pytest.mark.long] if row[0] not in QUICK else []) for row in ROWS],
+)
 def test_each_session_ends_as_the_table_says(name: str, result: str) -> None:
     arguments = ("--order", "article", "--attempts", "1", "--no-window", "--json")
     ended = start("run", "--source", SAMPLES / name, *arguments)
@@ -40,6 +46,7 @@ def test_a_nod_and_a_smile_pass_where_they_are_asked_for() -> None:
     assert lines(ended.stdout)[-1]["result"] == "PASSED", ended.stdout
 
 
+@pytest.mark.long
 def test_every_gesture_is_found() -> None:
     ended = start("evaluate", "--json", SAMPLES / "labels.json")
     scores = {line["gesture"]: line["f1"] for line in lines(ended.stdout) if line["type"] == "score"}

@@ -79,6 +79,7 @@ def test_minutes_that_are_none_are_a_usage_error(minutes: str, capfd: pytest.Cap
     assert "is no number of minutes from 1 to 999" in line
 
 
+@pytest.mark.long
 def test_minutes_of_visitors_leave_nothing_behind() -> None:
     """The shorter form: the program itself, locked, without a display."""
     ended = start("soak", "--minutes", "3", "--json")

@@ -79,6 +79,7 @@ def printed(run: Callable[[], int]) -> str:
     return out.getvalue()
 
 
+@pytest.mark.long
 def test_the_same_seed_gives_the_same_line_with_one_thread_and_with_two(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -97,6 +98,7 @@ def test_the_same_seed_gives_the_same_line_with_one_thread_and_with_two(
     }
 
 
+@pytest.mark.long
 def test_the_matching_replay_passes() -> None:
     text = printed(lambda: attack("replay-matching", 1, 1, [], json=False))
     assert text.startswith(ABOUT)
@@ -104,6 +106,7 @@ def test_the_matching_replay_passes() -> None:
     assert text.splitlines()[-1].split()[:3] == ["replay-matching", "1", "1"]
 
 
+@pytest.mark.long
 def test_without_flatness_a_tilted_photo_is_stopped_by_something_else() -> None:
     done: list[None] = []
     turn_first = plans_for_attack(Instrument.TILTED_PHOTO, 2)[1:]  # with this seed a turn is asked first
@@ -114,6 +117,7 @@ def test_without_flatness_a_tilted_photo_is_stopped_by_something_else() -> None:
     assert carry_out(turn_first, without, seed=1, threads=1).stopped_by == {Stop.TIME: 1}
 
 
+@pytest.mark.long
 def test_good_visitors_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attack_command, "CONDITIONS", {"glasses": CONDITIONS["glasses"]})
     monkeypatch.setattr(attack_command, "Instrument", ())
@@ -129,6 +133,7 @@ def test_good_visitors_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
     }
 
 
+@pytest.mark.long
 def test_interrupted_it_begins_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[int] = []
 

@@ -104,6 +104,7 @@ def test_a_camera_that_is_not_there_is_one_line(display: str) -> None:
     assert len(errors.splitlines()) == 1
 
 
+@pytest.mark.long
 def test_a_display_that_starts_afresh_without_clients_is_not_lost(display: str) -> None:
     """Xvfb does: between the trial of the display and the real window it must never be without one."""
     for _ in range(4):
@@ -167,6 +168,7 @@ def test_a_signal_while_a_window_is_up_is_its_code(
     assert "Traceback" not in errors
 
 
+@pytest.mark.long
 def test_a_file_plays_at_its_own_pace_to_the_verdict_and_again_for_the_next(display: str, film: str) -> None:
     visitor = Visitor(display, "--source", film)
     visitor.wait_for_window()
