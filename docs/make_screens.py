@@ -22,8 +22,7 @@ from liveness_demo.loop.best_image import BestImage, BestImageWatch
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.shown import Ending, Moment, Paused, Start, Tally
 from liveness_demo.loop.watching import Watch
-from liveness_demo.privacy.ledger import Ledger
-from liveness_demo.privacy.state import Enforcement, Refused, State
+from liveness_demo.privacy.state import Enforcement, Ledger, Refused, State
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import Step
 from liveness_demo.session.session import Phase, Session

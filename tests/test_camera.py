@@ -22,8 +22,7 @@ from privacy_processes import needs_lock, ordinary_user, python, script
 from liveness_demo.errors import SourceError
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.loop.shown import Moment
-from liveness_demo.privacy.ledger import Ledger
-from liveness_demo.privacy.state import Enforcement, State
+from liveness_demo.privacy.state import Enforcement, Ledger, State
 from liveness_demo.session.session import Session
 from liveness_demo.sources.camera import STILL_LIMIT_S, Camera, PictureWatch, SteadyClock, why_not
 from liveness_demo.sources.frame_counter import FrameCounter

@@ -12,8 +12,7 @@ from liveness_demo.loop.options import AUTO, RunOptions
 from liveness_demo.loop.shown import Ending, Paused, Screen, Start, Tally
 from liveness_demo.loop.wishes import Command, Number, Wish
 from liveness_demo.messages import Message
-from liveness_demo.privacy.ledger import Ledger
-from liveness_demo.privacy.state import Enforcement, State
+from liveness_demo.privacy.state import Enforcement, Ledger, State
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.session import SessionState
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from privacy_processes import PACKAGE_FOLDER, needs_lock, ordinary_user, program, script
 
-from liveness_demo.privacy.check.check import LeakAttempt, LeakResult, Status, all_attempts
+from liveness_demo.privacy.check.attempts import LeakAttempt, all_attempts
+from liveness_demo.privacy.check.check import LeakResult, Status
 
 
 def attempts(output: str) -> list[dict[str, str]]:

@@ -11,9 +11,8 @@ from test_source import write_video
 import liveness_demo
 from liveness_demo.errors import MediaPipeError
 from liveness_demo.face import mediapipe_check
-from liveness_demo.privacy.ledger import Ledger
 from liveness_demo.privacy.lock.guards import Guards
-from liveness_demo.privacy.state import Enforcement, Refused, State
+from liveness_demo.privacy.state import Enforcement, Ledger, Refused, State
 from liveness_demo.view.words.texts import texts_for
 
 PACKAGE = Path(liveness_demo.__file__).parent

@@ -26,8 +26,7 @@ from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.shown import Ending, Moment, Paused, Start, Tally
 from liveness_demo.loop.wishes import Command, Number, Wish
 from liveness_demo.messages import Message
-from liveness_demo.privacy.ledger import Ledger
-from liveness_demo.privacy.state import Enforcement, Refused, State
+from liveness_demo.privacy.state import Enforcement, Ledger, Refused, State
 from liveness_demo.puppet.paint.renderer import Puppet
 from liveness_demo.puppet.shape.look import Look, Pose
 from liveness_demo.session.attempt import AttemptResult, Result, Step

@@ -8,9 +8,9 @@ from itertools import count
 
 from ..choices import Instrument, Key
 from ..errors import SourceError
-from ..privacy.ledger import Ledger
 from ..privacy.memory import give_memory_back
 from ..privacy.protection import Protection
+from ..privacy.state import Ledger
 from ..puppet.attacks.instruments import after
 from ..session.attempt import AttemptResult, Result
 from ..session.session import Phase, Session

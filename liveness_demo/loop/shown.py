@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from ..choices import Instrument
 from ..face.landmarks import Landmarks
 from ..face.measures import FaceMeasures
-from ..privacy.ledger import Ledger
-from ..privacy.state import State
+from ..privacy.state import Ledger, State
 from ..session.attempt import AttemptResult, Result
 from ..session.session import SessionState
 from ..sources.frame import Frame

@@ -55,3 +55,14 @@ class State:
             return None
         reason = f" ({self.reason})" if self.reason else ""
         return f"{self.enforcement.value}{reason}: unplug the network to be sure"
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """How many pictures passed by and are still in memory; what was refused, and by whom."""
+
+    frames_seen: int
+    frames_held: int
+    state: State
+    frames_skipped: int = 0
+    """Pictures of a camera that nobody looked at, because newer ones came."""

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from . import native
-from .stage import Targets
+from .targets import Targets
 
 OPENAT2, AT_CURRENT_FOLDER = 437, -100
 SHARED_MEMORY = "liveness-demo-check"

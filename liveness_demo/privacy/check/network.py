@@ -8,7 +8,7 @@ import struct
 from collections.abc import Callable
 
 from . import native
-from .stage import Targets
+from .targets import Targets
 
 IO_URING_SETUP = 425
 LOOPBACK = "127.0.0.1"

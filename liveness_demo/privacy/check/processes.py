@@ -13,7 +13,7 @@ from collections.abc import Callable
 from . import native
 from .files import write_new
 from .network import tcp_connect
-from .stage import Targets
+from .targets import Targets
 
 
 def run_shell(targets: Targets) -> None:

@@ -10,32 +10,11 @@ import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from socket import AF_INET, AF_UNIX, SOCK_DGRAM, SOCK_STREAM, socket
 
-
-@dataclass(frozen=True)
-class Targets:
-    """What an attempt can reach. All of it is on this computer, and the program's own."""
-
-    folder: str
-    tcp_port: int
-    udp_port: int
-    stream_socket: str
-    datagram_socket: str
-    abstract_socket: str
-    terminal: int
-    """Descriptor of a terminal that nobody uses."""
-
-    @property
-    def existing(self) -> str:
-        """The path of a file that is there."""
-        return f"{self.folder}/file"
-
-    def new(self, name: str) -> str:
-        """Return a path at which nothing is yet: the helper and the program make different files."""
-        return f"{self.folder}/{os.getpid()}-{name}"
+from .targets import Targets
 
 
 class Helper:
@@ -88,7 +67,7 @@ def _be_the_helper(program: int, answers: int) -> None:
 
 
 def _unlocked(targets: Targets) -> dict[str, str]:
-    from .check import attempt_all  # noqa: PLC0415  it takes OpenCV and numpy, which come later
+    from .attempts import attempt_all  # noqa: PLC0415  it takes OpenCV and numpy, which come later
 
     return {result.attempt.name: result.outcome for result in attempt_all(targets)}
 

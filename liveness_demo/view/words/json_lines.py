@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ...gestures.judging import Challenge
 from ...gestures.kind import Event
 from ...gestures.table import KINDS
-from ...privacy.ledger import Ledger
+from ...privacy.state import Ledger
 from ...session.attempt import AttemptResult, ChallengeStarted, News
 from .texts import texts_for
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from ...choices import LOCALES, Instrument, languages_in
 from ...messages import Message
-from ...privacy.ledger import Ledger
-from ...privacy.state import State
+from ...privacy.state import Ledger, State
 from ...session.attempt import AttemptResult, Result
 from ...session.cues import Cue
 from .locale import Locale, system_language
