@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from liveness_demo.cli import parser
+from liveness_demo.commands.parser import parser
 from liveness_demo.loop.wishes import Number
 from liveness_demo.settings import SessionSettings
 from liveness_demo.view.keys import ROWS, Heard, shown

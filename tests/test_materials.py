@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from test_docs import commands, flags_of
 
-from liveness_demo.cli import parser
+from liveness_demo.commands.parser import parser
 from liveness_demo.face.measures import eye_aspect_ratio
 from liveness_demo.lab.fixed_line import FIXED_LINE
 from liveness_demo.puppet.source import is_puppet, parse_puppet

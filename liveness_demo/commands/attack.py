@@ -1,6 +1,7 @@
 """The command ``attack``: how many attacks pass one attempt, and how many visitors; a table or JSON Lines."""
 
 import os
+from argparse import Namespace
 from collections.abc import Sequence
 
 from ..choices import Instrument
@@ -14,6 +15,7 @@ from ..lab.trials import (
     plans_for_visitors,
     wilson,
 )
+from ..privacy.protection import Protection
 from ..settings import CueSettings, SessionSettings
 from ..view.words.json_lines import write_line
 from .progress import Progress, progress
@@ -36,6 +38,11 @@ WORDS = {
     Stop.NOT_READY: "no try began",
 }
 ROW = "{:18}{:>6}{:>10}   {:16}{}"
+
+
+def run(arguments: Namespace, protection: Protection) -> int:
+    """Carry out the command line's ``attack``; return the exit code."""
+    return attack(arguments.name, arguments.tries, arguments.seed, arguments.without, arguments.json)
 
 
 def attack(name: str, tries: int, seed: int, without: Sequence[str], json: bool) -> int:

@@ -3,6 +3,7 @@
 import os
 import random
 import time
+from argparse import Namespace
 from collections.abc import Generator, Sequence
 from contextlib import closing, redirect_stdout
 from pathlib import Path
@@ -24,11 +25,15 @@ from ..view.outlets.in_window import WindowView
 from ..view.outlets.no_window import NoWindow, window_if_possible
 from ..view.screens.stage import Stage
 from ..view.words.json_lines import write_line
+from .parser import FEWEST_FRAMES
 
 PUPPET = "puppet"
-FEWEST = 60
-"""Pictures; fewer have no p95."""
 NOT_SHOWN = "There is no display: pictures were drawn and not shown, and no first screen was timed."
+
+
+def run(arguments: Namespace, protection: Protection) -> int:
+    """Carry out the command line's ``bench``; return the exit code."""
+    return bench(arguments.source, arguments.frames, arguments.json, protection)
 
 
 def bench(source: str, frames: int, json: bool, protection: Protection) -> int:
@@ -73,8 +78,10 @@ def _pictures(source: str, number: int) -> Generator[Frame, None, None]:
 
 
 def _require_enough(source: str, number: int) -> None:
-    if number < FEWEST:
-        raise UsageError(f"{source} has {number} pictures, and {FEWEST} are needed: take a longer one.")
+    if number < FEWEST_FRAMES:
+        raise UsageError(
+            f"{source} has {number} pictures, and {FEWEST_FRAMES} are needed: take a longer one."
+        )
 
 
 def _result(

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
 from ..errors import ProtectionError, SourceError
@@ -35,6 +36,11 @@ QUESTION = (
     "shown, kept or sent.\nIf yes, sit before it as a visitor would. y or n, then Enter: "
 )
 MARKS = {True: "ok", False: "WRONG", None: "?"}
+
+
+def run(arguments: Namespace, protection: Protection) -> int:
+    """Carry out the command line's ``doctor``; return the exit code."""
+    return doctor(arguments.source, arguments.json, protection)
 
 
 def doctor(source: str, json: bool, protection: Protection) -> int:

@@ -1,5 +1,6 @@
 """The command ``evaluate``: ``analyze`` against labels, and whom a fixed line rejects; text or JSON Lines."""
 
+from argparse import Namespace
 from pathlib import Path
 
 from ..gestures.kind import Event
@@ -9,8 +10,14 @@ from ..lab.film import measure_file
 from ..lab.scores import ClipResult, Score, Span, compare, read_labels, total
 from ..lab.two_lines import LineResult, TwoLines, two_lines
 from ..lab.two_lines_table import table
+from ..privacy.protection import Protection
 from ..view.words.json_lines import write_line
 from .progress import PICTURES, progress
+
+
+def run(arguments: Namespace, protection: Protection) -> int:
+    """Carry out the command line's ``evaluate``; return the exit code."""
+    return evaluate(Path(arguments.labels), arguments.json)
 
 
 def evaluate(path: Path, json: bool) -> int:

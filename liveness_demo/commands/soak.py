@@ -2,6 +2,7 @@
 
 import os
 import sys
+from argparse import Namespace
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -13,6 +14,11 @@ from ..view.words.json_lines import write_line
 
 PICTURES_SHARE = 0.1
 """Of the minutes: so long the puppet is rendered and measured."""
+
+
+def run(arguments: Namespace, protection: Protection) -> int:
+    """Carry out the command line's ``soak``; return the exit code."""
+    return soak(arguments.minutes, arguments.json, protection)
 
 
 def soak(minutes: float, json: bool, protection: Protection) -> int:

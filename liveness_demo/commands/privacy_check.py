@@ -1,7 +1,13 @@
-"""What privacy-check found, as a table or as JSON Lines."""
+"""The command ``privacy-check``: tries to leak in every way; a table or JSON Lines of what was refused."""
 
+import sys
+from argparse import Namespace
+from contextlib import closing, nullcontext
 from typing import TYPE_CHECKING
 
+from ..face.landmarker import FaceCounter, Landmarker
+from ..privacy.protection import Protection
+from ..view.outlets.window import Window, display_works
 from ..view.words.json_lines import write_line
 
 if TYPE_CHECKING:  # Linux only
@@ -11,6 +17,33 @@ NOTICE = (
     "This program now tries to break its own promise: security software may report it. "
     "All it tries to reach is its own and on this computer."
 )
+
+
+def run(arguments: Namespace, protection: Protection) -> int:
+    """Carry out the command line's ``privacy-check``; return the exit code."""
+    return privacy_check(arguments.json, protection)
+
+
+def privacy_check(json: bool, protection: Protection) -> int:
+    """Try to leak in every way, in the state in which a camera would be open; return 0 if all is refused."""
+    if protection.stage is None:
+        protection.require(camera=False)
+        need = "Linux on x86-64, a folder for temporary files, and to be started as liveness-demo"
+        print(f"privacy-check was not made: it needs {need}.", file=sys.stderr)
+        return 1
+    from ..privacy.check.check import run_check  # noqa: PLC0415  Linux only
+
+    write_notice(json)
+    with (
+        closing(protection.stage) as stage,
+        Landmarker(),
+        closing(FaceCounter()),
+        Window() if display_works() else nullcontext(),
+    ):
+        protection.seal(camera=False)
+        check = run_check(stage, protection)
+    write_check(check, json)
+    return 0 if check.passed else 1
 
 
 def write_notice(json: bool) -> None:
