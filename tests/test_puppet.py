@@ -1,6 +1,7 @@
 """The puppet as a visitor: it acts on what it reads, the real model watches its pixels."""
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,6 +18,10 @@ from liveness_demo.cli import main
 from liveness_demo.errors import UsageError
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import NOSE_DEPTH, measure
+from liveness_demo.gestures.judging import Challenge
+from liveness_demo.gestures.neutral import baseline_of, relative
+from liveness_demo.gestures.table import KINDS
+from liveness_demo.lab.analysis import Film, find_events
 from liveness_demo.lab.sweep import LOOKS
 from liveness_demo.messages import Message
 from liveness_demo.puppet.acting.actor import Actor
@@ -388,3 +393,33 @@ def test_each_lid_in_pixels_is_the_visitors_own() -> None:
         assert measures is not None
         for side, ear in (("lid_left", measures.ear_left), ("lid_right", measures.ear_right)):
             assert (ear < 0.15) == (side in lids), (lids, measures)
+
+
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 7))])
+def test_whoever_nods_and_smiles_as_asked_passes(seed: int) -> None:
+    [result] = play(PuppetOptions(), seed, SessionSettings(attempts=1), Gesture.NOD, Gesture.SMILE)
+    assert result.result is Result.PASSED
+
+
+@pytest.mark.long
+def test_who_talks_laughs_and_blinks_for_a_minute_neither_nods_nor_smiles() -> None:
+    times_s, measures = [], []
+    lively = PuppetSource(PuppetOptions(actor=Character.LIVELY), 1, forever=True, fps=FEWER)
+    with lively as source, Landmarker() as landmarker:
+        for frame in source:
+            if frame.timestamp_s > 60:
+                break
+            times_s.append(frame.timestamp_s)
+            measures.append(measure(landmarker.detect(frame)))
+    found = Counter(event.gesture for event in find_events(Film(times_s, measures)))
+    assert found[Gesture.BLINK] > 5
+    assert found[Gesture.NOD] == found[Gesture.SMILE] == 0
+    own = baseline_of([seen for seen in measures if seen is not None])
+    for gesture in (Gesture.NOD, Gesture.SMILE):
+        judge = KINDS[gesture].judge(Challenge(gesture), SessionSettings())
+        watch = KINDS[gesture].watch(SessionSettings())
+        assert watch is not None
+        for time_s, seen in zip(times_s, measures, strict=True):
+            now = None if seen is None else relative(seen, own)
+            assert not judge.update(time_s, now).done
+            assert watch.update(time_s, now) is None
