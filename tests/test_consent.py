@@ -46,7 +46,7 @@ def test_a_camera_opens_by_its_own_key_and_what_needs_no_consent_by_enter(
 
 
 def test_a_number_key_leaves_out_a_gesture_and_asks_for_it_again_in_the_usual_order() -> None:
-    every = RunOptions(AUTO)
+    every = RunOptions(AUTO, gestures=tuple(Gesture))
     first, second, *others = Gesture
     without = toggled(every, 1)
     assert without.gestures == (second, *others)

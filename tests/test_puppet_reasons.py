@@ -253,7 +253,7 @@ def test_every_result_is_reached_in_the_quick_part() -> None:
     assert quick == set(Result)
 
 
-@pytest.mark.parametrize("case", map(in_time, CASES))
+@pytest.mark.parametrize("case", [in_time(case) for case in CASES])
 def test_the_puppet_reaches(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     ended = visit(case, monkeypatch)
     reason = ended.reason
