@@ -38,7 +38,7 @@ class FakeCapture:
 
     def read(self) -> tuple[bool, Picture | None]:
         with self._call():
-            time.sleep(self._interval_s)
+            self._wait()
             self.reads += 1
             given = next(self._pictures, None)
             if callable(given):
@@ -51,6 +51,9 @@ class FakeCapture:
         with self._call():
             self.released = True
 
+    def _wait(self) -> None:
+        time.sleep(self._interval_s)
+
     def _call(self) -> "FakeCapture":
         return self
 
@@ -62,10 +65,28 @@ class FakeCapture:
         self._busy.release()
 
 
+class OneByOne(FakeCapture):
+    """Delivers a picture once ``camera``'s last one was taken, by a clock of its own: no load matters."""
+
+    camera: Camera | None = None
+    now_s = 0.0
+
+    def _wait(self) -> None:
+        wait_until(lambda: self.camera is not None and not self.camera.waiting, seconds=60)
+        self.now_s += self._interval_s
+
+
 def camera(capture: FakeCapture, **options: object) -> Camera:
     """A camera whose device is the fake one."""
     options = {"patience_s": 0.3, "opening_s": 1.0} | options
     return Camera(0, opens=lambda number: capture, **options)  # type: ignore[arg-type]
+
+
+def one_by_one(pictures: Iterator[object], fps: float) -> Camera:
+    """A camera of which no picture is skipped; its time goes on from picture to picture alone."""
+    capture = OneByOne(pictures, fps)
+    capture.camera = camera(capture, clock=lambda: capture.now_s, patience_s=60.0, opening_s=60.0)
+    return capture.camera
 
 
 def wait_until(true: Callable[[], bool], seconds: float = 5.0) -> bool:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from privacy_processes import script
 from test_cli import lines, start
 from test_docs import ROOT
 from test_source import write_video
@@ -96,8 +97,18 @@ def test_every_picture_is_measured_by_the_loop_and_by_the_bare_landmarker() -> N
         assert all((row["draw"] > 0.002) == block.drawn for row in block.whole)
 
 
+BY_ITS_OWN_WORK = """
+import sys, time
+if sys.platform != "win32":  # there such a clock is too coarse
+    time.perf_counter = time.process_time
+from liveness_demo.__main__ import main
+sys.exit(main())
+"""
+"""The program with a clock that stands still while the computer does something else."""
+
+
 def test_without_a_display_all_but_the_window_is_timed() -> None:
-    ended = start("bench", "--frames", "60", "--json")
+    ended = script(BY_ITS_OWN_WORK, "bench", "--frames", "60", "--json")
     assert ended.returncode == 0, ended.stderr
     [result] = lines(ended.stdout)
     stages = result["stages"]
