@@ -28,7 +28,7 @@ def draw_keys(canvas: Canvas, style: Style) -> None:
 
 def _draw_column(canvas: Canvas, column: Box, rows: tuple[KeyRow, ...], texts: Texts) -> None:
     for row in rows:
-        place, column = column.top(canvas.unit(66), canvas.unit(8))
+        place, column = column.top(canvas.unit(60), canvas.unit(6))
         named = row.named(texts)
         name, words = place.left(canvas.unit(54 if len(named) == 1 else 110), canvas.unit(14))
         canvas.text(name, named, 36, canvas.theme.accent, middle=True)
