@@ -85,7 +85,7 @@ Script = dict[str, list[Move]]
 SHUTS = [lids(0.2, 1), lids(0.9, 0)]
 GLANCES = [head(0.3, 16, 0.3), head(0.62, 23, 0.0), head(0.67, 14, 0.0), head(0.72, 0, 0.3)]
 """Beyond the line in one picture only: the three in a row come between two pictures each."""
-DIPS = [bow(0.3, 10, 0.3), bow(0.62, 19, 0.0), bow(0.67, 9, 0.0), bow(0.72, 0, 0.3)]
+DIPS = [bow(0.3, 10, 0.3), bow(0.62, 17, 0.0), bow(0.67, 9, 0.0), bow(0.72, 0, 0.3)]
 LAUGHS = [
     grin(0.1, 1),
     *(jaw(0.2 + step / 6, 0.3 * (step % 2 == 0), 0.16) for step in range(10)),

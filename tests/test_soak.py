@@ -76,7 +76,7 @@ def test_where_the_system_does_not_tell_it_is_one_line(
 def test_minutes_that_are_none_are_a_usage_error(minutes: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["soak", f"--minutes={minutes}"]) == 2
     [line] = capfd.readouterr().err.splitlines()
-    assert "is no number of minutes from 1 to 999" in line
+    assert "is no number from 1 to 999" in line
 
 
 @pytest.mark.long
