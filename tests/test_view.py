@@ -13,7 +13,7 @@ import pytest
 from faces import near_neutral
 from timing import quickest_median
 
-from liveness_demo.choices import LANGUAGES, CueName, Gesture, Instrument, Key, Side
+from liveness_demo.choices import LANGUAGES, REPORTED, CueName, Gesture, Instrument, Key, Side
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.landmarks import Landmarks
 from liveness_demo.face.measures import measure
@@ -37,6 +37,7 @@ from liveness_demo.sources.frame import Frame
 from liveness_demo.view.canvas.canvas import SIZE, Box, Canvas, Image, shape_of
 from liveness_demo.view.canvas.theme import DARK, THEMES
 from liveness_demo.view.canvas.typeset import set_line, wrap
+from liveness_demo.view.figures import hold_for
 from liveness_demo.view.outlets.window import START_KEYS, wish_of
 from liveness_demo.view.screens import cards, start
 from liveness_demo.view.screens.face_view import FaceMode
@@ -520,9 +521,26 @@ def test_the_verdict_says_what_the_random_order_is_worth() -> None:
     style = Style(all_texts()["en"], SessionSettings())
     assert "11% of tries; at least once in 4: 35%" in recording_words(ENDING, style)
     assert "in 1: 11%" in recording_words(replace(ENDING, attempts=1), style)
-    assert recording_words(replace(ENDING, orders=2), style) == ""
+    assert recording_words(ENDING, replace(style, figures_hold=False)) == ""
+
+
+def test_figures_hold_only_for_the_gestures_the_orders_and_the_rules_they_were_computed_for() -> None:
+    usual = RunOptions("puppet")
     laxer = SessionSettings(cues=CueSettings().without("wrong-gesture"))
-    assert recording_words(ENDING, replace(style, settings=laxer)) == ""
+    twelve_orders_too = (Gesture.TURN, *(each for each in Gesture if each not in REPORTED))
+    others = (
+        replace(usual, settings=laxer),
+        replace(usual, article_order=True),
+        replace(usual, gestures=(Gesture.TURN,)),
+        replace(usual, gestures=twelve_orders_too),
+    )
+    assert [hold_for(options) for options in (usual, *others)] == [True, False, False, False, False]
+    drawn = []
+    for options in (usual, others[-1]):
+        shown = stage()
+        shown.begin(options)
+        drawn.append(shown.draw(ENDING))
+    assert not np.array_equal(*drawn), "what a recording's chance is stands on the first alone"
 
 
 def test_the_consent_screen_has_two_equal_choices() -> None:

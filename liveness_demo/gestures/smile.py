@@ -18,8 +18,10 @@ from .judging import Challenge, Gauge, Judgement
 from .kind import Event, Evidence, Kind, Shown
 from .neutral import RelativeMeasures
 
+USUAL = SmileSettings()
 
-def smile_of(relative: RelativeMeasures, settings: SmileSettings) -> float:
+
+def smile_of(relative: RelativeMeasures, settings: SmileSettings = USUAL) -> float:
     """Return how far the mouth smiles: the share by which it is wider than at rest, 0 at rest, 0.15 to 0.4.
 
     No more than its corners rise: of width without height, or height without width, the lesser counts.
@@ -191,7 +193,7 @@ class SmileKind(Kind):
 
     def value(self, relative: RelativeMeasures) -> float:
         """Return how far the mouth smiles, as a share of its width at rest."""
-        return smile_of(relative, SmileSettings())
+        return smile_of(relative)
 
     def detector(self, settings: RecordingSettings) -> SmileDetector:
         """Return what finds smiles in a recording."""

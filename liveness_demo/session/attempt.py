@@ -115,7 +115,7 @@ class Attempt:
         """blinks: the visitor's own, which the session follows; here they are only shown."""
         self._number, self.order, self._baseline = number, tuple(order), baseline
         self._settings, self._started_anyway = without_cues(settings), started_anyway
-        self._cues = CueWatch(settings, blinks or BlinkWatch(settings))
+        self._cues = CueWatch(self._settings, blinks or BlinkWatch(self._settings))
         self.steps = [Step.TO_COME] * len(self.order)
         self.hint: Message | None = None
         self.gauge: Gauge | None = None

@@ -12,7 +12,6 @@ from ...face.measures import eye_aspect_ratio
 from ...loop.shown import Moment
 from ...loop.wishes import Command
 from ...session.session import all_orders
-from ...settings import CueSettings
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
 from ..figures import LOOP_IN_FOUR, REPLAY_IN_FOUR, UNRULED_LOOP_IN_FOUR
@@ -79,8 +78,7 @@ def _card_words(card: str, attack: Instrument | None, style: Style) -> str:
     if card == ORDER:
         orders = len(all_orders(REPORTED))
         return style.texts.get("card_order_text", orders=orders, attempts=style.settings.attempts)
-    changed = style.settings.cues != CueSettings()  # then what these cards say is not so
-    if card != TRICK or attack is None or changed:
+    if card != TRICK or attack is None or not style.figures_hold:
         return style.texts.get(f"card_{card}_text")
     key = f"card_trick_{attack.name.lower()}"
     return style.texts.get(key, attempts=4, chance=IN_FOUR.get(attack, 0.0), without=UNRULED_LOOP_IN_FOUR)

@@ -43,6 +43,8 @@ class Style:
     """The part of the picture that is shown."""
     puppet: bool = False
     """The visitor is the puppet, which has keys of its own."""
+    figures_hold: bool = True
+    """What ``figures`` names is true of this run."""
 
 
 def split(canvas: Canvas) -> tuple[Box, Box, Box]:

@@ -9,6 +9,7 @@ from ...session.session import Phase
 from ...settings import SessionSettings
 from ..canvas.canvas import SIZE, Box, Canvas, Image
 from ..canvas.theme import DARK, Theme
+from ..figures import hold_for
 from ..words.texts import Texts, all_texts, texts_for
 from .cards import TRICK
 from .deck import Deck
@@ -59,7 +60,7 @@ class Stage:
         """Texts too long for their box on the last screen."""
         self._settings = SessionSettings()
         self._note = ""
-        self._puppet = False
+        self._puppet, self._figures_hold = False, True
         self._attack: Instrument | None = None
         self._traces = Traces()
         self._near: Box | None = None
@@ -67,6 +68,7 @@ class Stage:
     def begin(self, options: RunOptions, note: str = "") -> None:
         """A visitor comes: forget the last one's values."""
         self._settings, self._puppet = options.settings, options.puppet
+        self._figures_hold = hold_for(options)
         self._note = note or ("puppet_note" if options.puppet else "")
         self._traces, self._near, self._attack = Traces(), None, None
 
@@ -118,6 +120,5 @@ class Stage:
         if self._attack is not None:  # paper and hand are to be seen, and the room is nobody's
             note = f"attack_{self._attack.name.lower()}"
             mode = mode if mode is FaceMode.ONLY_MESH else FaceMode.WHOLE
-        return Style(
-            choices.texts, self._settings, mode, choices.details, note, fps, self._near, puppet=self._puppet
-        )
+        style = Style(choices.texts, self._settings, mode, choices.details, note, fps, self._near)
+        return replace(style, puppet=self._puppet, figures_hold=self._figures_hold)

@@ -3,13 +3,10 @@
 from ...loop.shown import Ending
 from ...loop.wishes import Command
 from ...session.attempt import Result
-from ...settings import CueSettings
 from ..canvas.canvas import Box, Canvas, Paragraph
 from ..figures import REPLAY_A_TRY, REPLAY_IN_FOUR
 from ..words.texts import Texts
 from .parts import Style, chip_name, draw_band, draw_footer, result_icon, split
-
-ALL_ORDERS = 12
 
 
 def draw_verdict(canvas: Canvas, ending: Ending, style: Style) -> None:
@@ -31,9 +28,9 @@ def draw_verdict(canvas: Canvas, ending: Ending, style: Style) -> None:
 
 
 def recording_words(ending: Ending, style: Style) -> str:
-    """Return what the random order is worth; empty where less is asked, or watched, than computed for."""
+    """Return what the random order is worth; empty where that was not computed."""
     texts = style.texts
-    if ending.orders != ALL_ORDERS or style.settings.cues != CueSettings():
+    if not style.figures_hold:
         return ""
     chance = REPLAY_IN_FOUR if ending.attempts == 4 else 1 - (1 - REPLAY_A_TRY) ** ending.attempts
     return texts.get("recording_chance", once=REPLAY_A_TRY, attempts=ending.attempts, chance=chance)
