@@ -19,6 +19,7 @@ import cv2
 from liveness_demo.choices import Character, Gesture, Instrument
 from liveness_demo.gestures.judging import Challenge
 from liveness_demo.loop.best_image import BestImage, BestImageWatch
+from liveness_demo.loop.chosen import ChosenPuppet, VisitorChooses
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.shown import Ending, Moment, Paused, Start, Tally
 from liveness_demo.loop.watching import Watch
@@ -129,7 +130,7 @@ def draw_all(choices: Choices, folder: Path, names: Sequence[str] = ()) -> None:
     for name, options, attack, condition in [*looks, *tricks]:
         if wanted(name):
             stage = Stage(choices)
-            stage.begin(RunOptions("puppet", settings=settings))
+            stage.begin(RunOptions(ChosenPuppet(), settings=settings))
             for moment in moments(options, settings, attack=attack):
                 picture = stage.draw(moment, fps=30)
                 if condition(moment):
@@ -139,8 +140,8 @@ def draw_all(choices: Choices, folder: Path, names: Sequence[str] = ()) -> None:
                 stage.choices = replace(choices, details=True)
                 write("details", stage.draw(moment, fps=30))
     stage = Stage(choices)
-    write("consent", stage.draw(Start(RunOptions("auto"), LOCKED, Tally())))
-    stage.begin(RunOptions("puppet", settings=settings))
+    write("consent", stage.draw(Start(RunOptions(VisitorChooses()), LOCKED, Tally())))
+    stage.begin(RunOptions(ChosenPuppet(), settings=settings))
     held = [moment for moment, _ in zip(moments(LOOK, settings, hold=True), range(20), strict=False)][-1]
     for card in CARDS:
         stage.draw(held)
@@ -148,7 +149,7 @@ def draw_all(choices: Choices, folder: Path, names: Sequence[str] = ()) -> None:
         stage.deck.turn()
     write("paused", stage.draw(Paused(camera=True)))
     stage.choices = replace(choices, help=True)
-    write("keys", stage.draw(Start(RunOptions("puppet"), LOCKED, Tally())))
+    write("keys", stage.draw(Start(RunOptions(ChosenPuppet()), LOCKED, Tally())))
     stage.choices = replace(choices, tally=True)
     [*_, last] = moments(LOOK, settings)
     assert last.state.result is not None
@@ -167,8 +168,8 @@ START_S, VERDICT_S, CARD_S = 4, 12, 5
 def film() -> Iterator[Image]:
     """Yield a session's pictures, from the start screen to the verdict, and the explanations after it."""
     stage = Stage(Choices(all_texts()["en"]))
-    options = RunOptions("puppet", settings=SessionSettings())
-    start = stage.draw(Start(RunOptions("auto"), LOCKED, Tally()))
+    options = RunOptions(ChosenPuppet(), settings=SessionSettings())
+    start = stage.draw(Start(RunOptions(VisitorChooses()), LOCKED, Tally()))
     yield from [start] * (START_S * FPS)
     stage.begin(options)
     watch = BestImageWatch()

@@ -4,6 +4,15 @@ from enum import Enum
 from pathlib import Path
 
 
+class SourceKind(Enum):
+    """What can be looked at: a source's name, or what it begins with. Any other name is a file's."""
+
+    AUTO = "auto"
+    CAMERA = "camera"
+    PUPPET = "puppet"
+    ATTACK = "attack"
+
+
 class Gesture(Enum):
     """What a face can be asked to do: the table. The value is its name for people and programs."""
 

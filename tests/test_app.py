@@ -8,10 +8,11 @@ import pytest
 from test_source import write_video
 
 import liveness_demo.loop.app
-from liveness_demo.choices import Gesture, Instrument
+from liveness_demo.choices import Character, Gesture, Instrument
 from liveness_demo.errors import ProtectionError, SourceError
 from liveness_demo.loop.app import NO_CAMERA, run
-from liveness_demo.loop.options import AUTO, RunOptions
+from liveness_demo.loop.chosen import Chosen, ChosenCamera, ChosenFile, ChosenPuppet, VisitorChooses
+from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.pace import Pace
 from liveness_demo.loop.shown import Ending, Paused, Screen, Start, Tally
 from liveness_demo.loop.wishes import Command, Wish
@@ -28,7 +29,9 @@ from liveness_demo.view.outlets.no_window import NoWindow
 from liveness_demo.view.outlets.window import KEYS, START_KEYS
 from liveness_demo.view.screens.stage import Stage
 
-BLINK_ONLY = RunOptions("puppet:seed=3", gestures=(Gesture.BLINK,), seed=3, ask_first=False)
+BLINK_ONLY = RunOptions(
+    ChosenPuppet(PuppetOptions(seed=3)), gestures=(Gesture.BLINK,), seed=3, ask_first=False
+)
 ALLOWED = Protection(State(Enforcement.UNPROTECTED))
 
 
@@ -139,7 +142,8 @@ def test_a_trick_takes_the_puppets_place_and_after_the_last_one_it_is_back() -> 
 @pytest.mark.long
 def test_a_result_is_never_said_of_what_came_after_it() -> None:
     """A try that ended, then a trick, then the visitor leaves: nothing was stopped."""
-    options = replace(BLINK_ONLY, source="puppet:seed=3,actor=natural", gestures=(Gesture.MOUTH,))
+    natural = ChosenPuppet(PuppetOptions(seed=3, actor=Character.NATURAL))
+    options = replace(BLINK_ONLY, source=natural, gestures=(Gesture.MOUTH,))
     watcher = Watcher((420, Command.TRICK), (430, Command.QUIT))
     run(options, watcher, ALLOWED)
     assert watcher.phases[415] is Phase.BETWEEN
@@ -157,7 +161,7 @@ def test_a_trick_while_something_is_explained_begins_nothing() -> None:
 def test_a_trick_needs_the_puppets_world(tmp_path: Path) -> None:
     film = write_video(tmp_path / "grey.mp4", frames=30)
     watcher = Watcher((5, Command.TRICK))
-    run(RunOptions(str(film), ask_first=False), watcher, ALLOWED)
+    run(RunOptions(ChosenFile(film), ask_first=False), watcher, ALLOWED)
     assert watcher.attacks == [None] * 30
     assert set(watcher.phases) == {Phase.READY}
 
@@ -182,7 +186,7 @@ def test_a_pause_without_a_camera_goes_on_where_it_was() -> None:
 
 @pytest.mark.long
 def test_a_pause_closes_a_camera_and_opens_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[str] = []
+    opened: list[Chosen] = []
     closed: list[str] = []
     real = liveness_demo.loop.app.open_source
 
@@ -193,9 +197,10 @@ def test_a_pause_closes_a_camera_and_opens_it_again(monkeypatch: pytest.MonkeyPa
             closed.append("camera")
             super().__exit__(None, None, None)
 
-    def open_source(name: str, seed: int, watched: bool) -> object:
-        opened.append(name)
-        return PuppetAsCamera(PuppetOptions(), seed) if name == "camera" else real(name, seed, watched)
+    def open_source(chosen: Chosen, seed: int, watched: bool) -> object:
+        opened.append(chosen)
+        camera = isinstance(chosen, ChosenCamera)
+        return PuppetAsCamera(PuppetOptions(), seed) if camera else real(chosen, seed, watched)
 
     class Looking(Watcher):
         def show(self, screen: Screen, wait_s: float) -> Wish | None:
@@ -205,9 +210,9 @@ def test_a_pause_closes_a_camera_and_opens_it_again(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(liveness_demo.loop.app, "open_source", open_source)
     watcher = Looking((70, Command.PAUSE), camera=True)
-    options = RunOptions("camera", gestures=(Gesture.BLINK,), seed=3)
+    options = RunOptions(ChosenCamera(), gestures=(Gesture.BLINK,), seed=3)
     assert run(options, watcher, ALLOWED) is Result.PASSED
-    assert opened == ["camera", "camera"]
+    assert opened == [ChosenCamera(), ChosenCamera()]
     assert watcher.phases[70] is Phase.READY, "the visitor is placed again"
     assert len(watcher.results) == 1
 
@@ -272,11 +277,14 @@ def fails(*, after: int) -> Callable[..., object]:
             pass
 
         def __iter__(self):  # type: ignore[no-untyped-def]
-            with real("puppet", 1, False) as puppet:
+            with real(ChosenPuppet(), 1, False) as puppet:
                 yield from (frame for frame, _ in zip(puppet, range(after), strict=False))
             raise SourceError("delivers no picture: plug it in again")
 
-    return lambda name, seed, watched: Failing() if name.startswith("camera") else real(name, seed, watched)
+    def open_source(chosen: Chosen, seed: int, watched: bool) -> object:
+        return Failing() if isinstance(chosen, ChosenCamera) else real(chosen, seed, watched)
+
+    return open_source
 
 
 def test_a_camera_without_a_picture_gives_way_to_the_puppet(
@@ -284,15 +292,15 @@ def test_a_camera_without_a_picture_gives_way_to_the_puppet(
 ) -> None:
     monkeypatch.setattr(liveness_demo.loop.app, "open_source", fails(after=0))
     watcher = Watcher(camera=True)
-    options = RunOptions(AUTO, gestures=(Gesture.BLINK,), seed=3, once=True)
+    options = RunOptions(VisitorChooses(), gestures=(Gesture.BLINK,), seed=3, once=True)
     assert run(options, watcher, ALLOWED) is Result.PASSED
     assert capsys.readouterr().err == f"{NO_CAMERA}\n"
     assert watcher.notes[-1] == "puppet_instead"
 
 
-@pytest.mark.parametrize(("source", "after"), [(AUTO, 5), ("camera", 0)])
+@pytest.mark.parametrize(("source", "after"), [(VisitorChooses(), 5), (ChosenCamera(), 0)])
 def test_a_camera_that_was_chosen_or_worked_does_not_silently_become_the_puppet(
-    monkeypatch: pytest.MonkeyPatch, source: str, after: int
+    monkeypatch: pytest.MonkeyPatch, source: Chosen, after: int
 ) -> None:
     monkeypatch.setattr(liveness_demo.loop.app, "open_source", fails(after=after))
     with pytest.raises(SourceError):
@@ -303,7 +311,7 @@ def test_an_unlocked_process_opens_no_camera() -> None:
     if absent().state().enforcement is not Enforcement.FAILED:
         pytest.skip("NOT TESTED: no lock is expected on this system")
     with pytest.raises(ProtectionError):
-        run(RunOptions(AUTO), Watcher(camera=True), absent())
+        run(RunOptions(VisitorChooses()), Watcher(camera=True), absent())
 
 
 def test_pace_waits_for_what_is_early_and_never_for_what_is_late() -> None:

@@ -10,7 +10,7 @@ from liveness_demo.choices import Instrument, Key, Side
 from liveness_demo.errors import UsageError
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import FaceMeasures, measure
-from liveness_demo.loop.opening import open_source
+from liveness_demo.loop.chosen import ChosenAttack, open_source, parse_source
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.messages import Message
 from liveness_demo.puppet.acting.recording import LOOP_ORDER, ORDERS, record
@@ -149,7 +149,7 @@ def test_the_visitor_is_swapped_while_it_runs_and_back() -> None:
 
 def test_the_same_seed_gives_the_same_attack() -> None:
     def picture(seed: int) -> np.ndarray:
-        with open_source("attack:replay", seed, watched=False) as source:
+        with open_source(ChosenAttack(Instrument.REPLAY), seed, watched=False) as source:
             return next(frame.image for number, frame in enumerate(source) if number == 3)
 
     assert np.array_equal(picture(7), picture(7))
@@ -161,5 +161,5 @@ def test_names() -> None:
     for name in ("attack", "attack:", "attack:mask"):
         with pytest.raises(UsageError, match="write attack: and one of photo"):
             parse_attack(name)
-    assert RunOptions("attack:photo").puppet
-    assert not RunOptions("attack:photo").camera
+    assert RunOptions(parse_source("attack:photo")).puppet
+    assert not RunOptions(parse_source("attack:photo")).camera

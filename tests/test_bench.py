@@ -9,6 +9,7 @@ from test_cli import lines, start
 from test_docs import ROOT
 from test_source import write_video
 
+from liveness_demo.loop.chosen import ChosenPuppet
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.state import Enforcement, State
@@ -88,7 +89,7 @@ def test_every_picture_is_measured_by_the_loop_and_by_the_bare_landmarker() -> N
     window = NoWindow()
     protection = Protection(State(Enforcement.UNPROTECTED))
     view = WindowView(window, Stage())
-    timed = time_loop(frames, RunOptions("puppet"), view, window, protection, Stopwatch(Clock()))
+    timed = time_loop(frames, RunOptions(ChosenPuppet()), view, window, protection, Stopwatch(Clock()))
     assert [(len(block.whole), len(block.bare)) for block in timed.blocks] == [(BLOCK, BLOCK)] * 2
     assert [block.drawn for block in timed.blocks] == [True, False]
     for block in timed.blocks:

@@ -7,8 +7,9 @@ import pytest
 
 from liveness_demo.choices import Gesture, Key
 from liveness_demo.loop.asking import ask_at_end, ask_start, ask_to_go_on
+from liveness_demo.loop.chosen import VisitorChooses, parse_source
 from liveness_demo.loop.consent import chosen, toggled
-from liveness_demo.loop.options import AUTO, RunOptions
+from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.shown import Ending, Paused, Screen, Start, Tally
 from liveness_demo.loop.wishes import Command, Number, Wish
 from liveness_demo.messages import Message
@@ -20,7 +21,7 @@ UNLOCKED = State(Enforcement.UNPROTECTED)
 RESULT = AttemptResult(1, Result.PASSED, Message("passed"), 1, 1, (), started_anyway=False)
 ENDING = Ending(RESULT, 4, 12, None, Ledger(1, 0, UNLOCKED), Tally())
 CONSENT: dict[str, dict[Wish | None, str]] = {
-    AUTO: {Command.CAMERA: "camera", Command.PUPPET: "puppet"},
+    "auto": {Command.CAMERA: "camera", Command.PUPPET: "puppet"},
     "camera": {Command.CAMERA: "camera", Command.PUPPET: "puppet"},
     "camera:1": {Command.CAMERA: "camera:1", Command.PUPPET: "puppet"},
     "puppet": {Command.START: "puppet"},
@@ -37,16 +38,16 @@ WISHES: tuple[Wish | None, ...] = (None, *Command, *Key, Number(1), Number(9))
 def test_a_camera_opens_by_its_own_key_and_what_needs_no_consent_by_enter(
     source: str, wish: Wish | None
 ) -> None:
-    begun = chosen(RunOptions(source), wish)
-    assert (begun and begun.source) == CONSENT[source].get(wish)
+    begun, opened = chosen(RunOptions(parse_source(source)), wish), CONSENT[source].get(wish)
+    assert (begun and begun.source) == (opened and parse_source(opened))
     if begun is not None:
         assert begun.camera is (wish is Command.CAMERA)
-        assert begun.gives_way is (source == AUTO and wish is Command.CAMERA)
-    assert chosen(RunOptions(source, gestures=()), wish) is None, "nothing is asked for"
+        assert begun.gives_way is (source == "auto" and wish is Command.CAMERA)
+    assert chosen(RunOptions(parse_source(source), gestures=()), wish) is None, "nothing is asked for"
 
 
 def test_a_number_key_leaves_out_a_gesture_and_asks_for_it_again_in_the_usual_order() -> None:
-    every = RunOptions(AUTO, gestures=tuple(Gesture))
+    every = RunOptions(VisitorChooses(), gestures=tuple(Gesture))
     first, second, *others = Gesture
     without = toggled(every, 1)
     assert without.gestures == (second, *others)
@@ -73,7 +74,7 @@ class Answers:
 
 
 def test_the_start_screen_stands_until_there_is_a_choice_and_shows_the_gestures_as_chosen() -> None:
-    start = Start(RunOptions(AUTO), UNLOCKED, Tally())
+    start = Start(RunOptions(VisitorChooses()), UNLOCKED, Tally())
     view = Answers([None, Command.START, Number(1), Command.SKIP, Command.PUPPET])
     answer = ask_start(view, start)
     assert answer == toggled(start.options, 1).with_puppet()

@@ -360,7 +360,7 @@ def test_after_a_yes_the_pictures_are_judged_under_the_lock_and_none_is_held() -
         "from liveness_demo.commands import doctor as doctor_command\n"
         "from liveness_demo.upkeep.doctor import puppet_pictures\n"
         "shown = (picture.copy() for picture in cycle(puppet_pictures()))\n"
-        "doctor_command.open_camera = lambda name: camera(FakeCapture(shown, fps=40), patience_s=5.0)\n"
+        "doctor_command.Camera = lambda number: camera(FakeCapture(shown, fps=40), patience_s=5.0)\n"
         "from liveness_demo.cli import main\nsys.exit(main(['doctor', '--json'], protection))"
     )
     teacher = Teacher(sys.executable, "-c", puppet_for_a_camera)

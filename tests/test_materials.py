@@ -12,7 +12,7 @@ from test_docs import commands, flags_of
 from liveness_demo.commands.parser import parser
 from liveness_demo.face.measures import eye_aspect_ratio
 from liveness_demo.lab.fixed_line import FIXED_LINE
-from liveness_demo.puppet.source import is_puppet, parse_puppet
+from liveness_demo.loop.chosen import parse_source
 from liveness_demo.settings import SessionSettings
 from liveness_demo.view.outlets import window
 
@@ -78,8 +78,7 @@ def test_every_command_exists() -> None:
 @pytest.mark.parametrize("words", command_lines(), ids=" ".join)
 def test_every_command_line_can_be_typed(words: list[str]) -> None:
     options = parser().parse_args(["run", *words] if words[0].startswith("-") else words)
-    if is_puppet(getattr(options, "source", "")):
-        parse_puppet(options.source)
+    parse_source(getattr(options, "source", ""))
 
 
 def test_the_numbers_asked_are_those_of_the_settings() -> None:

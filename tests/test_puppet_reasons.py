@@ -12,6 +12,7 @@ from test_app import ALLOWED, Watcher
 import liveness_demo.loop.app
 from liveness_demo.choices import Character, Gesture, Instrument
 from liveness_demo.loop.app import run
+from liveness_demo.loop.chosen import Chosen, ChosenPuppet
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.wishes import Command, Wish
 from liveness_demo.messages import Message
@@ -221,7 +222,7 @@ drawn_once = cache(Puppet)
 def visit(case: Case, monkeypatch: pytest.MonkeyPatch) -> AttemptResult:
     """One visitor, through the loop of the app."""
 
-    def open_source(name: str, seed: int, watched: bool) -> PuppetSource:
+    def open_source(chosen: Chosen, seed: int, watched: bool) -> PuppetSource:
         look = replace(case.look, actor=case.does) if isinstance(case.does, Character) else case.look
         source = PuppetSource(look, seed, attack=case.attack, fps=FPS)
         source._leaves_s = case.leaves_s
@@ -232,7 +233,9 @@ def visit(case: Case, monkeypatch: pytest.MonkeyPatch) -> AttemptResult:
     monkeypatch.setattr(liveness_demo.loop.app, "open_source", open_source)
     monkeypatch.setattr(liveness_demo.puppet.source, "Puppet", drawn_once)
     watcher = Watcher(*case.presses.items())
-    options = RunOptions("puppet", case.asked, article_order=True, settings=SETTINGS, seed=3, ask_first=False)
+    options = RunOptions(
+        ChosenPuppet(), case.asked, article_order=True, settings=SETTINGS, seed=3, ask_first=False
+    )
     run(options, watcher, ALLOWED)
     [ending] = watcher.endings
     return ending.result

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from liveness_demo.errors import SourceError, UsageError
-from liveness_demo.loop.opening import open_source
-from liveness_demo.sources.video_file import VideoFile, is_camera
+from liveness_demo.loop.chosen import ChosenCamera, ChosenFile, VisitorChooses, parse_source
+from liveness_demo.sources.video_file import VideoFile
 
 
 def write_video(path: Path, frames: int = 30, fps: float = 30.0, size: tuple[int, int] = (64, 48)) -> Path:
@@ -106,8 +106,11 @@ def test_a_file_is_released_after_an_error(tmp_path: Path) -> None:
 
 
 def test_names_of_cameras() -> None:
-    assert is_camera("camera") and is_camera("camera:1")
-    assert not is_camera("camera.mp4") and not is_camera("film.mp4")
+    assert parse_source("camera") == ChosenCamera(0)
+    assert parse_source("camera:1") == ChosenCamera(1)
+    assert parse_source("auto") == VisitorChooses()
+    for name in ("camera.mp4", "film.mp4", "auto:1"):
+        assert parse_source(name) == ChosenFile(Path(name))
     for name in ("camera:", "camera:x", "camera:-1", "camera:1.5"):
         with pytest.raises(UsageError):
-            open_source(name, puppet_seed=0, watched=False)
+            parse_source(name)

@@ -22,6 +22,7 @@ from liveness_demo.gestures.judging import Challenge, Gauge
 from liveness_demo.gestures.table import KINDS
 from liveness_demo.gestures.turn import HeadTurn
 from liveness_demo.loop.best_image import BestImage
+from liveness_demo.loop.chosen import ChosenPuppet, VisitorChooses, parse_source
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.shown import Ending, Moment, Paused, Start, Tally
 from liveness_demo.loop.wishes import Command, Number, Wish
@@ -93,7 +94,7 @@ def moment(state: SessionState = ATTEMPT, found: bool = True, size: tuple[int, i
 def stage(language: str = "en", size: tuple[int, int] = SIZE, **choices: object) -> Stage:
     made = Stage(replace(Choices(all_texts()[language]), **choices))
     made.size = size
-    made.begin(RunOptions("puppet"))
+    made.begin(RunOptions(ChosenPuppet()))
     return made
 
 
@@ -194,7 +195,7 @@ def test_tricks_are_offered_only_with_the_puppet() -> None:
     footers = []
     for source in ("puppet", "camera"):
         drawn = stage()
-        drawn.begin(RunOptions(source))
+        drawn.begin(RunOptions(parse_source(source)))
         drawn.deck.turn_to_number(len(cards.CARDS))
         footers.append(drawn.draw(moment(replace(ATTEMPT, phase=Phase.HELD)))[670:])
     assert not np.array_equal(*footers)
@@ -262,7 +263,7 @@ def screens(drawn: Stage) -> Iterator[tuple[str, Image]]:
         for lock in (LOCKED, OPEN):
             yield (
                 f"start {source}",
-                drawn.draw(Start(RunOptions(source, gestures=(Gesture.BLINK,)), lock, tally)),
+                drawn.draw(Start(RunOptions(parse_source(source), gestures=(Gesture.BLINK,)), lock, tally)),
             )
     for attack in Instrument:
         shown = replace(moment(replace(ATTEMPT, phase=Phase.HELD)), attack=attack)
@@ -272,7 +273,7 @@ def screens(drawn: Stage) -> Iterator[tuple[str, Image]]:
             over = replace(ATTEMPT, phase=Phase.BETWEEN, result=result, news=(result,))
             yield f"over {attack} {passed}", drawn.draw(replace(shown, state=over))
             yield f"verdict {attack}", drawn.draw(replace(ENDING, result=result, attack=attack))
-    drawn.begin(RunOptions("puppet"))
+    drawn.begin(RunOptions(ChosenPuppet()))
     for card in range(len(cards.CARDS)):
         drawn.deck.turn_to_number(card + 1)
         for found in (True, False):
@@ -525,7 +526,7 @@ def test_the_verdict_says_what_the_random_order_is_worth() -> None:
 
 
 def test_figures_hold_only_for_the_gestures_the_orders_and_the_rules_they_were_computed_for() -> None:
-    usual = RunOptions("puppet")
+    usual = RunOptions(ChosenPuppet())
     laxer = SessionSettings(cues=CueSettings().without("wrong-gesture"))
     twelve_orders_too = (Gesture.TURN, *(each for each in Gesture if each not in REPORTED))
     others = (
@@ -545,7 +546,7 @@ def test_figures_hold_only_for_the_gestures_the_orders_and_the_rules_they_were_c
 
 def test_the_consent_screen_has_two_equal_choices() -> None:
     drawn = stage()
-    screen = drawn.draw(Start(RunOptions("auto"), LOCKED, Tally()))
+    screen = drawn.draw(Start(RunOptions(VisitorChooses()), LOCKED, Tally()))
     panel = (screen == drawn.choices.theme.panel).all(axis=2)
     left, right = panel[340:470, :640].sum(), panel[340:470, 640:].sum()
     assert left > 30000
@@ -564,7 +565,7 @@ def test_the_start_screen_has_room_for_as_many_gestures_as_there_are_number_keys
     longest = max((drawn.choices.texts.get(gesture.value) for gesture in Gesture), key=len)
     words = dict(drawn.choices.texts.words) | dict.fromkeys(names, longest)
     drawn.choices = replace(drawn.choices, texts=replace(drawn.choices.texts, words=words))
-    drawn.draw(Start(RunOptions("auto"), LOCKED, Tally()))
+    drawn.draw(Start(RunOptions(VisitorChooses()), LOCKED, Tally()))
     assert drawn.misfits == set()
 
 

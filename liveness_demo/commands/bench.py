@@ -8,7 +8,9 @@ from collections.abc import Generator, Sequence
 from contextlib import closing, redirect_stdout
 from pathlib import Path
 
+from ..choices import SourceKind
 from ..errors import UsageError
+from ..loop.chosen import ChosenFile, ChosenPuppet
 from ..loop.options import RunOptions
 from ..loop.shown import Start, Tally
 from ..privacy.protection import Protection
@@ -27,7 +29,6 @@ from ..view.screens.stage import Stage
 from ..view.words.json_lines import write_line
 from .parser import FEWEST_FRAMES
 
-PUPPET = "puppet"
 NOT_SHOWN = "There is no display: pictures were drawn and not shown, and no first screen was timed."
 
 
@@ -40,12 +41,13 @@ def bench(source: str, frames: int, json: bool, protection: Protection) -> int:
     """Measure and print; return 0. frames: how many pictures, at most."""
     with window_if_possible() as window:
         shown = not isinstance(window, NoWindow)
-        stage, options = Stage(), RunOptions(source)
+        chosen = ChosenPuppet() if source == SourceKind.PUPPET.value else ChosenFile(Path(source))
+        stage, options = Stage(), RunOptions(chosen)
         window.show(stage.draw(Start(options, protection.state(), Tally())))
         startup_s = _age_s() if shown else None
         protection.seal(camera=False)
         stopwatch = Stopwatch(time.perf_counter)
-        with closing(_pictures(source, frames)) as coming:
+        with closing(_pictures(chosen, frames)) as coming:
             pictures, read_s = held(coming, frames, stopwatch)
         _require_enough(source, len(pictures))
         with (
@@ -64,10 +66,10 @@ def _age_s() -> float | None:
     return None if began is None else time.clock_gettime(time.CLOCK_BOOTTIME) - began
 
 
-def _pictures(source: str, number: int) -> Generator[Frame, None, None]:
+def _pictures(chosen: ChosenPuppet | ChosenFile, number: int) -> Generator[Frame, None, None]:
     """A film's pictures, or a recorded session of the puppet's."""
-    if source != PUPPET:
-        with VideoFile(Path(source)) as film:
+    if isinstance(chosen, ChosenFile):
+        with VideoFile(chosen.path) as film:
             yield from film
         return
     puppet = Puppet(Look())

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from ..errors import ProtectionError, SourceError
 from ..face.landmarker import Landmarker
 from ..privacy.protection import Protection
-from ..sources.camera import open_camera
+from ..sources.camera import Camera, camera_number
 from ..sources.frame_counter import FrameCounter
-from ..sources.video_file import camera_number
 from ..upkeep.doctor import (
     DOCTOR,
     Finding,
@@ -45,26 +44,26 @@ def run(arguments: Namespace, protection: Protection) -> int:
 
 def doctor(source: str, json: bool, protection: Protection) -> int:
     """Check what a session needs; return 0 if nothing is wrong, else 1. source: which camera."""
-    camera_number(source)  # what does not fit is said before anything is tried
+    number = camera_number(source)  # what does not fit is said before anything is tried
     pictures = FrameCounter()
     checks = []
-    for check in _checks(source, protection, pictures):
+    for check in _checks(number, protection, pictures):
         checks.append(check)
         _write(check, json)
     _sum_up(checks, pictures, json)
     return int(any(check.ok is False for check in checks))
 
 
-def _checks(source: str, protection: Protection, pictures: FrameCounter) -> Iterator[Finding]:
+def _checks(number: int, protection: Protection, pictures: FrameCounter) -> Iterator[Finding]:
     yield check_display(try_display(), tried=sys.platform.startswith("linux"))
     with Landmarker() as landmarker:
         yield check_speed(measuring_fps(puppet_pictures(), landmarker, time.monotonic))
     protection.seal(camera=False)
     yield check_lock(protection.state())
-    yield from _camera_checks(source, protection, pictures)
+    yield from _camera_checks(number, protection, pictures)
 
 
-def _camera_checks(source: str, protection: Protection, pictures: FrameCounter) -> list[Finding]:
+def _camera_checks(number: int, protection: Protection, pictures: FrameCounter) -> list[Finding]:
     """The lock is known by now, so that whoever is asked knows it too."""
     try:
         protection.require(camera=True)
@@ -74,7 +73,7 @@ def _camera_checks(source: str, protection: Protection, pictures: FrameCounter) 
             return without_camera("Not opened, as you wished.", "")
         with Landmarker() as landmarker:
             protection.seal(camera=True)
-            with open_camera(source) as camera:
+            with Camera(number) as camera:
                 watched = watch(pictures.count(camera), landmarker)
     except (ProtectionError, SourceError) as error:
         return failed_camera(error)

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from .. import __version__
-from ..choices import LANGUAGES, REPORTED, CueName, Gesture, Instrument, Sweep, ThemeName, names
+from ..choices import LANGUAGES, REPORTED, CueName, Gesture, Instrument, SourceKind, Sweep, ThemeName, names
 from ..errors import UsageError
 
-DEFAULT_SOURCE = "auto"
 FEWEST_FRAMES, MOST_FRAMES = 60, 9999
 """Pictures of ``bench``; fewer have no p95."""
 LONGEST_NUMBER = 6
@@ -55,7 +54,10 @@ def parser() -> argparse.ArgumentParser:
         "doctor", help="before a lesson: display, speed, lock, camera, light", allow_abbrev=False
     )
     doctor.add_argument(
-        "--source", default="camera", metavar="CAMERA", help="camera (the default), or camera:1, ..."
+        "--source",
+        default=SourceKind.CAMERA.value,
+        metavar="CAMERA",
+        help="camera (the default), or camera:1, ...",
     )
     check = commands.add_parser(
         "privacy-check", help="try to leak in every way, and show what is refused", allow_abbrev=False
@@ -63,7 +65,9 @@ def parser() -> argparse.ArgumentParser:
     bench = commands.add_parser(
         "bench", help="how long each stage takes here, beside the bare landmarker", allow_abbrev=False
     )
-    bench.add_argument("--source", default="puppet", metavar="FILE", help="a video file; default: the puppet")
+    bench.add_argument(
+        "--source", default=SourceKind.PUPPET.value, metavar="FILE", help="a video file; default: the puppet"
+    )
     bench.add_argument(
         "--frames",
         type=whole_number(FEWEST_FRAMES, MOST_FRAMES),
@@ -91,7 +95,7 @@ def parser() -> argparse.ArgumentParser:
 def _add_run(run: argparse.ArgumentParser) -> None:
     run.add_argument(
         "--source",
-        default=DEFAULT_SOURCE,
+        default=SourceKind.AUTO.value,
         metavar="SOURCE",
         help="auto (the visitor chooses between camera and puppet; the default), camera, camera:1, a file, "
         "puppet, puppet:key=value,... (eyes, tone, glasses, glare, light, noise, distance, yaw, seed, actor),"

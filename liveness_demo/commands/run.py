@@ -7,13 +7,11 @@ from dataclasses import replace
 from ..choices import Gesture
 from ..errors import UsageError
 from ..loop.app import run as run_sessions
-from ..loop.options import AUTO, RunOptions
+from ..loop.chosen import VisitorChooses, parse_source
+from ..loop.options import RunOptions
 from ..privacy.protection import Protection
-from ..puppet.attacks.instruments import is_attack, parse_attack
-from ..puppet.source import is_puppet, parse_puppet
 from ..session.attempt import Result
 from ..settings import CueSettings, SessionSettings
-from ..sources.video_file import camera_number, is_camera
 from ..view.canvas.theme import THEMES
 from ..view.outlets.in_json import JsonView
 from ..view.outlets.in_terminal import TerminalView, is_terminal
@@ -26,7 +24,7 @@ from ..view.words.texts import texts_for
 def run(arguments: Namespace, protection: Protection) -> int:
     """Run sessions where they can be shown; return the exit code: 0 passed, 1 not."""
     options = _run_options(arguments)
-    protection.require(options.camera and options.source != AUTO)
+    protection.require(options.camera and not isinstance(options.source, VisitorChooses))
     texts = texts_for(arguments.lang)
     if arguments.json:
         result = run_sessions(options, JsonView(), protection)
@@ -43,7 +41,7 @@ def run(arguments: Namespace, protection: Protection) -> int:
 
 def _run_options(arguments: Namespace) -> RunOptions:
     options = RunOptions(
-        source=arguments.source,
+        source=parse_source(arguments.source),
         gestures=tuple(gesture for gesture in Gesture if gesture.value in arguments.challenges),
         article_order=arguments.order == "article",
         settings=SessionSettings(attempts=arguments.attempts, cues=CueSettings().without(*arguments.without)),
@@ -51,12 +49,6 @@ def _run_options(arguments: Namespace) -> RunOptions:
         ask_first=not (arguments.yes or arguments.json),
         once=arguments.once,
     )
-    if is_puppet(options.source):
-        parse_puppet(options.source)  # what does not fit is said before anything opens
-    if is_attack(options.source):
-        parse_attack(options.source)
-    if is_camera(options.source):
-        camera_number(options.source)
     if options.camera and not options.ask_first:
         return _without_camera(options)
     return options
@@ -70,7 +62,7 @@ def _for_terminal(options: RunOptions) -> RunOptions:
 
 
 def _without_camera(options: RunOptions) -> RunOptions:
-    if options.source == AUTO:
+    if isinstance(options.source, VisitorChooses):
         return options.with_puppet()
     if options.camera:
         raise UsageError(

@@ -18,7 +18,7 @@ from ..sources.frame import Frame, Source
 from ..sources.frame_counter import FrameCounter
 from .asking import ask_at_end, ask_start, ask_to_go_on
 from .best_image import BestImageWatch
-from .opening import open_source
+from .chosen import open_source
 from .options import RunOptions
 from .pace import Pace
 from .shown import Ending, Moment, Paused, Start, Tally

@@ -48,11 +48,6 @@ class PuppetOptions:
     actor: Character = Character.GOOD
 
 
-def is_puppet(name: str) -> bool:
-    """Return whether a source's name means the puppet: ``puppet`` or ``puppet:key=value,...``."""
-    return name.partition(":")[0] == "puppet"
-
-
 def parse_puppet(name: str) -> PuppetOptions:
     """Read ``puppet:key=value,...``. Raises UsageError for an unknown key or a value that does not fit."""
     options = PuppetOptions()

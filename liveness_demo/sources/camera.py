@@ -13,11 +13,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import SourceError
+from ..choices import SourceKind
+from ..errors import SourceError, UsageError
 from ..messages import Message
 from .frame import Frame, Untouched
 from .latest import Capture, Reader, Slot
-from .video_file import camera_number
 
 OPENING_S = 20.0
 """Time a camera may take to open: on some systems it is many seconds."""
@@ -33,6 +33,8 @@ STILL_S, STILL_LIMIT_S = 2.0, 20.0
 """A sensor never repeats a picture: warn after 2 s, give up after 20 s. Our choice."""
 SAMPLE_STEP = 8
 """Every eighth row and every eighth column is looked at."""
+LONGEST_NUMBER = 4
+"""Digits of a camera's number."""
 LEAST_STEP_S = 0.001
 """MediaPipe wants whole milliseconds that increase."""
 
@@ -42,9 +44,14 @@ OTHER = "or name another one with --source camera:1."
 os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "1")
 
 
-def open_camera(name: str) -> "Camera":
-    """Open ``camera`` or ``camera:N``. Raises UsageError for another name, SourceError for no such camera."""
-    return Camera(camera_number(name))
+def camera_number(name: str) -> int:
+    """Return the number in ``camera`` or ``camera:N``. Raises UsageError for another name."""
+    kind, colon, given = name.partition(":")
+    number = given if colon else "0"
+    camera = kind == SourceKind.CAMERA.value
+    if not (camera and number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER):
+        raise UsageError(f"{name[:40]!r} is not a camera: write camera, or camera:1 for the second one.")
+    return int(number)
 
 
 class SteadyClock:

@@ -9,12 +9,11 @@ from types import TracebackType
 import cv2
 import numpy as np
 
-from ..errors import SourceError, UsageError
+from ..errors import SourceError
 from .frame import Frame, OwnTime
 
 TRUNCATED_S = 0.5
 """A file is damaged if its pictures end by this or more before its own stated end."""
-LONGEST_NUMBER = 4
 ASSUMED_FPS = 30.0
 """For a file that does not state its frame rate."""
 
@@ -26,19 +25,6 @@ LONGEST_STEP_S = 3600.0
 # Play lists are films to FFmpeg: it would follow them to the network, and to pipes that never end.
 FORMATS = "matroska,webm,mov,mp4,avi,mpegts,mpeg,ogg,flv,asf"
 os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", f"protocol_whitelist;file|format_whitelist;{FORMATS}")
-
-
-def is_camera(name: str) -> bool:
-    """Return whether a source's name means a camera: ``camera`` or ``camera:N``."""
-    return name.partition(":")[0] == "camera"
-
-
-def camera_number(name: str) -> int:
-    """Return the number in ``camera`` or ``camera:N``. Raises UsageError for another name."""
-    number = name.partition(":")[2] if ":" in name else "0"
-    if not (is_camera(name) and number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER):
-        raise UsageError(f"{name[:40]!r} is not a camera: write camera, or camera:1 for the second one.")
-    return int(number)
 
 
 class VideoFile(OwnTime):

@@ -16,6 +16,7 @@ from ..errors import UsageError
 from ..lab.perfect_eye import PerfectEye
 from ..loop.app import Loop, Visit, run
 from ..loop.asking import ask_at_end, ask_start
+from ..loop.chosen import ChosenPuppet
 from ..loop.options import RunOptions
 from ..loop.shown import Moment, Screen, Start, Tally
 from ..loop.watching import Watch
@@ -197,7 +198,7 @@ class ActedLoop(Loop):
 
 def soak_measures(window: Window, minutes: float, protection: Protection) -> Left:
     """Let actors come and go for ``minutes`` of their own time, without the model."""
-    randomness, options = random.Random(1), RunOptions("puppet")
+    randomness, options = random.Random(1), RunOptions(ChosenPuppet())
     hands = Hands(window, randomness)
     view = Visitors(hands, round(minutes * 60 * FPS))
     while not hands.over:
@@ -211,5 +212,5 @@ def soak_measures(window: Window, minutes: float, protection: Protection) -> Lef
 def soak_pictures(window: Window, minutes: float, protection: Protection) -> Left:
     """Let rendered puppets come and go for ``minutes`` of their own time, through the model."""
     view = Visitors(Hands(window, random.Random(1)), round(minutes * 60 * FPS))
-    run(RunOptions("puppet", seed=1), view, protection)
+    run(RunOptions(ChosenPuppet(), seed=1), view, protection)
     return view.left("pictures")

@@ -30,11 +30,6 @@ def after(instrument: Instrument | None) -> Instrument | None:
     return every[(every.index(instrument) + 1) % len(every)]
 
 
-def is_attack(name: str) -> bool:
-    """Return whether a source's name means an attack: ``attack:NAME``."""
-    return name.partition(":")[0] == "attack"
-
-
 def parse_attack(name: str) -> Instrument:
     """Read ``attack:NAME``. Raises UsageError for a name that there is not."""
     try:

@@ -3,10 +3,10 @@
 from math import ceil
 
 from ...choices import Gesture
+from ...loop.chosen import ChosenAttack, ChosenFile
 from ...loop.options import RunOptions
 from ...loop.shown import Start
 from ...loop.wishes import Command
-from ...puppet.attacks.instruments import is_attack, parse_attack
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
 from ..keys import row_of
@@ -21,12 +21,10 @@ def start_words(options: RunOptions, texts: Texts) -> str:
     """Return what is said before anything is opened."""
     if options.camera:
         return texts.get("start_camera")
-    if is_attack(options.source):
-        trick = parse_attack(options.source)
-        return texts.join(texts.get("start_puppet"), texts.trick(trick))
-    if options.puppet:
-        return texts.get("start_puppet")
-    return texts.get("start_file", name=options.source)
+    if isinstance(options.source, ChosenFile):
+        return texts.get("start_file", name=str(options.source.path))
+    attack = options.source.instrument if isinstance(options.source, ChosenAttack) else None
+    return texts.join(texts.get("start_puppet"), texts.trick(attack) if attack else "")
 
 
 def gesture_word(gesture: Gesture, texts: Texts) -> str:

@@ -1,0 +1,77 @@
+"""What is looked at: from a source's name to a value, said once, and from that to the source itself."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..choices import Instrument, SourceKind
+from ..puppet.attacks.instruments import parse_attack
+from ..puppet.source import PuppetOptions, PuppetSource, parse_puppet
+from ..sources.camera import Camera, camera_number
+from ..sources.frame import Source
+from ..sources.video_file import VideoFile
+
+
+@dataclass(frozen=True)
+class VisitorChooses:
+    """``auto``: the visitor chooses between the camera and the puppet."""
+
+
+@dataclass(frozen=True)
+class ChosenCamera:
+    """``camera`` or ``camera:N``."""
+
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class ChosenPuppet:
+    """``puppet`` or ``puppet:key=value,...``."""
+
+    options: PuppetOptions = field(default_factory=PuppetOptions)
+
+
+@dataclass(frozen=True)
+class ChosenAttack:
+    """``attack:NAME``, in the puppet's world."""
+
+    instrument: Instrument
+
+
+@dataclass(frozen=True)
+class ChosenFile:
+    """Any other name: a video file."""
+
+    path: Path
+
+
+Chosen = VisitorChooses | ChosenCamera | ChosenPuppet | ChosenAttack | ChosenFile
+
+
+def parse_source(name: str) -> Chosen:
+    """Read a source's name. Raises UsageError for one that begins like a source and cannot be one."""
+    if name == SourceKind.AUTO.value:
+        return VisitorChooses()
+    kind = name.partition(":")[0]
+    if kind == SourceKind.CAMERA.value:
+        return ChosenCamera(camera_number(name))
+    if kind == SourceKind.PUPPET.value:
+        return ChosenPuppet(parse_puppet(name))
+    if kind == SourceKind.ATTACK.value:
+        return ChosenAttack(parse_attack(name))
+    return ChosenFile(Path(name))
+
+
+def open_source(chosen: Chosen, puppet_seed: int, watched: bool) -> Source:
+    """Open what was chosen, once a visitor who could choose has done so.
+
+    puppet_seed: draws what the puppet's options leave open. watched: somebody sees the puppet, so it
+    stays for as long as they like. Raises SourceError for a source that cannot be read.
+    """
+    if isinstance(chosen, ChosenCamera):
+        return Camera(chosen.number)
+    if isinstance(chosen, ChosenPuppet):
+        return PuppetSource(chosen.options, puppet_seed, forever=watched)
+    if isinstance(chosen, ChosenAttack):
+        return PuppetSource(PuppetOptions(), puppet_seed, forever=watched, attack=chosen.instrument)
+    assert isinstance(chosen, ChosenFile), "the visitor has chosen by now"
+    return VideoFile(chosen.path)
