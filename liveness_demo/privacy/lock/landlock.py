@@ -44,32 +44,24 @@ TCP_BIND_AND_CONNECT, TCP_SINCE_VERSION = 3, 4
 SCOPE_SIGNALS, SCOPE_SINCE_VERSION = 2, 6
 
 
-def version() -> int:
-    """Return the kernel's Landlock version, 0 if it has none or it is switched off."""
-    try:
-        return system_call(CREATE_RULESET, None, 0, VERSION_ASKED)
-    except OSError:
-        return 0
-
-
-def handled_rights(landlock_version: int) -> Right:
-    """Return all rights that a kernel of this version can take away."""
+def handled_rights(version: int) -> Right:
+    """Return all rights that a kernel with this version of Landlock can take away."""
     rights = Right(0)
     for right in Right:
-        if landlock_version >= SINCE_VERSION.get(right, 1):
+        if version >= SINCE_VERSION.get(right, 1):
             rights |= right
     return rights
 
 
-def restrict(devices: Iterable[str]) -> int:
-    """Allow writing to these device nodes and to nothing else; return the Landlock version.
+def restrict(devices: Iterable[str]) -> None:
+    """Allow writing to these device nodes and to nothing else.
 
     Holds for this thread, those it starts, and all children. Raises OSError where Landlock is refused.
     """
-    landlock_version = system_call(CREATE_RULESET, None, 0, VERSION_ASKED)
-    rights = handled_rights(landlock_version)
-    network = TCP_BIND_AND_CONNECT if landlock_version >= TCP_SINCE_VERSION else 0
-    scope = SCOPE_SIGNALS if landlock_version >= SCOPE_SINCE_VERSION else 0
+    version = system_call(CREATE_RULESET, None, 0, VERSION_ASKED)
+    rights = handled_rights(version)
+    network = TCP_BIND_AND_CONNECT if version >= TCP_SINCE_VERSION else 0
+    scope = SCOPE_SIGNALS if version >= SCOPE_SINCE_VERSION else 0
     attributes = create_string_buffer(struct.pack("=QQQ", rights, network, scope), 24)
     ruleset = system_call(CREATE_RULESET, attributes, 24, 0)
     try:
@@ -79,7 +71,6 @@ def restrict(devices: Iterable[str]) -> int:
         system_call(RESTRICT_SELF, ruleset, 0)
     finally:
         os.close(ruleset)
-    return landlock_version
 
 
 def _allow(ruleset: int, path: str, rights: Right) -> None:

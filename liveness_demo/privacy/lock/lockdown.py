@@ -53,8 +53,7 @@ class Lockdown:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if not inspectable:
             process_control(SET_DUMPABLE, 0)  # no core dump by any handler, no debugger, /proc closed
-        self.inspectable = inspectable
-        self.landlock_version = landlock.restrict([node for name in DEVICES for node in glob.glob(name)])
+        landlock.restrict([node for name in DEVICES for node in glob.glob(name)])
         seccomp.install(seccomp.lock_rules())
         self._counter = Counter()
         self._filters = FILTERS_LOCKED
