@@ -59,11 +59,7 @@ class TerminalView:
         for news in state.news:
             if isinstance(news, AttemptResult):
                 again = state.phase is Phase.BETWEEN
-                words = self._texts.join(
-                    self._texts.say_result(news), self._texts.advice(news, again, self._attack)
-                )
-                line = self._texts.get("try_line", number=news.number, attempts=state.attempts, result=words)
-                self._write(line, end="\n")
+                self._write(self._texts.try_line(news, state.attempts, again, self._attack), end="\n")
 
     def _ask_start(self, start: Start) -> Command | None:
         """Say what will happen, once, and wait for an answer."""

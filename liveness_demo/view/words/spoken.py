@@ -24,8 +24,7 @@ class Spoken:
         for news in state.news:
             if isinstance(news, AttemptResult):
                 again = state.phase is Phase.BETWEEN
-                words = texts.join(texts.say_result(news), texts.advice(news, again, attack))
-                self._write(texts.get("try_line", number=news.number, attempts=state.attempts, result=words))
+                self._write(texts.try_line(news, state.attempts, again, attack))
         asked = (state.prompt.key, state.prompt.side)
         over = state.phase in (Phase.BETWEEN, Phase.DONE)  # then the reason is the prompt, and has been said
         if asked != self._asked and not state.news and not over:

@@ -61,6 +61,13 @@ class Texts(Locale):
             return ""
         return self.join(self.get("next_time" if again else "what_helps"), self._fill(key, result.reason))
 
+    def try_line(
+        self, result: AttemptResult, attempts: int, again: bool, attack: Instrument | None = None
+    ) -> str:
+        """Return how an attempt ended and what to do next time, as a line. attempts: how many there are."""
+        words = self.join(self.say_result(result), self.advice(result, again, attack))
+        return self.get("try_line", number=result.number, attempts=attempts, result=words)
+
     def title(self, result: AttemptResult) -> str:
         """Return why an attempt ended in a few words."""
         return self.words[f"{result.reason.key}_title"]
