@@ -65,7 +65,9 @@ def test_progress_is_seen_before_the_end() -> None:
     for time_s, value in at_10_fps(0, 40, 40, 40):
         detector.update(time_s, value)
     assert detector.goal_s == pytest.approx(0.25)
-    assert detector.start_s == pytest.approx(0.025)
+    so_far = detector.finish()
+    assert so_far is not None and so_far.start_s == pytest.approx(0.025)
+    assert so_far.out_s is not None and so_far.out_s == pytest.approx(0.025)
 
 
 @given(st.lists(st.floats(allow_nan=True, allow_infinity=True) | st.none(), max_size=60))

@@ -25,6 +25,11 @@ class Excursion:
     cut: bool = False
     """True if it was not seen to end: the value went missing, or the recording ended."""
 
+    @property
+    def out_s(self) -> float | None:
+        """How long the way from the line to the goal took; None if the goal was never crossed."""
+        return None if self.goal_start_s is None else self.goal_start_s - self.start_s
+
 
 class ExcursionDetector:
     """Watches one value. Crossings are interpolated between pictures, so that 10 and 60 a second agree.
@@ -45,19 +50,9 @@ class ExcursionDetector:
         self._peak = line
 
     @property
-    def start_s(self) -> float | None:
-        """When the present excursion began; None outside of one."""
-        return self._start_s
-
-    @property
     def peak(self) -> float:
         """The value farthest out in the present excursion; the line outside of one."""
         return self._peak
-
-    @property
-    def goal_start_s(self) -> float | None:
-        """When the present excursion first crossed the goal; None if it has not."""
-        return self._goal_start_s
 
     @property
     def goal_s(self) -> float:

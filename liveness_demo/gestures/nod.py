@@ -66,8 +66,7 @@ class NodDetector:
 def _nod(ended: Excursion | None) -> Nod | None:
     if ended is None:
         return None
-    out_s = None if ended.goal_start_s is None else ended.goal_start_s - ended.start_s
-    return Nod(ended.start_s, ended.end_s, ended.peak, out_s, ended.goal_s, cut=ended.cut)
+    return Nod(ended.start_s, ended.end_s, ended.peak, ended.out_s, ended.goal_s, cut=ended.cut)
 
 
 class NodJudge:

@@ -64,10 +64,6 @@ class HeadTurnDetector:
         """How far the head has been turned to that side in the present turn."""
         return self._sides[side].peak
 
-    def out_s(self, side: Side) -> float | None:
-        """How long the way out took, from neutral to far enough; None if it is not there."""
-        return out_s(self._sides[side].start_s, self._sides[side].goal_start_s)
-
     def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> HeadTurn | None:
         """Take one picture's measures; return the turn that has just ended."""
         left = self._sides[Side.LEFT].update(timestamp_s, None if relative is None else relative.yaw_deg)
@@ -88,15 +84,10 @@ def _turn(side: Side, ended: Excursion | None) -> HeadTurn | None:
         end_s=ended.end_s,
         side=side,
         peak_yaw_deg=side.sign * ended.peak,
-        out_s=out_s(ended.start_s, ended.goal_start_s),
+        out_s=ended.out_s,
         beyond_s=ended.goal_s,
         cut=ended.cut,
     )
-
-
-def out_s(start_s: float | None, goal_start_s: float | None) -> float | None:
-    """Return how long the way out took, in seconds; None if the goal was not reached."""
-    return None if start_s is None or goal_start_s is None else goal_start_s - start_s
 
 
 class TurnJudge:
