@@ -51,6 +51,17 @@ def test_version() -> None:
     assert start("--version").stdout == f"liveness-demo {liveness_demo.__version__}\n"
 
 
+def test_help_does_not_wait_for_the_libraries() -> None:
+    """Every command's choices are said without what its work needs."""
+    looks = (
+        "import sys\nfrom liveness_demo.cli import main\n"
+        "codes = [main(words) for words in (['--help'], ['run', '--help'], ['attack', 'nobody'])]\n"
+        "print(codes, {'cv2', 'numpy', 'mediapipe'} & set(sys.modules))"
+    )
+    ended = subprocess.run([sys.executable, "-c", looks], capture_output=True, text=True, check=True)
+    assert ended.stdout.splitlines()[-1] == "[0, 0, 2] set()"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

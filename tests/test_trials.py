@@ -4,7 +4,6 @@ import io
 import json
 import os
 import threading
-from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import replace
 from typing import Any
@@ -14,7 +13,7 @@ import pytest
 from liveness_demo import cli
 from liveness_demo.choices import Instrument
 from liveness_demo.commands import attack as attack_command
-from liveness_demo.commands.attack import ABOUT, WORDS, attack
+from liveness_demo.commands.attack import ABOUT, WORDS
 from liveness_demo.lab import trials
 from liveness_demo.lab.trials import (
     CONDITIONS,
@@ -73,9 +72,9 @@ def test_shares_are_of_all_tries() -> None:
     assert tally.rejected_share == pytest.approx(0.85)
 
 
-def printed(run: Callable[[], int]) -> str:
+def printed(*arguments: str) -> str:
     with redirect_stdout(io.StringIO()) as out:
-        assert run() == 0
+        assert cli.main(["attack", *arguments]) == 0
     return out.getvalue()
 
 
@@ -86,7 +85,7 @@ def test_the_same_seed_gives_the_same_line_with_one_thread_and_with_two(
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     one = carry_out(plans_for_attack(Instrument.TILTED_PHOTO, 2), ONE, seed=3, threads=1)
     assert one.passed == 0
-    line = json.loads(printed(lambda: attack("tilted-photo", 2, 3, [], json=True)).splitlines()[-1])
+    line = json.loads(printed("tilted-photo", "--tries=2", "--seed=3", "--json").splitlines()[-1])
     assert line == {
         "type": "instrument",
         "instrument": "tilted-photo",
@@ -100,7 +99,7 @@ def test_the_same_seed_gives_the_same_line_with_one_thread_and_with_two(
 
 @pytest.mark.long
 def test_the_matching_replay_passes() -> None:
-    text = printed(lambda: attack("replay-matching", 1, 1, [], json=False))
+    text = printed("replay-matching", "--tries=1")
     assert text.startswith(ABOUT)
     assert "puppet attacks accepted (APCER)" in text
     assert text.splitlines()[-1].split()[:3] == ["replay-matching", "1", "1"]
@@ -121,7 +120,7 @@ def test_without_flatness_a_tilted_photo_is_stopped_by_something_else() -> None:
 def test_good_visitors_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attack_command, "CONDITIONS", {"glasses": CONDITIONS["glasses"]})
     monkeypatch.setattr(attack_command, "Instrument", ())
-    line = json.loads(printed(lambda: attack("all", 1, 1, [], json=True)))
+    line = json.loads(printed("all", "--tries=1", "--json"))
     assert line == {
         "type": "bona_fide",
         "condition": "glasses",

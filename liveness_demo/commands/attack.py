@@ -17,10 +17,10 @@ from ..lab.trials import (
 )
 from ..privacy.protection import Protection
 from ..settings import CueSettings, SessionSettings
-from ..view.words.json_lines import write_line
+from .parser import ALL
+from .printing import Printer
 from .progress import Progress, progress
 
-ALL = "all"
 VISITOR_TRIES = 10
 """For each condition, or as many as for an instrument if that is fewer."""
 
@@ -41,16 +41,11 @@ ROW = "{:18}{:>6}{:>10}   {:16}{}"
 
 
 def run(arguments: Namespace, protection: Protection) -> int:
-    """Carry out the command line's ``attack``; return the exit code."""
-    return attack(arguments.name, arguments.tries, arguments.seed, arguments.without, arguments.json)
-
-
-def attack(name: str, tries: int, seed: int, without: Sequence[str], json: bool) -> int:
-    """Try one instrument, or good visitors and then all instruments. without: cues that are switched off."""
-    settings = SessionSettings(attempts=1, cues=CueSettings().without(*without))
-    trials = _Trials(settings, seed, json)
-    if name != ALL:
-        trials.attacks([Instrument(name)], tries)
+    """Try one instrument, or good visitors and then all instruments; return 0."""
+    settings = SessionSettings(attempts=1, cues=CueSettings().without(*arguments.without))
+    trials, tries = _Trials(settings, arguments.seed, Printer(arguments.json)), arguments.tries
+    if arguments.name != ALL:
+        trials.attacks([Instrument(arguments.name)], tries)
         return 0
     trials.visitors(min(tries, VISITOR_TRIES))
     trials.attacks(list(Instrument), tries)
@@ -58,38 +53,30 @@ def attack(name: str, tries: int, seed: int, without: Sequence[str], json: bool)
 
 
 class _Trials:
-    def __init__(self, settings: SessionSettings, seed: int, json: bool) -> None:
-        self._settings, self._seed, self._json = settings, seed, json
+    def __init__(self, settings: SessionSettings, seed: int, printer: Printer) -> None:
+        self._settings, self._seed, self._printer = settings, seed, printer
         self._threads = os.cpu_count() or 1
-        if not json:
-            print(ABOUT)
+        printer.say(ABOUT)
 
     def visitors(self, tries: int) -> None:
         self._head("puppet visitors rejected (BPCER)", "rejected", "rejected by")
         for condition in CONDITIONS:
             tally = self._carry_out(condition, plans_for_visitors(condition, tries))
             rejected = tries - tally.passed
-            if self._json:
-                _write(
-                    {"type": "bona_fide", "condition": condition, "tries": tries, "rejected": rejected},
-                    {"bpcer": round(tally.rejected_share, 4), "ci95": _interval(rejected, tries)},
-                    {"rejected_by": _stops(tally)},
-                )
-            else:
-                self._row(condition, rejected, tally)
+            row: dict[str, object] = {"type": "bona_fide", "condition": condition, "tries": tries}
+            row |= {"rejected": rejected, "bpcer": round(tally.rejected_share, 4)}
+            row |= {"ci95": _interval(rejected, tries), "rejected_by": _stops(tally)}
+            self._printer.write(row, _text(condition, rejected, tally))
 
     def attacks(self, instruments: Sequence[Instrument], tries: int) -> None:
         self._head("puppet attacks accepted (APCER)", "accepted", "the rest stopped by")
         for instrument in instruments:
-            tally = self._carry_out(instrument.value, plans_for_attack(instrument, tries))
-            if self._json:
-                _write(
-                    {"type": "instrument", "instrument": instrument.value, "tries": tries},
-                    {"passed": tally.passed, "apcer": round(tally.passed_share, 4)},
-                    {"ci95": _interval(tally.passed, tries), "stopped_by": _stops(tally)},
-                )
-            else:
-                self._row(instrument.value, tally.passed, tally)
+            name = instrument.value
+            tally = self._carry_out(name, plans_for_attack(instrument, tries))
+            row: dict[str, object] = {"type": "instrument", "instrument": name, "tries": tries}
+            row |= {"passed": tally.passed, "apcer": round(tally.passed_share, 4)}
+            row |= {"ci95": _interval(tally.passed, tries), "stopped_by": _stops(tally)}
+            self._printer.write(row, _text(name, tally.passed, tally))
 
     def _carry_out(self, name: str, plans: Sequence[Plan]) -> TrialCount:
         shown: Progress = progress(name)
@@ -103,14 +90,13 @@ class _Trials:
         return carry_out(plans, self._settings, self._seed, self._threads, one_more)
 
     def _head(self, title: str, counted: str, why: str) -> None:
-        if not self._json:
-            print(f"\n{title}")
-            print(ROW.format("", "tries", counted, "95 % interval", why), flush=True)
+        self._printer.say(f"\n{title}\n{ROW.format('', 'tries', counted, '95 % interval', why)}")
 
-    def _row(self, name: str, counted: int, tally: TrialCount) -> None:
-        low, high = wilson(counted, tally.tries)
-        why = ", ".join(f"{WORDS[stop]} {number}" for stop, number in tally.stopped_by.items()) or "-"
-        print(ROW.format(name, tally.tries, counted, f"{low:.0%} to {high:.0%}", why), flush=True)
+
+def _text(name: str, counted: int, tally: TrialCount) -> str:
+    low, high = wilson(counted, tally.tries)
+    why = ", ".join(f"{WORDS[stop]} {number}" for stop, number in tally.stopped_by.items()) or "-"
+    return ROW.format(name, tally.tries, counted, f"{low:.0%} to {high:.0%}", why)
 
 
 def _interval(count: int, tries: int) -> list[float]:
@@ -119,7 +105,3 @@ def _interval(count: int, tries: int) -> list[float]:
 
 def _stops(tally: TrialCount) -> dict[str, int]:
     return {stop.value: count for stop, count in tally.stopped_by.items()}
-
-
-def _write(*parts: dict[str, object]) -> None:
-    write_line({key: value for part in parts for key, value in part.items()})

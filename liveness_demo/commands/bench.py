@@ -4,7 +4,7 @@ import os
 import random
 import time
 from argparse import Namespace
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, redirect_stdout
 from pathlib import Path
 
@@ -26,19 +26,15 @@ from ..view.canvas.canvas import SIZE
 from ..view.outlets.in_window import WindowView
 from ..view.outlets.no_window import NoWindow, window_if_possible
 from ..view.screens.stage import Stage
-from ..view.words.json_lines import write_line
 from .parser import FEWEST_FRAMES
+from .printing import Printer
 
 NOT_SHOWN = "There is no display: pictures were drawn and not shown, and no first screen was timed."
 
 
 def run(arguments: Namespace, protection: Protection) -> int:
-    """Carry out the command line's ``bench``; return the exit code."""
-    return bench(arguments.source, arguments.frames, arguments.json, protection)
-
-
-def bench(source: str, frames: int, json: bool, protection: Protection) -> int:
-    """Measure and print; return 0. frames: how many pictures, at most."""
+    """Measure and print; return 0."""
+    source = arguments.source
     with window_if_possible() as window:
         shown = not isinstance(window, NoWindow)
         chosen = ChosenPuppet() if source == SourceKind.PUPPET.value else ChosenFile(Path(source))
@@ -47,8 +43,8 @@ def bench(source: str, frames: int, json: bool, protection: Protection) -> int:
         startup_s = _age_s() if shown else None
         protection.seal(camera=False)
         stopwatch = Stopwatch(time.perf_counter)
-        with closing(_pictures(chosen, frames)) as coming:
-            pictures, read_s = held(coming, frames, stopwatch)
+        with closing(_pictures(chosen, arguments.frames)) as coming:
+            pictures, read_s = held(coming, arguments.frames, stopwatch)
         _require_enough(source, len(pictures))
         with (
             Path(os.devnull).open("w", encoding="utf-8") as nowhere,
@@ -56,7 +52,8 @@ def bench(source: str, frames: int, json: bool, protection: Protection) -> int:
         ):  # a session speaks
             view = WindowView(window, stage)
             timed = time_loop(pictures, options, view, window, protection, stopwatch)
-    _write(_result(source, pictures, read_s, timed, startup_s, shown), json)
+    result = _result(source, pictures, read_s, timed, startup_s, shown)
+    Printer(arguments.json).write(vars(result), "\n".join(_text(result)))
     return 0
 
 
@@ -114,28 +111,23 @@ def _result(
     )
 
 
-def _write(result: BenchResult, json: bool) -> None:
-    if json:
-        write_line(vars(result))
-        return
+def _text(result: BenchResult) -> Iterator[str]:
     size = f"{result.width_px} x {result.height_px}"
-    print(f"{result.source}: {result.pictures} pictures of {size}, drawn at {SIZE[0]} x {SIZE[1]}.")
-    print(f"{'ms a picture':18}{'p50':>8}{'p95':>8}")
+    yield f"{result.source}: {result.pictures} pictures of {size}, drawn at {SIZE[0]} x {SIZE[1]}."
+    yield f"{'ms a picture':18}{'p50':>8}{'p95':>8}"
     for stage in STAGES:
         times = result.stages[stage]
-        print(
-            f"{stage:18}" + (f"{times['p50_ms']:8.2f}{times['p95_ms']:8.2f}" if times else "       –       –")
-        )
+        numbers = f"{times['p50_ms']:8.2f}{times['p95_ms']:8.2f}" if times else "       –       –"
+        yield f"{stage:18}{numbers}"
     more = f"{result.more_ms_without_drawing:+.2f} ms"
-    print(
-        f"Beside the bare landmarker: {result.ratio_without_drawing:.3f} times ({more}) without drawing, ",
-        end="",
+    yield (
+        f"Beside the bare landmarker: {result.ratio_without_drawing:.3f} times ({more}) without drawing, "
+        f"{result.ratio_with_drawing:.3f} times with it."
     )
-    print(f"{result.ratio_with_drawing:.3f} times with it.")
-    print(f"{result.fps:.0f} pictures a second, reading left out.")
+    yield f"{result.fps:.0f} pictures a second, reading left out."
     if result.rss_mb is not None:
-        print(f"{result.rss_mb:.0f} MB of memory.")
+        yield f"{result.rss_mb:.0f} MB of memory."
     if result.startup_s is not None:
-        print(f"{result.startup_s:.2f} s from the start to the first screen.")
+        yield f"{result.startup_s:.2f} s from the start to the first screen."
     if result.stages["show"] is None:
-        print(NOT_SHOWN)
+        yield NOT_SHOWN

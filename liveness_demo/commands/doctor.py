@@ -27,7 +27,7 @@ from ..upkeep.doctor import (
 )
 from ..view.outlets.in_terminal import is_terminal
 from ..view.outlets.window import try_display
-from ..view.words.json_lines import write_line
+from .printing import Printer
 
 OPEN_S = DOCTOR.settle_s + DOCTOR.count_s + DOCTOR.look_s
 QUESTION = (
@@ -38,19 +38,16 @@ MARKS = {True: "ok", False: "WRONG", None: "?"}
 
 
 def run(arguments: Namespace, protection: Protection) -> int:
-    """Carry out the command line's ``doctor``; return the exit code."""
-    return doctor(arguments.source, arguments.json, protection)
-
-
-def doctor(source: str, json: bool, protection: Protection) -> int:
-    """Check what a session needs; return 0 if nothing is wrong, else 1. source: which camera."""
-    number = camera_number(source)  # what does not fit is said before anything is tried
-    pictures = FrameCounter()
+    """Check what a session needs; return 0 if nothing is wrong, else 1."""
+    number = camera_number(arguments.source)  # what does not fit is said before anything is tried
+    pictures, printer = FrameCounter(), Printer(arguments.json)
     checks = []
     for check in _checks(number, protection, pictures):
         checks.append(check)
-        _write(check, json)
-    _sum_up(checks, pictures, json)
+        do = f" -> {check.do}" if check.do else ""
+        text = f"{MARKS[check.ok]:6} {check.what:8} {check.seen}{do}"
+        printer.write({"type": "check"} | vars(check), text)
+    _sum_up(checks, pictures, printer)
     return int(any(check.ok is False for check in checks))
 
 
@@ -92,23 +89,12 @@ def _agreed() -> bool:
             return False
 
 
-def _write(check: Finding, json: bool) -> None:
-    if json:
-        write_line({"type": "check"} | vars(check))
-        return
-    do = f" -> {check.do}" if check.do else ""
-    print(f"{MARKS[check.ok]:6} {check.what:8} {check.seen}{do}", flush=True)
-
-
-def _sum_up(checks: Sequence[Finding], pictures: FrameCounter, json: bool) -> None:
+def _sum_up(checks: Sequence[Finding], pictures: FrameCounter, printer: Printer) -> None:
     wrong = [check.what for check in checks if check.ok is False]
     unknown = [check.what for check in checks if check.ok is None]
-    if json:
-        found: dict[str, object] = {"type": "summary", "wrong": wrong, "unknown": unknown}
-        write_line(found | {"frames_seen": pictures.seen, "frames_kept": pictures.kept})
-        return
     words = [f"Wrong: {', '.join(wrong)}." if wrong else "Nothing is wrong."]
     if unknown:
         words.append(f"Not known: {', '.join(unknown)}.")
     words.append(f"Camera pictures: {pictures.seen} seen, {pictures.kept} held.")
-    print(*words)
+    found: dict[str, object] = {"type": "summary", "wrong": wrong, "unknown": unknown}
+    printer.write(found | {"frames_seen": pictures.seen, "frames_kept": pictures.kept}, " ".join(words))

@@ -11,17 +11,13 @@ from ..lab.scores import ClipResult, Score, Span, compare, read_labels, total
 from ..lab.two_lines import LineResult, TwoLines, two_lines
 from ..lab.two_lines_table import table
 from ..privacy.protection import Protection
-from ..view.words.json_lines import write_line
+from .printing import Printer
 from .progress import PICTURES, progress
 
 
 def run(arguments: Namespace, protection: Protection) -> int:
-    """Carry out the command line's ``evaluate``; return the exit code."""
-    return evaluate(Path(arguments.labels), arguments.json)
-
-
-def evaluate(path: Path, json: bool) -> int:
     """Compare ``analyze`` with labels, clip by clip and in all; then the fixed line with the own baseline."""
+    path, printer = Path(arguments.labels), Printer(arguments.json)
     labels = read_labels(path)
     results: list[ClipResult] = []
     rows: list[TwoLines] = []
@@ -31,13 +27,11 @@ def evaluate(path: Path, json: bool) -> int:
         row = two_lines(clip, film, result)
         results.append(result)
         rows.append(row)
-        _print_clip(result, json)
-        if json:
-            write_line(_as_json(row))
+        _write_clip(result, printer)
+        printer.write(_as_json(row))
     for gesture, score in total(results).items():
-        _print_score(gesture, score, json)
-    if not json:
-        print("\n" + "\n".join(table(labels, rows)))
+        _write_score(gesture, score, printer)
+    printer.say("\n" + "\n".join(table(labels, rows)))
     return 0
 
 
@@ -46,42 +40,38 @@ def _span(event: Event, film: Film) -> Span:
     return Span(KINDS[event.gesture].event_name, first, last, event.direction)
 
 
-def _print_clip(result: ClipResult, json: bool) -> None:
+def _write_clip(result: ClipResult, printer: Printer) -> None:
     wrong = [("missed", span) for span in result.missed] + [("invented", span) for span in result.invented]
-    if json:
-        scores = {
-            gesture: {"found": score.found, "invented": score.invented, "missed": score.missed}
-            for gesture, score in result.scores.items()
-        }
-        errors = [{"error": error} | vars(span) for error, span in wrong]
-        write_line({"type": "clip", "file": result.file, "scores": scores, "errors": errors})
-        return
+    scores = {
+        gesture: {"found": score.found, "invented": score.invented, "missed": score.missed}
+        for gesture, score in result.scores.items()
+    }
+    errors = [{"error": error} | vars(span) for error, span in wrong]
     found = sum(score.found for score in result.scores.values())
-    print(f"{result.file}: {found} found, {len(result.missed)} missed, {len(result.invented)} invented")
+    lines = [f"{result.file}: {found} found, {len(result.missed)} missed, {len(result.invented)} invented"]
     for error, span in wrong:
         side = f" {span.direction}" if span.direction else ""
-        print(f"    {error}: {span.gesture}{side}, frames {span.first_frame} to {span.last_frame}")
+        lines.append(f"    {error}: {span.gesture}{side}, frames {span.first_frame} to {span.last_frame}")
+    row = {"type": "clip", "file": result.file, "scores": scores, "errors": errors}
+    printer.write(row, "\n".join(lines))
 
 
-def _print_score(gesture: str, score: Score, json: bool) -> None:
-    if json:
-        write_line(
-            {
-                "type": "score",
-                "gesture": gesture,
-                "precision": round(score.precision, 4),
-                "recall": round(score.recall, 4),
-                "f1": round(score.f1, 4),
-                "found": score.found,
-                "invented": score.invented,
-                "missed": score.missed,
-            }
-        )
-        return
-    print(
+def _write_score(gesture: str, score: Score, printer: Printer) -> None:
+    row = {
+        "type": "score",
+        "gesture": gesture,
+        "precision": round(score.precision, 4),
+        "recall": round(score.recall, 4),
+        "f1": round(score.f1, 4),
+        "found": score.found,
+        "invented": score.invented,
+        "missed": score.missed,
+    }
+    text = (
         f"{gesture:14} F1 {score.f1:.3f}  precision {score.precision:.3f}  recall {score.recall:.3f}  "
         f"({score.found} found, {score.invented} invented, {score.missed} missed)"
     )
+    printer.write(row, text)
 
 
 def _as_json(row: TwoLines) -> dict[str, object]:

@@ -10,6 +10,8 @@ from ..errors import UsageError
 
 FEWEST_FRAMES, MOST_FRAMES = 60, 9999
 """Pictures of ``bench``; fewer have no p95."""
+ALL = "all"
+"""Of ``attack``: good visitors, then each instrument."""
 LONGEST_NUMBER = 6
 """Digits."""
 
@@ -131,7 +133,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
 def _add_attack(attack: argparse.ArgumentParser) -> None:
     attack.add_argument(
         "name",
-        choices=(*names(Instrument), "all"),
+        choices=(*names(Instrument), ALL),
         help="what is held before the camera; all: good visitors first, then every instrument",
     )
     attack.add_argument(
