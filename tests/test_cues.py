@@ -10,7 +10,7 @@ from faces import face
 from liveness_demo.choices import CueName, Gesture
 from liveness_demo.face.flatness import Places, compare_views
 from liveness_demo.face.landmarks import RIGID
-from liveness_demo.puppet.shape.mesh import bundled_mesh
+from liveness_demo.face.mesh import bundled_mesh
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.cues import BlinkWatch, Cue, CueWatch
 from liveness_demo.session.session import Session, SessionState

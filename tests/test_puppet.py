@@ -18,6 +18,7 @@ from liveness_demo.cli import main
 from liveness_demo.errors import UsageError
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import NOSE_DEPTH, measure
+from liveness_demo.face.mesh import bundled_mesh
 from liveness_demo.gestures.judging import Challenge
 from liveness_demo.gestures.neutral import baseline_of, relative
 from liveness_demo.gestures.table import KINDS
@@ -30,7 +31,6 @@ from liveness_demo.puppet.acting.motion import Follower, Motion
 from liveness_demo.puppet.acting.nature import NaturalBlinks
 from liveness_demo.puppet.paint.renderer import Puppet
 from liveness_demo.puppet.shape.look import Pose
-from liveness_demo.puppet.shape.mesh import bundled_mesh
 from liveness_demo.puppet.source import FPS, PuppetOptions, PuppetSource, PuppetVisitor, parse_puppet
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.session import Phase, Session, all_orders

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from liveness_demo.errors import UsageError
+from liveness_demo.face.mesh import bundled_mesh, parse_mesh
 from liveness_demo.face.model import model_bytes
 from liveness_demo.puppet.paint.renderer import Look, Pose, Puppet, Quality
-from liveness_demo.puppet.shape.mesh import bundled_mesh, parse_mesh
 
 sys.modules["sounddevice"] = None  # mediapipe would load a microphone library
 import mediapipe as mp  # noqa: E402

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..choices import Character, Instrument, Key
 from ..errors import UsageError
+from ..face.mesh import ByteArray
 from ..messages import Message
 from ..sources.frame import Frame, OwnTime
 from .acting.actor import Actor
@@ -19,7 +20,6 @@ from .acting.driving import HandDriven
 from .attacks.instruments import ATTACKS
 from .paint.renderer import Puppet
 from .shape.look import Look
-from .shape.mesh import ByteArray
 from .visitor import Visitor
 
 FPS = 30

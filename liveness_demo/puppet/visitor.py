@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from ..face.mesh import ByteArray
 from ..messages import Message
-from .shape.mesh import ByteArray
 
 
 class Visitor(Protocol):

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from ...face.mesh import ByteArray, FloatArray, IntArray
 from ..paint.projection import Projection
 from ..paint.room import paint_room
 from ..paint.shading import Lamp
 from ..shape.geometry import VertexNormals, grid_triangles, normalized, rotation
-from ..shape.mesh import ByteArray, FloatArray, IntArray
 
 PAPER_SHADE = 140.0
 """Of a lamp's light on white paper that faces the camera: it comes out a little brighter than the wall."""

@@ -4,12 +4,12 @@ import random
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 
+from ...face.mesh import ByteArray
 from ...messages import Message
 from ..acting.actor import Actor
 from ..acting.nature import Sway
 from ..paint.renderer import SensorNoise
 from ..shape.look import Look, Pose
-from ..shape.mesh import ByteArray
 from .held import HeldThing, Holding
 
 SIZE_PX = (640, 480)

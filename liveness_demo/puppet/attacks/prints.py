@@ -4,10 +4,10 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
+from ...face.mesh import ByteArray
 from ..acting.motion import within
 from ..paint.renderer import Puppet
 from ..shape.look import Look, Pose, Quality
-from ..shape.mesh import ByteArray
 from .held import HeldThing, Holding
 from .in_hand import SIZE_PX, InHand
 from .surfaces import PRINT_CM, cut_eyes, on_paper

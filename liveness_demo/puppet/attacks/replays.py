@@ -3,10 +3,10 @@
 import random
 from collections.abc import Callable
 
+from ...face.mesh import ByteArray
 from ..acting.recording import LOOP_ORDER, ORDERS, Recording, record
 from ..paint.renderer import Puppet
 from ..shape.look import Look, Pose
-from ..shape.mesh import ByteArray
 from .held import HeldThing, Holding
 from .in_hand import SIZE_PX, InHand
 from .surfaces import TABLET_CM, on_screen

@@ -5,7 +5,7 @@ from functools import cache
 import cv2
 import numpy as np
 
-from ..shape.mesh import ByteArray, FloatArray, bundled_mesh
+from ...face.mesh import ByteArray, FloatArray, bundled_mesh
 from ..shape.points import EYES
 
 PRINT_CM = (21.0, 29.7)

@@ -5,7 +5,7 @@ import math
 import cv2
 import numpy as np
 
-from ..shape.mesh import ByteArray, FloatArray
+from ...face.mesh import ByteArray, FloatArray
 from .face_paint import FACE_PX, Palette, paint_face
 from .paint import Surface, smooth_noise
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...face.mesh import ByteArray, FloatArray
 from ..shape import points
-from ..shape.mesh import ByteArray, FloatArray
 from .paint import Surface, curve
 
 FACE_PX = 1024

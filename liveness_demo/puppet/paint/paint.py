@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ..shape.mesh import ByteArray, FloatArray
+from ...face.mesh import ByteArray, FloatArray
 
 _FIXED_POINT_BITS = 4
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ..shape.mesh import FloatArray, IntArray
+from ...face.mesh import FloatArray, IntArray
 
 # MediaPipe's face geometry assumes this vertical field of view.
 _FIELD_OF_VIEW_DEG = 63.0

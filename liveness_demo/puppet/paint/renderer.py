@@ -13,10 +13,10 @@ import cv2
 import numpy as np
 
 from ...errors import UsageError
+from ...face.mesh import ByteArray, FloatArray, bundled_mesh
 from ..shape.figure import Figure, Joined, Joiner, Placement, placement
 from ..shape.glasses import Glasses, paint_glare
 from ..shape.look import Look, Pose, Quality
-from ..shape.mesh import ByteArray, FloatArray, bundled_mesh
 from .atlas import paint_atlas
 from .face_paint import palette
 from .projection import Cutout, Projection

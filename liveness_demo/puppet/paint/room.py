@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from ..shape.mesh import ByteArray, FloatArray
+from ...face.mesh import ByteArray, FloatArray
 
 _Colour = tuple[float, float, float]
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from ...face.mesh import ByteArray, FloatArray
 from ..shape.geometry import normalized
-from ..shape.mesh import ByteArray, FloatArray
 
 NEUTRAL = 128
 """The shade that leaves a texture as it is."""

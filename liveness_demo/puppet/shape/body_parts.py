@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from ...face.mesh import FloatArray
 from .geometry import grid_triangles, smoothstep
-from .mesh import FloatArray
 from .parts import Part, part
 
 _TORSO_Y_CM = [-14.6, -15.2, -16.4, -18.5, -22, -28, -36, -46]

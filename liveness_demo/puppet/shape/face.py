@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
+from ...face.mesh import CanonicalMesh, FloatArray, IntArray
 from . import points
 from .geometry import VertexNormals, boundary_loops
 from .look import Pose
-from .mesh import CanonicalMesh, FloatArray, IntArray
 from .points import EYES, EyePoints
 from .subdivide import subdivide
 from .weights import brow_weights, jaw_weights, near, smile_weights

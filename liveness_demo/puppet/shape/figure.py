@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ...face.mesh import FloatArray, IntArray, bundled_mesh
 from ..paint.atlas import Atlas
 from . import body_parts, head_parts
 from .face import EYE_RADIUS_CM, Face, Skin
@@ -12,7 +13,6 @@ from .geometry import normalized, rotation, smoothstep
 from .glasses import Glasses
 from .linings import EyeSocket, JawUnderside, MouthBag, with_jaw
 from .look import Look, Pose
-from .mesh import FloatArray, IntArray, bundled_mesh
 from .parts import Part, part
 from .points import EYES
 

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from .mesh import FloatArray, IntArray
+from ...face.mesh import FloatArray, IntArray
 
 
 def smoothstep(start: float, end: float, value: object) -> FloatArray:

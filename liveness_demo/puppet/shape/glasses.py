@@ -3,8 +3,8 @@
 import cv2
 import numpy as np
 
+from ...face.mesh import ByteArray, FloatArray, IntArray
 from .geometry import grid_triangles, normalized
-from .mesh import ByteArray, FloatArray, IntArray
 from .parts import Part, part
 
 _RIM_HALF_WIDTH_CM, _RIM_HALF_HEIGHT_CM = 2.55, 1.95

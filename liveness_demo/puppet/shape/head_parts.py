@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from ...face.mesh import FloatArray
 from .face import EYE_RADIUS_CM
 from .geometry import grid_triangles, smoothstep, sphere_directions
-from .mesh import FloatArray
 from .parts import Part, part
 
 # Lowest point of the hair over the angle from the front: fringe, temple, ear, nape.

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
+from ...face.mesh import FloatArray
 from .face import JAW_HINGE, JAW_OPEN_DEG, Skin
 from .geometry import VertexNormals, both_sides, grid_triangles, rotation
-from .mesh import FloatArray
 from .parts import Part, part
 from .points import JAW_LINE
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ...face.mesh import FloatArray, IntArray
 from .geometry import VertexNormals
-from .mesh import FloatArray, IntArray
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .mesh import FloatArray, IntArray
+from ...face.mesh import FloatArray, IntArray
 
 # A plain Loop surface shrinks away from its control points. Undoing 85 % of that keeps the
 # landmarks where they are expected without ringing.

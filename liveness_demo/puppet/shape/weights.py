@@ -4,9 +4,9 @@ from itertools import chain
 
 import numpy as np
 
+from ...face.mesh import FloatArray, IntArray
 from . import points
 from .geometry import smoothstep
-from .mesh import FloatArray, IntArray
 
 _BETWEEN_LIP_AND_JAW = {
     57: 0.40,

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...face.landmarks import CHIN, FOREHEAD, LEFT_EYE, RIGHT_EYE, Landmarks
-from ...puppet.shape.mesh import bundled_mesh
+from ...face.mesh import bundled_mesh
 from ...sources.frame import Frame
 from ..canvas.canvas import Box, Canvas, Image
 

@@ -13,8 +13,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ...errors import ModelError
-from ...face.model import model_bytes
+from ..errors import ModelError
+from .model import model_bytes
 
 FloatArray = NDArray[np.float32]
 IntArray = NDArray[np.int32]
