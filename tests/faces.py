@@ -12,6 +12,7 @@ T = TypeVar("T")
 NEUTRAL = FaceMeasures(
     ear_left=0.3,
     ear_right=0.3,
+    lower_lid=-0.1,
     mar=0.02,
     mouth_width=0.5,
     corner_height=-0.3,

@@ -22,7 +22,6 @@ def test_measures_gestures_and_session_cost_at_most_a_millisecond_a_frame() -> N
         began_s = time.thread_time()
         landmarks = Landmarks(
             points,
-            np.eye(4),
             1280,
             720,
             brightness(image, points),

@@ -32,9 +32,16 @@ def test_crossings_lie_between_the_pictures() -> None:
 
 
 def test_goal_is_timed_by_its_longest_stay() -> None:
-    [event] = events(at_10_fps(0, 40, 40, 12, 40, 40, 40, 0))
+    [event] = events(at_10_fps(0, 40, 40, 12, 12, 40, 40, 40, 0))
     assert event.goal_start_s == pytest.approx(0.05)
-    assert event.goal_s == pytest.approx(0.65 - (0.3 + 0.1 * 8 / 28))
+    assert event.goal_s == pytest.approx(0.75 - (0.4 + 0.1 * 8 / 28))
+
+
+def test_a_slip_of_one_picture_ends_no_stay() -> None:
+    [event] = events(at_10_fps(0, 40, 40, 12, 40, 40, 40, 0))
+    assert event.goal_s == pytest.approx(0.6)
+    [ends_with_a_slip] = events(at_10_fps(0, 40, 40, 12, 0))
+    assert ends_with_a_slip.goal_s == pytest.approx(0.2 + 0.1 * 20 / 28 - 0.05)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +74,16 @@ def test_progress_is_seen_before_the_end() -> None:
     assert detector.goal_s == pytest.approx(0.25)
     so_far = detector.finish()
     assert so_far is not None and so_far.start_s == pytest.approx(0.025)
-    assert so_far.out_s is not None and so_far.out_s == pytest.approx(0.025)
+    assert so_far.goal_start_s == pytest.approx(0.05)
+
+
+def test_the_time_beyond_the_line_is_known_before_the_end() -> None:
+    detector = ExcursionDetector(LINE, RELEASE, max_gap_s=0.5)
+    lengths = []
+    for time_s, value in at_10_fps(0, 20, 20, 9, 0):
+        detector.update(time_s, value)
+        lengths.append(detector.away_s)
+    assert lengths == pytest.approx([0, 0.05, 0.15, 0.15 + 0.1 * 10 / 11, 0])
 
 
 @given(st.lists(st.floats(allow_nan=True, allow_infinity=True) | st.none(), max_size=60))

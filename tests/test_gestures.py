@@ -3,11 +3,13 @@
 import pytest
 from faces import face, near_neutral, sample
 
+from liveness_demo.choices import Gesture
 from liveness_demo.gestures.blink import Blink, BlinkDetector
 from liveness_demo.gestures.mouth import MouthOpeningDetector
 from liveness_demo.gestures.neutral import RelativeMeasures, baseline_of, relative
+from liveness_demo.gestures.table import KINDS
 from liveness_demo.gestures.turn import HeadTurn, HeadTurnDetector
-from liveness_demo.settings import TurnSettings
+from liveness_demo.settings import RecordingSettings, TurnSettings
 
 RATES = (10, 15, 24, 30, 60)
 LETTERS: dict[str, RelativeMeasures | None] = {
@@ -100,14 +102,13 @@ def test_positive_yaw_is_the_visitors_own_left(yaw_deg: float, side: str, fps: i
     [turn] = turns((0.3, 0), (0.5, yaw_deg), (0.3, 0), fps=fps)
     assert turn.side == side
     assert turn.peak_yaw_deg == yaw_deg
-    assert turn.beyond_s == pytest.approx(0.5, abs=2 / fps)
+    assert turn.length_s == pytest.approx(0.5, abs=2 / fps)
 
 
 def test_a_small_turn_is_told_with_its_angle_but_is_not_far_enough() -> None:
     [turn] = turns((0.3, 0), (0.5, 15), (0.3, 0))
     assert turn.peak_yaw_deg == 15
-    assert turn.beyond_s == 0
-    assert turn.out_s is None
+    assert not KINDS[Gesture.TURN].counts(turn, RecordingSettings())
 
 
 def test_a_face_lost_at_a_profile_is_still_the_same_turn() -> None:
@@ -119,7 +120,15 @@ def test_left_then_right_are_two_turns() -> None:
     assert [turn.side for turn in turns((0.3, 0), (0.5, 30), (0.5, -30), (0.3, 0))] == ["left", "right"]
 
 
-def test_the_way_out_is_timed() -> None:
-    ramp = [(0.1, step * 3.0) for step in range(11)]  # 30 degrees a second
-    [turn] = turns((0.3, 0), *ramp, (0.5, 0), fps=60)
-    assert turn.out_s == pytest.approx((19 - 10) / 30, abs=0.05)
+@pytest.mark.parametrize("yaws_deg", [(11, 19, 12), (19, 17)])
+def test_a_turn_that_is_at_its_line_in_one_picture_and_beyond_half_of_it_counts(
+    yaws_deg: tuple[float, ...],
+) -> None:
+    """At 12 pictures a second an ordinary turn has hardly more."""
+    [turn] = turns((0.5, 0), *((1 / 12, yaw_deg) for yaw_deg in yaws_deg), (0.5, 0), fps=12)
+    assert KINDS[Gesture.TURN].counts(turn, RecordingSettings())
+
+
+def test_a_slip_of_one_picture_is_no_turn() -> None:
+    [turn] = turns((0.5, 0), (1 / 30, 30), (0.5, 0), fps=30)
+    assert not KINDS[Gesture.TURN].counts(turn, RecordingSettings())

@@ -25,8 +25,8 @@ def bows(deg: float, seconds: float = 0.8) -> Trace:
     return [*way, (0.3, face(pitch_deg=deg)), *reversed(way)]
 
 
-DIP: Trace = [(0.1, face(pitch_deg=10)), (0.04, face(pitch_deg=18)), (0.1, face(pitch_deg=10))]
-"""Beyond the line, but too shortly."""
+DIP: Trace = [(0.04, face(pitch_deg=12)), (0.1, face(pitch_deg=20)), (0.04, face(pitch_deg=12))]
+"""Beyond the line, but too fast."""
 
 
 @pytest.mark.parametrize("fps", [10, 15, 24, 30, 60])
@@ -42,7 +42,6 @@ def test_a_slow_nod_passes(fps: int) -> None:
         ([*bows(12), (9, REST)], Result.TIMED_OUT, "nod_unmet"),
         ([*bows(-22), (9, REST)], Result.TIMED_OUT, "nod_unmet"),  # up is not down
         ([*DIP, (9, REST)], Result.TIMED_OUT, "nod_short_unmet"),
-        ([(1, DOWN), (9, REST)], Result.TIMED_OUT, "nod_fast_unmet"),
         ([*bows(22)[:18], (9, face(pitch_deg=20))], Result.TIMED_OUT, "nod_not_back"),
         ([*bows(22)[:18], (4, None)], Result.FACE_LOST, "face_lost"),
         ([*MOUTH], Result.WRONG_GESTURE, "wrong_mouth"),
@@ -59,7 +58,6 @@ def test_why_a_try_ends(trace: Trace, result: Result, reason: str) -> None:
     [
         ([*bows(12), (0.5, REST)], "nod_little"),
         ([*DIP, (0.5, REST)], "nod_short"),
-        ([(1, DOWN), (0.5, REST)], "nod_fast"),
         ([*bows(22)[:18], (0.5, None)], "nod_far"),
     ],
 )

@@ -202,7 +202,7 @@ REASONS: dict[Result, set[str]] = {
         *("blink_none", "blink_unmet", "blink_long_unmet", "blink_little_unmet"),
         "blink_away_unmet",
         *("mouth_unmet", "mouth_short_unmet", "mouth_not_closed", "turn_unmet"),
-        *("turn_short_unmet", "turn_fast_unmet", "turn_aside_unmet", "turn_not_back"),
+        *("turn_short_unmet", "turn_aside_unmet", "turn_not_back"),
         *("no_face_unmet", "neutral_head_unmet", "neutral_mouth_unmet", "neutral_eyes_unmet"),
     },
 }
@@ -299,9 +299,9 @@ DURATIONS_S = {
     None: (0.6, 1.0),
     face(mar=0.3): (0.25, 0.6, 1.0),
     face(yaw_deg=15): (0.25, 0.6, 1.0),
-    face(ear=0.1, yaw_deg=20): (0.25, 0.6, 1.0),
-    LEFT: (0.25, 0.5, 1.0),
-    RIGHT: (0.25, 0.5, 1.0),
+    face(ear=0.1, yaw_deg=18): (0.25, 0.6, 1.0),
+    LEFT: (0.5, 0.75, 1.0),
+    RIGHT: (0.5, 0.75, 1.0),
 }
 BLOCKS = st.one_of(
     st.sampled_from([*DONE.values(), head_turns(35), head_turns(-35), head_turns(18)]),

@@ -17,8 +17,8 @@ from liveness_demo.choices import REPORTED, Character, Gesture, Key, Sweep, name
 from liveness_demo.cli import main
 from liveness_demo.errors import UsageError
 from liveness_demo.face.landmarker import Landmarker
-from liveness_demo.face.measures import NOSE_DEPTH, measure
-from liveness_demo.face.mesh import bundled_mesh
+from liveness_demo.face.measures import measure
+from liveness_demo.face.pose import head_angles
 from liveness_demo.gestures.judging import Challenge
 from liveness_demo.gestures.neutral import baseline_of, relative
 from liveness_demo.gestures.table import KINDS
@@ -30,7 +30,7 @@ from liveness_demo.puppet.acting.driving import HandDriven
 from liveness_demo.puppet.acting.motion import Follower, Motion
 from liveness_demo.puppet.acting.nature import NaturalBlinks
 from liveness_demo.puppet.paint.renderer import Puppet
-from liveness_demo.puppet.shape.look import Pose
+from liveness_demo.puppet.shape.look import Look, Pose
 from liveness_demo.puppet.source import FPS, PuppetOptions, PuppetSource, PuppetVisitor, parse_puppet
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.session import Phase, Session, all_orders
@@ -242,21 +242,21 @@ def acted(prompts: dict[float, Message], hint: Message | None = None, seconds: f
 
 
 def test_it_bows_as_far_as_a_person_and_comes_back_when_asked() -> None:
-    poses = acted({0.0: Message("do_nod", asked=15.0), 3.0: Message("do_nod_back")})
+    poses = acted({0.0: Message("do_nod", asked=18.0), 3.0: Message("do_nod_back")})
     pitches = [pose.pitch_deg for pose in poses]
-    assert 18 < max(pitches) < 28
-    assert min(pitches[round(2.6 * FPS) : round(3.4 * FPS)]) > 15, "it stays until it is asked back"
+    assert 19 < max(pitches) < 28
+    assert min(pitches[round(2.6 * FPS) : round(3.4 * FPS)]) > 18, "it stays until it is asked back"
     assert max(np.abs(np.diff(pitches))) < 60 / FPS
     assert abs(pitches[-1]) < 2
 
 
 def test_too_little_a_nod_becomes_deeper_and_too_fast_a_nod_slower() -> None:
     def deepest_and_fastest(hint: str | None) -> tuple[float, float]:
-        prompts = {0.0: Message("do_nod", asked=15.0)}
+        prompts = {0.0: Message("do_nod", asked=18.0)}
         pitches = [pose.pitch_deg for pose in acted(prompts, Message(hint) if hint else None, 3.0)]
         return max(pitches), max(np.diff(pitches))
 
-    usual, little, fast = map(deepest_and_fastest, (None, "nod_little", "nod_fast"))
+    usual, little, fast = map(deepest_and_fastest, (None, "nod_little", "nod_short"))
     assert little[0] > usual[0] + 2
     assert fast[1] < 0.9 * usual[1]
 
@@ -376,11 +376,17 @@ def test_a_hand_on_the_puppet_stops_its_acting() -> None:
         assert source._visitor._actor.pose(10.0).jaw == 0
 
 
-def test_the_nose_depth_is_that_of_the_canonical_face() -> None:
-    vertices = bundled_mesh().vertices_cm
-    half_width = (vertices[454, 0] - vertices[234, 0]) / 2
-    depth = (vertices[1, 2] - (vertices[234, 2] + vertices[454, 2]) / 2) / half_width
-    assert depth == pytest.approx(NOSE_DEPTH, abs=0.001)
+@pytest.mark.parametrize("distance_cm", [40.0, 65.0, 100.0])
+def test_a_turned_head_reads_as_far_as_it_is_turned(distance_cm: float) -> None:
+    """Within 5 degrees, up to 30 degrees either way, at the field of view of a usual webcam."""
+    puppet, read_deg = Puppet(Look(distance_cm=distance_cm)), {}
+    with Landmarker() as landmarker:
+        for index, yaw_deg in enumerate((0, 0, 10, 20, 30, 0, -10, -20, -30)):
+            landmarks = landmarker.detect(Frame(puppet.render(Pose(yaw_deg=float(yaw_deg))), index / FPS))
+            assert landmarks is not None
+            read_deg[yaw_deg] = head_angles(landmarks.points_px).yaw_deg
+    errors_deg = {yaw_deg: read - read_deg[0] - yaw_deg for yaw_deg, read in read_deg.items()}
+    assert max(map(abs, errors_deg.values())) < 5, errors_deg
 
 
 def test_each_lid_in_pixels_is_the_visitors_own() -> None:
@@ -423,3 +429,16 @@ def test_who_talks_laughs_and_blinks_for_a_minute_neither_nods_nor_smiles() -> N
             now = None if seen is None else relative(seen, own)
             assert not judge.update(time_s, now).done
             assert watch.update(time_s, now) is None
+
+
+def test_lids_that_are_shut_in_one_picture_read_as_shut_in_that_picture() -> None:
+    """Smoothed over time, as MediaPipe does it by itself, the blink would be lost."""
+    puppet, ears = Puppet(), []
+    with Landmarker() as landmarker:
+        for index, lid in enumerate((0.0, 0.0, 0.0, 1.0, 0.0)):
+            frame = Frame(puppet.render(Pose(lid_left=lid, lid_right=lid)), index / FPS)
+            measures = measure(landmarker.detect(frame))
+            assert measures is not None
+            ears.append(measures.ear_left)
+    assert ears[3] < 0.1
+    assert ears[4] > 0.9 * ears[2]

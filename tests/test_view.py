@@ -83,7 +83,7 @@ def frame(width: int = 640, height: int = 480) -> Frame:
 def landmarks(width: int = 640, height: int = 480) -> Landmarks:
     """Points all over the middle of the picture."""
     points = np.random.default_rng(1).uniform(0.3, 0.7, (478, 3)) * (width, height, width)
-    return Landmarks(points, np.eye(4), width, height, 100.0, 0.0, 0.0)
+    return Landmarks(points, width, height, 100.0, 0.0, 0.0)
 
 
 def moment(state: SessionState = ATTEMPT, found: bool = True, size: tuple[int, int] = (640, 480)) -> Moment:
@@ -354,7 +354,6 @@ def test_what_should_not_have_been_or_not_so_fast_is_drawn_in_the_color_of_a_war
         drawn.draw(replace(moment(state), frame=replace(frame(), timestamp_s=index / 30)))
     for key, color in (
         ("wrong_turn", theme.warn),
-        ("turn_fast_unmet", theme.warn),
         ("turn_short_unmet", theme.good),
     ):
         reason = Message(key, 35.0, 25.0, Side.LEFT, Gesture.BLINK)
@@ -374,7 +373,7 @@ def test_what_was_not_enough_is_marked_once_where_it_was_seen() -> None:
         *hints, reason = said
         blink = reason.side is None
         order = (Challenge(Gesture.BLINK),) if blink else (Challenge(Gesture.TURN, Side.LEFT),)
-        seen = Blink(0.1, 0.3, 0.2, 0.2) if blink else HeadTurn(0.1, 0.3, Side.LEFT, 20.0, None, 0.0)
+        seen = Blink(0.1, 0.3, 0.2, 0.2) if blink else HeadTurn(0.1, 0.3, Side.LEFT, 20.0)
         state = replace(ATTEMPT, order=order, steps=(Step.NOW,), prompt=Message("do_it", side=reason.side))
         traces.update(0.0, state)
         for index, hint in enumerate(hints, 1):

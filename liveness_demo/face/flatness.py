@@ -14,9 +14,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from .landmarks import LARGEST_PX
+
 Places = NDArray[np.float64]
-LARGEST_PX = 1e6
-"""A place farther away lies in no picture: a broken frame."""
 
 
 @dataclass(frozen=True)

@@ -25,19 +25,25 @@ from .landmarks import CHEEKS, LEFT_EYE, RIGHT_EYE, Landmarks
 from .light import brightness, eye_glare, skin_level
 from .model import detector_bytes, model_bytes
 
+FASTER = 100_000
+"""MediaPipe is told that time passes this many times as fast. It follows a face from picture to picture, and
+draws each point towards its place in the pictures before, the less the more time has passed: a blink of one
+or two pictures is lost in that, and openings of the mouth run into each other. With an hour between two
+pictures nothing is left of it, and the face is followed as well."""
+
 
 class Landmarker:
     """Finds one face in a stream of frames. Use it in a ``with`` block: it must be closed.
 
-    It follows the face from frame to frame and smooths a little, so give it every frame of one source,
-    in order. A stream that changes its picture size begins afresh.
+    It follows the face from frame to frame, so give it every frame of one source, in order. Nothing is
+    smoothed: each picture's points are its own. A stream that changes its picture size begins afresh.
     """
 
     def __init__(self) -> None:
         self._model = model_bytes()
         self._native = _create_landmarker(self._model)
         self._size: tuple[int, ...] | None = None
-        self._timestamp_ms = -1
+        self._timestamp_ms = 0
 
     def __enter__(self) -> "Landmarker":
         return self
@@ -55,18 +61,16 @@ class Landmarker:
         """Return the face's landmarks, or None if there is no face: a fact, not an error."""
         if frame.image.shape != self._size:
             self._start_afresh(frame.image.shape)
-        # MediaPipe wants whole milliseconds that increase.
+        # MediaPipe wants whole milliseconds that increase, the first above 0.
         self._timestamp_ms = max(self._timestamp_ms + 1, round(frame.timestamp_s * 1000))
-        found = _detect(self._native, _picture(frame.image), self._timestamp_ms)
-        if found is None:
+        shares = _detect(self._native, _picture(frame.image), self._timestamp_ms * FASTER)
+        if shares is None:
             return None
-        shares, pose = found
         height, width = frame.image.shape[:2]
         points = shares * (width, height, width)
         skin = skin_level(frame.image, points[list(CHEEKS)])
         return Landmarks(
             points_px=points,
-            pose=pose,
             width_px=width,
             height_px=height,
             brightness=brightness(frame.image, points),
@@ -104,7 +108,7 @@ class BareLandmarker:
 class FaceCounter:
     """Tells how many people stand before the camera, by the small network that finds faces to begin with.
 
-    The Face Landmarker itself, asked for two faces, is another model, slower and without smoothing.
+    The Face Landmarker itself, asked for two faces, is another model, and slower.
     """
 
     def __init__(self) -> None:
@@ -122,10 +126,8 @@ class FaceCounter:
         return sorted((face.bounding_box.width / width_px for face in found.detections), reverse=True)[:2]
 
 
-def _detect(
-    native: Any, picture: "mp.Image", timestamp_ms: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
-    """Return the points as shares of the picture, (478, 3), and the pose, (4, 4); None if there is no face.
+def _detect(native: Any, picture: "mp.Image", timestamp_ms: int) -> NDArray[np.float64] | None:
+    """Return the points as shares of the picture, (478, 3); None if there is no face.
 
     What detect_for_video does, but the numbers go from the C library's result to numpy at once, and not
     through a Python object for each point: that takes 2 ms of a picture's 16. The private names are those of
@@ -142,8 +144,7 @@ def _detect(
         number, step = face.landmarks_count, ctypes.sizeof(NormalizedLandmarkC)
         memory = ctypes.cast(face.landmarks, ctypes.POINTER(ctypes.c_char * (number * step))).contents
         points = np.ndarray((number, 3), np.float32, memory, strides=(step, ctypes.sizeof(ctypes.c_float)))
-        pose = found.facial_transformation_matrixes[0].to_numpy()
-        return points.astype(np.float64), pose.astype(np.float64)  # copies: the C library frees its own
+        return np.array(points, np.float64)  # a copy: the C library frees its own
     finally:
         native._lib.MpFaceLandmarkerCloseResult(ctypes.byref(found))
 
@@ -157,7 +158,6 @@ def _create_landmarker(model: bytes) -> "vision.FaceLandmarker":
         base_options=BaseOptions(model_asset_buffer=model),
         running_mode=vision.RunningMode.VIDEO,
         num_faces=1,
-        output_facial_transformation_matrixes=True,
     )
     return _create(vision.FaceLandmarker, options)
 

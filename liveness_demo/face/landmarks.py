@@ -28,9 +28,12 @@ LIP_GAPS = ((81, 178), (13, 14), (311, 402))
 
 FACE_SIDES = (234, 454)
 """The widest points of the face, the visitor's right one first."""
-FOREHEAD, CHIN, NOSE_TIP, NOSE_BASE = 10, 152, 1, 2
+FOREHEAD, CHIN, NOSE_BASE = 10, 152, 2
 CHEEKS = (50, 101, 280, 330)
 
+
+LARGEST_PX = 1e6
+"""A place farther away lies in no picture: a broken frame."""
 
 RIGID = (
     *(4, 6, 10, 33, 54, 67, 117, 119, 121, 127, 129, 132, 133, 136, 143, 147, 198, 205, 263, 284, 297, 346),
@@ -45,14 +48,12 @@ class Landmarks:
 
     points_px: (478, 3) float; x to the right, y down, in pixels of the unmirrored picture;
         z in about the same scale, smaller is nearer to the camera.
-    pose: (4, 4) float; takes the canonical face to camera space: x right, y up, z towards the camera, cm.
     width_px, height_px: the picture's size.
     brightness: mean grey level of the face or the picture, whichever is brighter, 0 to 255.
     glare_left, glare_right: share of pixels round that eye that are far brighter than the cheeks, 0 to 1.
     """
 
     points_px: NDArray[np.float64]
-    pose: NDArray[np.float64]
     width_px: int
     height_px: int
     brightness: float

@@ -11,7 +11,7 @@ the same close to the camera and far from it.
 """
 
 from dataclasses import dataclass
-from math import atan2, degrees, isfinite
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,18 +25,12 @@ from .landmarks import (
     LIP_GAPS,
     MOUTH_CORNERS,
     NOSE_BASE,
-    NOSE_TIP,
     RIGHT_EYE,
     Landmarks,
 )
+from .pose import head_angles
 
 Points = NDArray[np.float64]
-
-NOSE_DEPTH = 1.293
-"""How far the nose tip stands before the line through the sides of the face, in half face widths.
-
-From MediaPipe's canonical face mesh (vertices 1, 234, 454); a test computes it again from the model.
-"""
 
 
 @dataclass(frozen=True)
@@ -46,6 +40,8 @@ class FaceMeasures:
     ear_left: float
     """Eye aspect ratio, 0 (shut) to about 0.5."""
     ear_right: float
+    lower_lid: float
+    """How high the lower lids stand over the line through the corners of the eye, in eye widths: below 0."""
     mar: float
     """Mouth aspect ratio, 0 (closed) to about 1.1."""
     mouth_width: float
@@ -53,9 +49,9 @@ class FaceMeasures:
     corner_height: float
     """How high the corners of the mouth stand, from the base of the nose, over the same distance: below 0."""
     yaw_deg: float
-    """Where the nose points, positive to the visitor's own left."""
+    """How far the head is turned, positive to the visitor's own left."""
     pitch_deg: float
-    """Positive when the nose goes down. Its zero depends on the camera: use differences."""
+    """Positive when the nose goes down. Its zero is that of the canonical face: use differences."""
     face_width: float
     """Width of the face over the width of the picture."""
     center_x: float
@@ -82,15 +78,17 @@ def measure(landmarks: Landmarks | None) -> FaceMeasures | None:
     points = landmarks.points_px
     size = (landmarks.width_px, landmarks.height_px)
     right_side, left_side = points[FACE_SIDES[0], :2], points[FACE_SIDES[1], :2]
+    angles = head_angles(points)
     center = (right_side + left_side + points[FOREHEAD, :2] + points[CHIN, :2]) / 4 / size
     return FaceMeasures(
         ear_left=eye_aspect_ratio(points, LEFT_EYE),
         ear_right=eye_aspect_ratio(points, RIGHT_EYE),
+        lower_lid=(lower_lid(points, LEFT_EYE) + lower_lid(points, RIGHT_EYE)) / 2,
         mar=mouth_aspect_ratio(points),
         mouth_width=mouth_width(points),
         corner_height=corner_height(points),
-        yaw_deg=head_yaw_deg(points),
-        pitch_deg=head_pitch_deg(landmarks.pose),
+        yaw_deg=angles.yaw_deg,
+        pitch_deg=angles.pitch_deg,
         face_width=_distance(right_side, left_side) / landmarks.width_px,
         center_x=float(center[0]),
         center_y=float(center[1]),
@@ -115,6 +113,25 @@ def eye_aspect_ratio(points: Points, eye: tuple[int, ...]) -> float:
     p1, p2, p3, p4, p5, p6 = (points[index, :2] for index in eye)
     width = _distance(p1, p4)
     return (_distance(p2, p6) + _distance(p3, p5)) / (2 * width) if width else 0.0
+
+
+def lower_lid(points: Points, eye: tuple[int, ...]) -> float:
+    """Return how high the lower lid stands over the line through the eye's corners, in eye widths: below 0.
+
+    points: (N, 2) or (N, 3), pixels. eye: the indices of p1 to p6. It rises where an eye is shut, and hardly
+    where it looks down, though the upper lid falls as far. An eye without width gives 0.
+
+    >>> points = np.array([[0, 0], [10, -4], [20, -4], [30, 0], [20, 3], [10, 3]], dtype=float)
+    >>> lower_lid(points, (0, 1, 2, 3, 4, 5))
+    -0.1
+    """
+    p1, p4, p5, p6 = (points[eye[place], :2] for place in (0, 3, 4, 5))
+    across = p4 - p1 if p4[0] > p1[0] else p1 - p4
+    squared = float(across @ across)
+    if not squared:
+        return 0.0
+    x, y = (p5 + p6) / 2 - p1
+    return float(across[1] * x - across[0] * y) / squared
 
 
 def mouth_aspect_ratio(points: Points) -> float:
@@ -166,43 +183,6 @@ def corner_height(points: Points) -> float:
     corners = (points[LIP_CORNERS[0], :2] + points[LIP_CORNERS[1], :2]) / 2
     x, y = points[NOSE_BASE, :2] - corners
     return float(across[0] * y - across[1] * x) / squared
-
-
-def head_yaw_deg(points: Points) -> float:
-    """Return how far the head is turned, -90 to 90 degrees, positive to the visitor's own left.
-
-    points: (478, 2) or (478, 3), pixels, unmirrored. When the head turns, the nose moves across the
-    face; atan of that way, in half face widths, over NOSE_DEPTH is the angle. 0 for a face without width.
-
-    Read from the picture's plane and not from MediaPipe's pose matrix, which reads about two thirds of
-    it on people's faces and up to 14 degrees for a flat photo that is tilted and moved sideways
-    (measured: this one at most 9). At arm's length perspective makes it read up to 30 % too much.
-
-    >>> points = np.zeros((478, 2))
-    >>> points[[234, 454]] = [100, 200], [300, 200]
-    >>> points[1] = [200 + 129.3, 180]
-    >>> round(head_yaw_deg(points), 3)
-    45.0
-    """
-    right_side, left_side = points[FACE_SIDES[0], :2], points[FACE_SIDES[1], :2]
-    across = left_side - right_side
-    width_squared = float(across @ across)
-    if not width_squared:
-        return 0.0
-    offset = 2 * float((points[NOSE_TIP, :2] - (right_side + left_side) / 2) @ across) / width_squared
-    return degrees(atan2(offset, NOSE_DEPTH))
-
-
-def head_pitch_deg(pose: NDArray[np.float64]) -> float:
-    """Return how far the head nods, in degrees, positive when the nose goes down.
-
-    pose: (4, 4), as in Landmarks. It wanders by some degrees with the mouth and the place in the
-    picture: good for differences, not for an absolute angle.
-
-    >>> head_pitch_deg(np.eye(4))
-    0.0
-    """
-    return degrees(atan2(float(pose[2, 1]), float(pose[2, 2])))
 
 
 def _eye_width(points: Points, eye: tuple[int, ...]) -> float:

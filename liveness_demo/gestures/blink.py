@@ -21,6 +21,8 @@ class Blink(Event):
     """0 shut, 1 as open as at rest."""
     shut_s: float
     """The longest stay below ``BlinkSettings.shut_below``."""
+    lower_lid_up: float = 0.0
+    """How far the lower lids rose meanwhile, on average, as a share of the eyes' opening at rest."""
 
     gesture: ClassVar[Gesture] = Gesture.BLINK
 
@@ -45,6 +47,12 @@ class BlinkDetector:
 
         self._both, self._left, self._right = watch(), watch(), watch()
         self._lowest_left = self._lowest_right = 1.0
+        self._lower_lid_sum, self._shut_pictures = 0.0, 0
+
+    @property
+    def lower_lid_up(self) -> float:
+        """How far the lower lids have risen in the present blink, on average."""
+        return self._lower_lid_sum / max(1, self._shut_pictures)
 
     @property
     def shut_s(self) -> float:
@@ -68,13 +76,27 @@ class BlinkDetector:
             self._lowest_right = min(self._lowest_right, relative.right_open)
             left, right = 1 - relative.left_open, 1 - relative.right_open
             both = min(left, right)
+            if self.openness(relative) < self._settings.shut_below:
+                self._lower_lid_sum += relative.lower_lid_up
+                self._shut_pictures += 1
         deciding = self._deciding()
         watched = ((self._both, both), (self._left, left), (self._right, right))
-        return _blink({eye: eye.update(timestamp_s, value) for eye, value in watched}[deciding])
+        return self._blink({eye: eye.update(timestamp_s, value) for eye, value in watched}[deciding])
 
     def finish(self) -> Blink | None:
         """End a blink that is still going on when the recording ends."""
-        return _blink({eye: eye.finish() for eye in (self._both, self._left, self._right)}[self._deciding()])
+        return self._blink(
+            {eye: eye.finish() for eye in (self._both, self._left, self._right)}[self._deciding()]
+        )
+
+    def _blink(self, ended: Excursion | None) -> Blink | None:
+        if ended is None:
+            return None
+        blink = Blink(
+            ended.start_s, ended.end_s, 1 - ended.peak, ended.goal_s, self.lower_lid_up, cut=ended.cut
+        )
+        self._lower_lid_sum, self._shut_pictures = 0.0, 0
+        return blink
 
     def _deciding(self) -> ExcursionDetector:
         left_moves = self._lowest_left < self._settings.still_above
@@ -84,12 +106,12 @@ class BlinkDetector:
         return self._left if left_moves else self._right
 
 
-def _blink(ended: Excursion | None) -> Blink | None:
-    return Blink(ended.start_s, ended.end_s, 1 - ended.peak, ended.goal_s, cut=ended.cut) if ended else None
-
-
 class BlinkJudge:
-    """Eyes shut for long enough, the head near neutral."""
+    """Eyes shut for long enough, the head near neutral.
+
+    A gaze at the table lasts as long as a visitor who keeps the eyes shut until told to open them: what lasts
+    longer than a blink counts if the lower lids have risen.
+    """
 
     needs_eyes = True
 
@@ -142,7 +164,7 @@ class BlinkJudge:
 
     def _judge_blink(self, blink: Blink) -> Judgement:
         s = self._settings
-        if blink.shut_s > s.blink.max_s:
+        if blink.shut_s > s.blink.max_s and blink.lower_lid_up < s.blink_lower_lid_up:
             self._too_long_s = blink.shut_s
             return Judgement(hint=Message("blink_long", blink.shut_s, s.blink.max_s), event=blink)
         if blink.shut_s == 0:  # too little, not too short
@@ -154,7 +176,10 @@ class BlinkJudge:
 
     def unmet(self) -> Message:
         s = self._settings
-        too_long_s = max(self._too_long_s, self._detector.shut_s)
+        shut_s = self._detector.shut_s
+        if shut_s > s.blink.max_s and self._detector.lower_lid_up >= s.blink_lower_lid_up:
+            return Message("blink_not_open", shut_s, s.blink_shut_s)
+        too_long_s = max(self._too_long_s, shut_s)
         if too_long_s > s.blink.max_s:
             return Message("blink_long_unmet", too_long_s, s.blink.max_s)
         if self._away_deg:
@@ -191,6 +216,7 @@ class BlinkKind(Kind):
         "blink_none": EYES_SHUT,
         "blink_unmet": EYES_SHUT,
         "blink_long_unmet": SHUT_TOO_LONG,
+        "blink_not_open": SHUT_TOO_LONG,
         "blink_little_unmet": EYES_SHUT,
         "blink_away_unmet": None,
         "lids_hidden": None,

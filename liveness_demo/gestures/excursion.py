@@ -9,6 +9,10 @@ release - - - - - / - - -\\ - - - - -     over: once the value is back within th
 from dataclasses import dataclass, replace
 from math import isfinite
 
+SLIP_S = 0.1
+"""A stay beyond the goal goes on over a shorter time below it: points tremble in a dark picture. It is all
+the smoothing that there is."""
+
 
 @dataclass(frozen=True)
 class Excursion:
@@ -24,11 +28,6 @@ class Excursion:
     """The longest stay beyond the goal."""
     cut: bool = False
     """True if it was not seen to end: the value went missing, or the recording ended."""
-
-    @property
-    def out_s(self) -> float | None:
-        """How long the way from the line to the goal took; None if the goal was never crossed."""
-        return None if self.goal_start_s is None else self.goal_start_s - self.start_s
 
 
 class ExcursionDetector:
@@ -46,6 +45,7 @@ class ExcursionDetector:
         self._end_s: float | None = None
         self._goal_start_s: float | None = None
         self._stay_start_s: float | None = None
+        self._slipped_s: float | None = None
         self._goal_s = 0.0
         self._peak = line
 
@@ -55,11 +55,19 @@ class ExcursionDetector:
         return self._peak
 
     @property
+    def away_s(self) -> float:
+        """How long the value has been beyond the line in the present excursion, so far."""
+        if self._start_s is None or self._last is None:
+            return 0.0
+        return (self._last[0] if self._end_s is None else self._end_s) - self._start_s
+
+    @property
     def goal_s(self) -> float:
         """The longest stay beyond the goal in the present excursion, so far."""
         if self._stay_start_s is None or self._last is None:
             return self._goal_s
-        return max(self._goal_s, self._last[0] - self._stay_start_s)
+        seen_s = self._last[0] if self._slipped_s is None else self._slipped_s
+        return max(self._goal_s, seen_s - self._stay_start_s)
 
     def update(self, timestamp_s: float, value: float | None) -> Excursion | None:
         """Take one value, or None where there is none; return the excursion that has just ended."""
@@ -97,17 +105,20 @@ class ExcursionDetector:
             self._end_s = _crossing_s(self._line, before, now)
 
     def _follow_goal(self, before: tuple[float, float], now: tuple[float, float]) -> None:
-        if now[1] > self._goal and self._stay_start_s is None:
-            self._stay_start_s = _crossing_s(self._goal, before, now)
-            if self._goal_start_s is None:
-                self._goal_start_s = self._stay_start_s
-        elif now[1] <= self._goal and self._stay_start_s is not None:
-            stay_s = _crossing_s(self._goal, before, now) - self._stay_start_s
-            self._goal_s = max(self._goal_s, stay_s)
-            self._stay_start_s = None
+        if now[1] <= self._goal:
+            if self._stay_start_s is not None and self._slipped_s is None:
+                self._slipped_s = _crossing_s(self._goal, before, now)
+            return
+        if self._stay_start_s is None:
+            self._goal_start_s = self._stay_start_s = _crossing_s(self._goal, before, now)
+        elif self._slipped_s is not None:
+            back_s = _crossing_s(self._goal, before, now)
+            if back_s - self._slipped_s > SLIP_S:
+                self._goal_s, self._stay_start_s = self.goal_s, back_s
+            self._slipped_s = None
 
     def _forget_excursion(self) -> None:
-        self._start_s = self._end_s = self._goal_start_s = self._stay_start_s = None
+        self._start_s = self._end_s = self._goal_start_s = self._stay_start_s = self._slipped_s = None
         self._goal_s = 0.0
         self._peak = self._line
 

@@ -164,8 +164,8 @@ class MouthKind(Kind):
         return MouthOpeningDetector(settings.mouth)
 
     def counts(self, event: Event, settings: RecordingSettings) -> bool:
-        """Return whether it was wide at all."""
-        return isinstance(event, MouthOpening) and event.wide_s > 0
+        """Return whether it was wide at all, and lasted."""
+        return isinstance(event, MouthOpening) and event.wide_s > 0 and event.length_s >= settings.mouth.min_s
 
     def judge(self, challenge: Challenge, settings: SessionSettings) -> MouthJudge:
         """Return what judges an opening that is asked for."""

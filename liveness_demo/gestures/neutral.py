@@ -27,8 +27,11 @@ class Baseline:
     pitch_deg: float
     center_x: float = 0.5
     """Place of the face in picture widths."""
+    face_width: float = 0.3
+    """In picture widths."""
     mouth_width: float = 0.5
     corner_height: float = -0.3
+    lower_lid: float = -0.1
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,13 @@ class RelativeMeasures:
     """Turn from the own neutral, positive to the visitor's own left."""
     pitch_deg: float
     moved_x: float = 0.0
-    """Way of the face from its place, in picture widths."""
+    """Way of the face from its place, in its own widths at rest."""
     mouth_wider: float = 0.0
     """Share by which the mouth is wider than at rest."""
     corners_up: float = 0.0
     """How much higher its corners stand, in distances of the eyes' corners."""
+    lower_lid_up: float = 0.0
+    """How much higher the lower lids stand than at rest, as a share of the eyes' opening at rest."""
 
 
 def baseline_of(measures: Sequence[FaceMeasures]) -> Baseline:
@@ -66,8 +71,10 @@ def baseline_of(measures: Sequence[FaceMeasures]) -> Baseline:
         yaw_deg=float(np.median([m.yaw_deg for m in measures])),
         pitch_deg=float(np.median([m.pitch_deg for m in measures])),
         center_x=float(np.median([m.center_x for m in measures])),
+        face_width=max(float(np.median([m.face_width for m in measures])), SMALLEST_LEVEL),
         mouth_width=max(float(np.median([m.mouth_width for m in measures])), SMALLEST_LEVEL),
         corner_height=float(np.median([m.corner_height for m in measures])),
+        lower_lid=float(np.median([m.lower_lid for m in measures])),
     )
 
 
@@ -79,7 +86,8 @@ def relative(measures: FaceMeasures, baseline: Baseline) -> RelativeMeasures:
         mouth_gap=measures.mar - baseline.mar,
         yaw_deg=measures.yaw_deg - baseline.yaw_deg,
         pitch_deg=measures.pitch_deg - baseline.pitch_deg,
-        moved_x=measures.center_x - baseline.center_x,
+        moved_x=(measures.center_x - baseline.center_x) / baseline.face_width,
         mouth_wider=measures.mouth_width / baseline.mouth_width - 1,
         corners_up=measures.corner_height - baseline.corner_height,
+        lower_lid_up=2 * (measures.lower_lid - baseline.lower_lid) / (baseline.ear_left + baseline.ear_right),
     )

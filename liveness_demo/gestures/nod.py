@@ -21,10 +21,6 @@ class Nod(Event):
 
     peak_pitch_deg: float
     """The farthest angle, positive with the nose down."""
-    out_s: float | None
-    """From leaving neutral to ``NodSettings.bowed_beyond_deg``; None if it was never reached."""
-    beyond_s: float
-    """The longest stay beyond ``NodSettings.bowed_beyond_deg``."""
 
     def numbers(self, in_session: bool) -> dict[str, object]:
         """Return the farthest angle."""
@@ -36,18 +32,25 @@ class Nod(Event):
 
 
 class NodDetector:
-    """The head goes down from its own neutral, and comes back."""
+    """The head goes down from its own neutral, and comes back.
+
+    One that reaches its line counts if it lasts: it is timed from half the line on, and back to there.
+    """
 
     def __init__(self, settings: NodSettings | None = None) -> None:
-        s = settings or NodSettings()
-        self._down = ExcursionDetector(
-            s.leaves_beyond_deg, s.back_within_deg, s.max_gap_s, s.bowed_beyond_deg
-        )
+        self._settings = s = settings or NodSettings()
+        self._down = ExcursionDetector(s.leaves_beyond_deg, s.back_within_deg, s.max_gap_s)
 
     @property
-    def beyond_s(self) -> float:
-        """How long the head has been down far enough in the present nod, so far."""
-        return self._down.goal_s
+    def share(self) -> float:
+        """How far the present nod has come, in angle and in time: from 1 on it counts."""
+        s = self._settings
+        return min(self._down.peak / s.bowed_beyond_deg, self._down.away_s / s.min_s)
+
+    @property
+    def away_s(self) -> float:
+        """How long the present nod has lasted."""
+        return self._down.away_s
 
     @property
     def peak_deg(self) -> float:
@@ -66,7 +69,7 @@ class NodDetector:
 def _nod(ended: Excursion | None) -> Nod | None:
     if ended is None:
         return None
-    return Nod(ended.start_s, ended.end_s, ended.peak, ended.out_s, ended.goal_s, cut=ended.cut)
+    return Nod(ended.start_s, ended.end_s, ended.peak, cut=ended.cut)
 
 
 class NodJudge:
@@ -78,8 +81,9 @@ class NodJudge:
         self._settings = settings
         self.limit_s, self.lost_limit_s = settings.nod_limit_s, settings.lost_limit_turn_s
         self._detector = NodDetector(settings.nod)
-        self._lowest_deg = self._beyond_s = 0.0
-        self._too_fast_s: float | None = None
+        self._lowest_deg = 0.0
+        self._longest_s = 0.0
+        """How long a nod lasted that was low enough."""
         self._down_deg: float | None = None
         """Where a nod that was long enough was last seen, while it has not come back."""
 
@@ -98,38 +102,34 @@ class NodJudge:
         self._lowest_deg = max(self._lowest_deg, relative.pitch_deg)
         if self._reached():
             self._down_deg = relative.pitch_deg
+        elif self._detector.peak_deg >= self._settings.nod.bowed_beyond_deg:
+            self._longest_s = max(self._longest_s, self._detector.away_s)
         return Judgement(event=nod) if nod is None or nod.cut else self._judge(nod)
 
     def _judge(self, nod: Nod) -> Judgement:
         s = self._settings
         self._down_deg = None
-        if nod.out_s is None:
-            return Judgement(
-                hint=Message("nod_little", nod.peak_pitch_deg, s.nod.bowed_beyond_deg), event=nod
-            )
-        self._beyond_s = max(self._beyond_s, nod.beyond_s)
-        if nod.beyond_s < s.nod.min_s:
-            return Judgement(hint=Message("nod_short", nod.beyond_s, s.nod.min_s), event=nod)
-        if nod.out_s < s.nod_slow_s:
-            self._too_fast_s = nod.out_s
-            return Judgement(hint=Message("nod_fast", nod.out_s, s.nod_slow_s), event=nod)
+        if nod.peak_pitch_deg < s.nod.bowed_beyond_deg:
+            hint = Message("nod_little", nod.peak_pitch_deg, s.nod.bowed_beyond_deg)
+            return Judgement(hint=hint, event=nod)
+        if nod.length_s < s.nod.min_s:
+            self._longest_s = max(self._longest_s, nod.length_s)
+            return Judgement(hint=Message("nod_short", nod.length_s, s.nod.min_s), event=nod)
         return Judgement(done=True, event=nod)
 
     def unmet(self) -> Message:
         s = self._settings
         if self._down_deg is not None:
             return Message("nod_not_back", self._down_deg, s.nod.back_within_deg)
-        if self._too_fast_s is not None:
-            return Message("nod_fast_unmet", self._too_fast_s, s.nod_slow_s)
-        if self._lowest_deg > s.nod.bowed_beyond_deg:
-            return Message("nod_short_unmet", max(self._beyond_s, self._detector.beyond_s), s.nod.min_s)
+        if self._lowest_deg >= s.nod.bowed_beyond_deg:
+            return Message("nod_short_unmet", self._longest_s, s.nod.min_s)
         return Message("nod_unmet", self._lowest_deg, s.nod.bowed_beyond_deg)
 
     def unreadable(self) -> Message | None:
         return None
 
     def _reached(self) -> bool:
-        return self._detector.beyond_s >= self._settings.nod.min_s
+        return self._detector.share >= 1
 
 
 class NodWatch:
@@ -141,16 +141,15 @@ class NodWatch:
 
     @property
     def share(self) -> float:
-        """How long it has been down, of how long a nod must last."""
-        return self._detector.beyond_s / self._settings.nod.min_s
+        """How far the nod has come, in angle and in time."""
+        return self._detector.share
 
     def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Message | None:
         """Take one picture's measures; return what was wrong, or None."""
-        s = self._settings.nod
         self._detector.update(timestamp_s, relative)
-        if self._detector.beyond_s < s.min_s:
+        if self._detector.share < 1:
             return None
-        return Message("wrong_nod", self._detector.peak_deg, s.bowed_beyond_deg)
+        return Message("wrong_nod", self._detector.peak_deg, self._settings.nod.bowed_beyond_deg)
 
 
 BOWED = Evidence(Gesture.NOD, lambda settings: settings.nod.bowed_beyond_deg, above=True)
@@ -170,7 +169,6 @@ class NodKind(Kind):
         "wrong_nod": BOWED_WRONG,
         "nod_unmet": BOWED,
         "nod_short_unmet": BOWED,
-        "nod_fast_unmet": BOWED_WRONG,
         "nod_not_back": UP_AGAIN,
         "neutral_nod_unmet": None,
     }
@@ -186,9 +184,10 @@ class NodKind(Kind):
         return NodDetector(settings.nod)
 
     def counts(self, event: Event, settings: RecordingSettings) -> bool:
-        """Return whether it went beyond the line, and came back: a long look down is no nod."""
+        """Return whether it reached the line, lasted, and came back: a long look down is no nod."""
         s = settings.nod
-        return isinstance(event, Nod) and s.min_s <= event.beyond_s <= s.max_s
+        reached = isinstance(event, Nod) and event.peak_pitch_deg >= s.bowed_beyond_deg
+        return reached and s.min_s <= event.length_s <= s.max_s
 
     def judge(self, challenge: Challenge, settings: SessionSettings) -> NodJudge:
         """Return what judges a nod that is asked for."""

@@ -20,10 +20,6 @@ class HeadTurn(Event):
     side: Side
     peak_yaw_deg: float
     """The farthest angle, positive to the visitor's own left."""
-    out_s: float | None
-    """From leaving neutral to ``TurnSettings.turned_beyond_deg``; None if it was never reached."""
-    beyond_s: float
-    """The longest stay beyond ``TurnSettings.turned_beyond_deg``."""
 
     gesture: ClassVar[Gesture] = Gesture.TURN
 
@@ -45,20 +41,24 @@ class HeadTurn(Event):
 class HeadTurnDetector:
     """The head leaves its own neutral to one side, and comes back.
 
-    A face is lost at a profile; if it is found again in time, the turn went on meanwhile.
+    One that reaches its line counts if it lasts: it is timed from half the line on, and back to there. A face
+    is lost at a profile; if it is found again in time, the turn went on meanwhile.
     """
 
     def __init__(self, settings: TurnSettings | None = None) -> None:
-        s = settings or TurnSettings()
+        self._settings = s = settings or TurnSettings()
+        self._sides = {
+            side: ExcursionDetector(s.leaves_beyond_deg, s.back_within_deg, s.max_gap_s) for side in Side
+        }
 
-        def watch() -> ExcursionDetector:
-            return ExcursionDetector(s.leaves_beyond_deg, s.back_within_deg, s.max_gap_s, s.turned_beyond_deg)
+    def share(self, side: Side) -> float:
+        """How far the present turn to that side has come, in angle and in time: from 1 on it counts."""
+        watched, s = self._sides[side], self._settings
+        return min(watched.peak / s.turned_beyond_deg, watched.away_s / s.min_s)
 
-        self._sides: dict[Side, ExcursionDetector] = {side: watch() for side in Side}
-
-    def beyond_s(self, side: Side) -> float:
-        """How long the head has been turned far enough to that side, so far."""
-        return self._sides[side].goal_s
+    def away_s(self, side: Side) -> float:
+        """How long the present turn to that side has lasted."""
+        return self._sides[side].away_s
 
     def peak_deg(self, side: Side) -> float:
         """How far the head has been turned to that side in the present turn."""
@@ -84,8 +84,6 @@ def _turn(side: Side, ended: Excursion | None) -> HeadTurn | None:
         end_s=ended.end_s,
         side=side,
         peak_yaw_deg=side.sign * ended.peak,
-        out_s=ended.out_s,
-        beyond_s=ended.goal_s,
         cut=ended.cut,
     )
 
@@ -104,8 +102,9 @@ class TurnJudge:
 
     def _forget_turns(self) -> None:
         """What was seen of turns to the present side that were not enough."""
-        self._farthest_deg = self._beyond_s = 0.0
-        self._too_fast_s: float | None = None
+        self._farthest_deg = 0.0
+        self._longest_s = 0.0
+        """How long a turn lasted that was far enough."""
         self._aside_x = 0.0
         """How far a head that was beyond the line had moved aside, where no turn is judged."""
         self._away_deg: float | None = None
@@ -142,16 +141,13 @@ class TurnJudge:
 
     def _judge(self, turn: HeadTurn) -> Judgement:
         s = self._settings
-        if turn.out_s is None:
-            seen_deg = abs(turn.peak_yaw_deg)
+        seen_deg = abs(turn.peak_yaw_deg)
+        if seen_deg < s.turn.turned_beyond_deg:
             hint = Message("turn_little", seen_deg, s.turn.turned_beyond_deg, turn.side)
             return Judgement(hint=hint, event=turn)
-        if turn.beyond_s < s.turn.min_s:
-            self._beyond_s = max(self._beyond_s, turn.beyond_s)
-            return Judgement(hint=Message("turn_short", turn.beyond_s, s.turn.min_s, turn.side), event=turn)
-        if turn.out_s < s.turn_slow_s:
-            self._too_fast_s, self._away_deg = turn.out_s, None
-            return Judgement(hint=Message("turn_fast", turn.out_s, s.turn_slow_s, turn.side), event=turn)
+        if turn.length_s < s.turn.min_s:
+            self._longest_s = max(self._longest_s, turn.length_s)
+            return Judgement(hint=Message("turn_short", turn.length_s, s.turn.min_s, turn.side), event=turn)
         if self._side != self._first_side:
             return Judgement(done=True, event=turn)
         self._side = self._side.other
@@ -163,8 +159,8 @@ class TurnJudge:
         self._farthest_deg = max(self._farthest_deg, toward_deg)
         if self._reached(self._side):
             self._away_deg = toward_deg
-        else:
-            self._beyond_s = max(self._beyond_s, self._detector.beyond_s(self._side))
+        elif self._detector.peak_deg(self._side) >= self._settings.turn.turned_beyond_deg:
+            self._longest_s = max(self._longest_s, self._detector.away_s(self._side))
 
     def _follow_aside(self, relative: RelativeMeasures) -> float:
         """Remember a turn that is not judged; return how far the head has moved aside, 0 without a turn."""
@@ -178,10 +174,8 @@ class TurnJudge:
         s = self._settings
         if self._away_deg is not None:
             return Message("turn_not_back", self._away_deg, s.turn.back_within_deg, self._side)
-        if self._too_fast_s is not None:
-            return Message("turn_fast_unmet", self._too_fast_s, s.turn_slow_s, self._side)
-        if self._beyond_s or self._farthest_deg > s.turn.turned_beyond_deg:
-            return Message("turn_short_unmet", self._beyond_s, s.turn.min_s, self._side)
+        if self._farthest_deg >= s.turn.turned_beyond_deg:
+            return Message("turn_short_unmet", self._longest_s, s.turn.min_s, self._side)
         if self._aside_x:
             return Message("turn_aside_unmet", self._aside_x, s.turn_moved_x, self._side)
         return Message("turn_unmet", self._farthest_deg, s.turn.turned_beyond_deg, self._side)
@@ -190,7 +184,7 @@ class TurnJudge:
         return None
 
     def _reached(self, side: Side) -> bool:
-        return self._detector.beyond_s(side) >= self._settings.turn.min_s
+        return self._detector.share(side) >= 1
 
 
 def _if_in_place(relative: RelativeMeasures | None, settings: SessionSettings) -> RelativeMeasures | None:
@@ -209,15 +203,15 @@ class TurnWatch:
 
     @property
     def share(self) -> float:
-        """How long it has been turned, of how long a turn must last."""
-        return max(self._detector.beyond_s(side) for side in Side) / self._settings.turn.min_s
+        """How far the farther turn has come, in angle and in time."""
+        return max(map(self._detector.share, Side))
 
     def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Message | None:
         """Take one picture's measures; return what was wrong, or None."""
         s = self._settings
         self._detector.update(timestamp_s, _if_in_place(relative, s))
-        side = max(Side, key=self._detector.beyond_s)
-        if self._detector.beyond_s(side) < s.turn.min_s:
+        side = max(Side, key=self._detector.share)
+        if self._detector.share(side) < 1:
             return None
         return Message("wrong_turn", self._detector.peak_deg(side), s.turn.turned_beyond_deg, side)
 
@@ -241,7 +235,6 @@ class TurnKind(Kind):
         "wrong_turn": TURNED_WRONG,
         "turn_unmet": TURNED,
         "turn_short_unmet": TURNED,
-        "turn_fast_unmet": TURNED_WRONG,
         "turn_aside_unmet": None,
         "turn_not_back": BACK,
     }
@@ -257,8 +250,13 @@ class TurnKind(Kind):
         return HeadTurnDetector(settings.turn)
 
     def counts(self, event: Event, settings: RecordingSettings) -> bool:
-        """Return whether it was beyond the line, and not for a moment only."""
-        return isinstance(event, HeadTurn) and event.beyond_s >= settings.turn.min_s
+        """Return whether it reached the line, and lasted."""
+        s = settings.turn
+        return (
+            isinstance(event, HeadTurn)
+            and abs(event.peak_yaw_deg) >= s.turned_beyond_deg
+            and event.length_s >= s.min_s
+        )
 
     def judge(self, challenge: Challenge, settings: SessionSettings) -> TurnJudge:
         """Return what judges a turn that is asked for."""

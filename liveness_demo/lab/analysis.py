@@ -4,7 +4,7 @@ Measures are held, never pictures.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,8 @@ from ..gestures.table import KINDS
 from ..settings import RecordingSettings
 
 Numbers = NDArray[np.float64]
+MOUTH_PERCENTILE = 10.0
+"""Of a recording's mouth aspect ratios: a mouth at rest is shut, and who talks is seldom at rest."""
 
 
 @dataclass(frozen=True)
@@ -74,35 +76,60 @@ def _relative_to_own_levels(film: Film, settings: RecordingSettings) -> list[Rel
     times_s = np.array(film.times_s, dtype=float)[seen]
     left = _open_levels(times_s, np.array([face.ear_left for face in faces]), settings)
     right = _open_levels(times_s, np.array([face.ear_right for face in faces]), settings)
-    yaw_deg = densest(np.array([face.yaw_deg for face in faces]))
-    pitch_deg = densest(np.array([face.pitch_deg for face in faces]))
-    mouth_width = max(densest(np.array([face.mouth_width for face in faces])), SMALLEST_LEVEL)
-    corner_height = densest(np.array([face.corner_height for face in faces]))
+    rest = replace(rest_of(faces, settings), mar=0.0)
     for index, face, left_level, right_level in zip(seen, faces, left, right, strict=True):
-        baseline = Baseline(
-            ear_left=float(left_level),
-            ear_right=float(right_level),
-            mar=0.0,
-            yaw_deg=yaw_deg,
-            pitch_deg=pitch_deg,
-            mouth_width=mouth_width,
-            corner_height=corner_height,
-        )
+        baseline = replace(rest, ear_left=float(left_level), ear_right=float(right_level))
         result[index] = relative(face, baseline)
     return result
 
 
+def rest_of(faces: Sequence[FaceMeasures], settings: RecordingSettings | None = None) -> Baseline:
+    """Return a person's neutral in a whole recording: where most of it is. faces: at least one."""
+    settings = settings or RecordingSettings()
+
+    def values(name: str) -> Numbers:
+        return np.array([getattr(face, name) for face in faces], dtype=float)
+
+    def open_level(name: str) -> float:
+        return max(float(np.percentile(values(name), settings.level_percentile)), SMALLEST_LEVEL)
+
+    return Baseline(
+        ear_left=open_level("ear_left"),
+        ear_right=open_level("ear_right"),
+        mar=float(np.percentile(values("mar"), MOUTH_PERCENTILE)),
+        yaw_deg=_resting_yaw_deg(values("yaw_deg"), settings),
+        pitch_deg=densest(values("pitch_deg")),
+        center_x=densest(values("center_x")),
+        face_width=max(densest(values("face_width")), SMALLEST_LEVEL),
+        mouth_width=max(densest(values("mouth_width")), SMALLEST_LEVEL),
+        corner_height=densest(values("corner_height")),
+        lower_lid=densest(values("lower_lid")),
+    )
+
+
 def _open_levels(times_s: Numbers, ears: Numbers, settings: RecordingSettings) -> Numbers:
     """Return this eye's level when it is open, near each frame. times_s, ears and result: (N,)."""
-    half_s = settings.level_window_s / 2
-    starts = np.searchsorted(times_s, times_s - half_s, side="left")
-    ends = np.searchsorted(times_s, times_s + half_s, side="right")
+    before = np.searchsorted(times_s, times_s - settings.level_window_s, side="left")
+    after = np.searchsorted(times_s, times_s + settings.level_window_s, side="right")
+
+    def level(start: int, end: int) -> float:
+        return float(np.percentile(ears[start:end], settings.level_percentile))
+
     nearby = [
-        np.percentile(ears[start:end], settings.level_percentile)
-        for start, end in zip(starts, ends, strict=True)
+        min(level(start, now + 1), level(now, end))
+        for now, (start, end) in enumerate(zip(before, after, strict=True))
     ]
     lowest = settings.level_floor * np.percentile(ears, settings.level_percentile)
     return np.maximum(nearby, max(lowest, SMALLEST_LEVEL))
+
+
+def _resting_yaw_deg(yaws_deg: Numbers, settings: RecordingSettings) -> float:
+    """Return where the head rests. One that rests nowhere is taken to face the camera when it does not turn.
+
+    yaws_deg: (N,). A short film of a turning head has no rest: then half of it spreads over more than a turn.
+    """
+    half = _shortest_half(yaws_deg)
+    return float(half.mean()) if np.ptp(half) < settings.turn.turned_beyond_deg else 0.0
 
 
 def densest(values: Numbers) -> float:
@@ -114,8 +141,12 @@ def densest(values: Numbers) -> float:
     >>> densest(np.array([-2.0, 0, 0, 1, 30, 40, 50]))
     -0.25
     """
+    return float(_shortest_half(values).mean())
+
+
+def _shortest_half(values: Numbers) -> Numbers:
     ordered = np.sort(values)
     half = len(ordered) // 2 + 1
     widths = ordered[half - 1 :] - ordered[: len(ordered) - half + 1]
     start = int(np.argmin(widths))
-    return float(np.mean(ordered[start : start + half]))
+    return np.asarray(ordered[start : start + half])

@@ -14,10 +14,11 @@ def measures_of(pose: Pose) -> FaceMeasures:
     return FaceMeasures(
         ear_left=ear,
         ear_right=ear,
+        lower_lid=-0.1 + 0.06 * pose.lid_left,
         mar=0.02 + 0.7 * pose.jaw,
         mouth_width=0.55 * (1 + 0.24 * pose.smile - 0.3 * pose.jaw),
         corner_height=-0.3 + 0.08 * pose.smile - 0.12 * pose.jaw,
-        yaw_deg=1.2 * pose.yaw_deg,
+        yaw_deg=1.1 * pose.yaw_deg,
         pitch_deg=pose.pitch_deg,
         face_width=0.22,
         center_x=0.5 + 0.014 * pose.x_cm,

@@ -4,7 +4,7 @@ from ..choices import REPORTED
 from ..loop.options import RunOptions
 from ..settings import CueSettings
 
-REPLAY_A_TRY, REPLAY_IN_FOUR = 0.107, 0.349
+REPLAY_A_TRY, REPLAY_IN_FOUR = 0.097, 0.324
 LOOP_A_TRY, LOOP_IN_FOUR = 0.164, 0.516
 UNRULED_LOOP_A_TRY, UNRULED_LOOP_IN_FOUR = 0.328, 0.780
 """What ``lab.chance`` computes for recorded sessions in all twelve orders, and for a loop, also without

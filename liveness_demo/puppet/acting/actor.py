@@ -38,10 +38,7 @@ _TEMPERS = {
 _DEAF = {Character.NATURAL, Character.LIVELY}
 _INSTEAD = {"do_blink": "do_mouth", "do_mouth": "do_turn", "do_nod": "do_mouth", "do_smile": "do_turn"}
 _TOO_LITTLE = {"turn_little", "mouth_little", "nod_little", "smile_little"}
-_TOO_FAST = {
-    *("blink_short", "mouth_short", "smile_short"),
-    *("turn_short", "turn_fast", "nod_short", "nod_fast"),
-}
+_TOO_FAST = {"blink_short", "mouth_short", "smile_short", "turn_short", "nod_short"}
 _HASTIEST_BACK = 2.0
 """A head never goes back faster than at this pace."""
 
