@@ -1,6 +1,7 @@
 """Scoring against labels: what counts, what is forgiven, what a broken label file says."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,10 @@ def test_totals() -> None:
     assert (score.precision, score.recall, score.f1) == (0.75, 0.6, pytest.approx(2 / 3))
     assert Score().f1 == 1.0
     results = [compare(clip(Span("blink", 10, 12)), [Span("blink", 10, 12)])] * 2
-    assert total(results)["blink"] == Score(found=2)
+    assert total(results)["blink"] == Score(found=2, people=1)
+    others = [replace(result, file=f"{number}.mp4") for number, result in enumerate(results)]
+    assert total(others)["blink"].people == 2
+    assert total(others, {"0.mp4": "P1", "1.mp4": "P1"})["blink"].people == 1
 
 
 def labels_file(folder: Path, content: Any) -> Path:
@@ -274,3 +278,29 @@ def test_on_small_eye_openings_the_fixed_line_fails_and_the_own_baseline_does_no
     text = start("evaluate", path).stdout
     assert "small eye openings" in text
     assert "the puppet, drawn by the computer; nobody's face" in text
+
+
+def test_kinds_of_faces_are_added_up_apart_and_what_was_asked_is_kept(tmp_path: Path) -> None:
+    asked = {"gesture": "blink", "first_frame": 1, "last_frame": 9, "asked": True}
+    entry = ENTRY | {"person": "P1", "kinds": ["glasses", 3, "child"], "events": [asked], "ignore": [asked]}
+    [read] = read_labels(labels_file(tmp_path, {"clips": [entry]})).clips
+    assert (read.person, read.kinds) == ("P1", ("glasses", "child"))
+    assert read.asked == (Span("blink", 1, 9),) * 2
+
+
+def test_evaluate_says_what_a_session_would_say(tmp_path: Path) -> None:
+    events = [{"gesture": "mouth_opening", "first_frame": 82, "last_frame": 132, "asked": True}]
+    entry = {"file": "film.webm", "scored": ["mouth_opening"], "kinds": ["puppet"], "events": events}
+    (tmp_path / "film.webm").write_bytes((SAMPLES / "wrong_gesture.webm").read_bytes())
+    labels = labels_file(tmp_path, {"clips": [entry]})
+    found = lines(start("evaluate", labels, "--session", "--json").stdout)
+    [answer] = [line for line in found if line["type"] == "answer"]
+    assert (answer["gesture"], answer["counts"]) == ("mouth_opening", True)
+    scores = [line for line in found if line["type"] == "score"]
+    assert [score.get("kind") for score in scores] == [None, "puppet"]
+    assert scores[0]["people"] == 1
+    assert scores[0]["f1_ci95"] == [0.207, 1.0]
+    assert {line["gesture"] for line in found if line["type"] == "by_itself"} >= {"blink", "nod"}
+    text = start("evaluate", labels, "--session").stdout
+    assert "asked for: mouth_opening, frames 82 to 132: counts" in text
+    assert "blink          not asked for, would pass in 0 of 1 stretches of 8 s" in text

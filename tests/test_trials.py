@@ -15,6 +15,7 @@ from liveness_demo.choices import Instrument
 from liveness_demo.commands import attack as attack_command
 from liveness_demo.commands.attack import ABOUT, WORDS
 from liveness_demo.lab import trials
+from liveness_demo.lab.intervals import wilson
 from liveness_demo.lab.trials import (
     CONDITIONS,
     Stop,
@@ -22,7 +23,6 @@ from liveness_demo.lab.trials import (
     carry_out,
     plans_for_attack,
     stop_of,
-    wilson,
 )
 from liveness_demo.messages import Message
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
@@ -37,7 +37,7 @@ ONE = SessionSettings(attempts=1)
     [(0, 20, 0.0, 0.1611), (20, 20, 0.8389, 1.0), (2, 20, 0.0279, 0.3010), (5, 10, 0.2366, 0.7634)],
 )
 def test_wilson(count: int, tries: int, low: float, high: float) -> None:
-    assert wilson(count, tries) == pytest.approx((low, high), abs=1e-4)
+    assert wilson(count / tries, tries) == pytest.approx((low, high), abs=1e-4)
 
 
 def ended(result: Result, key: str) -> AttemptResult:

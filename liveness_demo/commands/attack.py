@@ -5,6 +5,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from ..choices import Instrument
+from ..lab.intervals import wilson
 from ..lab.trials import (
     CONDITIONS,
     Plan,
@@ -13,7 +14,6 @@ from ..lab.trials import (
     carry_out,
     plans_for_attack,
     plans_for_visitors,
-    wilson,
 )
 from ..privacy.protection import Protection
 from ..settings import CueSettings, SessionSettings
@@ -94,13 +94,13 @@ class _Trials:
 
 
 def _text(name: str, counted: int, tally: TrialCount) -> str:
-    low, high = wilson(counted, tally.tries)
+    low, high = wilson(counted / tally.tries, tally.tries)
     why = ", ".join(f"{WORDS[stop]} {number}" for stop, number in tally.stopped_by.items()) or "-"
     return ROW.format(name, tally.tries, counted, f"{low:.0%} to {high:.0%}", why)
 
 
 def _interval(count: int, tries: int) -> list[float]:
-    return [round(bound, 3) for bound in wilson(count, tries)]
+    return [round(bound, 3) for bound in wilson(count / tries, tries)]
 
 
 def _stops(tally: TrialCount) -> dict[str, int]:

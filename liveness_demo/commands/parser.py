@@ -42,6 +42,11 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     evaluate.add_argument("labels", metavar="LABELS.json", help="labels, see docs/LABELS.md")
+    evaluate.add_argument(
+        "--session",
+        action="store_true",
+        help="what a session would say of gestures that were asked for, and of what people do by themselves",
+    )
     sweep = commands.add_parser(
         "sweep", help="where the puppet's blinks are seen: a fixed line, the own baseline", allow_abbrev=False
     )

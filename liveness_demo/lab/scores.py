@@ -46,6 +46,12 @@ class LabelledClip:
     """Where the labels say that the clip comes from; empty if they do not."""
     people: int | None = None
     """How many people the labels count in it; None if they do not say."""
+    person: str = ""
+    """Who is in it, by a name of the labels' own; a clip without one is somebody else's than all others."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of faces or pictures that the labels count it among."""
+    asked: tuple[Span, ...] = ()
+    """What somebody did on purpose, of the events and of what counts neither way."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +65,12 @@ class Labels:
 
 @dataclass
 class Score:
-    """Hits, inventions and misses of one gesture."""
+    """Hits, inventions and misses of one gesture. people: in how many people's clips there were any."""
 
     found: int = 0
     invented: int = 0
     missed: int = 0
+    people: int = 0
 
     @property
     def precision(self) -> float:
@@ -116,15 +123,23 @@ def compare(clip: LabelledClip, predictions: Sequence[Span]) -> ClipResult:
     return ClipResult(clip.file, scores, tuple(all_missed), tuple(all_invented))
 
 
-def total(results: Sequence[ClipResult]) -> dict[str, Score]:
-    """Add up the scores of all clips, by gesture, of those that any of them scores."""
+def total(results: Sequence[ClipResult], people: Mapping[str, str] | None = None) -> dict[str, Score]:
+    """Add up the scores of all clips, by gesture, of those that any of them scores.
+
+    people: who is in a clip, by its file; a clip without one is somebody else's than all others.
+    """
     scored = {gesture for result in results for gesture in result.scores}
     sums = {gesture: Score() for gesture in TOLERANCE_FRAMES if gesture in scored}
+    who: dict[str, set[str]] = {gesture: set() for gesture in sums}
     for result in results:
         for gesture, score in result.scores.items():
             sums[gesture].found += score.found
             sums[gesture].invented += score.invented
             sums[gesture].missed += score.missed
+            if score.found or score.invented or score.missed:
+                who[gesture].add((people or {}).get(result.file) or f"file {result.file}")
+    for gesture, names in who.items():
+        sums[gesture].people = len(names)
     return sums
 
 
@@ -154,6 +169,11 @@ def _clip(entry: Mapping[str, Any]) -> LabelledClip:
         condition=_condition(entry),
         source=_text(entry.get("source")),
         people=people if isinstance(people, int) and not isinstance(people, bool) and people >= 0 else None,
+        person=_text(entry.get("person")),
+        kinds=tuple(text for text in map(_text, _list(entry.get("kinds"))) if text),
+        asked=tuple(
+            _span(event) for event in [*clear, *entry.get("ignore", [])] if event.get("asked") is True
+        ),
     )
 
 
@@ -161,9 +181,12 @@ def _condition(entry: Mapping[str, Any]) -> str:
     """Return the clip's condition; without one, its description and its confounders."""
     if condition := _text(entry.get("condition")):
         return condition
-    against = entry.get("confounders")
-    hints = [entry.get("description"), *(against if isinstance(against, list) else [])]
+    hints = [entry.get("description"), *_list(entry.get("confounders"))]
     return "; ".join(text for text in map(_text, hints) if text)
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _text(value: object) -> str:

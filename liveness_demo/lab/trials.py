@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
-from math import sqrt
 from threading import Event
 
 from ..choices import CueName, Instrument
@@ -25,8 +24,6 @@ READY_WITHIN_S = 30.0
 """A visitor who is not ready by then does not begin; in the source's own time."""
 FPS = 20
 """A third less to draw and to measure than with a camera's 30; times are interpolated between pictures."""
-WILSON_Z = 1.96
-"""Quantile of the normal distribution for 95 %."""
 
 CONDITIONS = {
     "usual": PuppetOptions(),
@@ -113,19 +110,6 @@ def carry_out(
         done()
     counted = Counter(stop for stop in stops if stop is not None)
     return TrialCount(len(stops), stops.count(None), dict(counted.most_common()))
-
-
-def wilson(count: int, tries: int) -> tuple[float, float]:
-    """Return the 95 % score interval of a share (E. B. Wilson, J. Am. Stat. Assoc. 22, 1927).
-
-    >>> [round(bound, 3) for bound in wilson(0, 20)]
-    [0.0, 0.161]
-    """
-    share, z2 = count / tries, WILSON_Z**2
-    middle = share + z2 / (2 * tries)
-    reach = WILSON_Z * sqrt(share * (1 - share) / tries + z2 / (4 * tries**2))
-    low, high = ((middle + sign * reach) / (1 + z2 / tries) for sign in (-1, 1))
-    return max(0.0, low), min(1.0, high)
 
 
 def stop_of(result: AttemptResult | None) -> Stop | None:
