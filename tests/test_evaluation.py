@@ -102,6 +102,14 @@ def test_broken_labels_are_one_line(tmp_path: Path, content: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_labels_written_on_another_system_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "labels.json"
+    path.write_bytes(
+        b"\xef\xbb\xbf" + json.dumps({"clips": [ENTRY]}, indent=1).replace("\n", "\r\n").encode()
+    )
+    assert read_labels(path).clips[0].file == "a.mp4"
+
+
 def test_missing_labels_are_one_line(tmp_path: Path) -> None:
     with pytest.raises(LabelsError, match="check the path"):
         read_labels(tmp_path / "none.json")

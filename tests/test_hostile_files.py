@@ -109,15 +109,25 @@ def _resized(content: bytes, before: tuple[int, int], after: tuple[int, int]) ->
 
 def play_list(folder: Path) -> Path:
     """FFmpeg would read the pipe that it names, for ever."""
-    os.mkfifo(folder / "pipe inside")
+    os.mkfifo(folder / "inside")
     path = folder / "play list.mp4"
-    path.write_text("ffconcat version 1.0\nfile 'pipe inside'\n")
+    path.write_text("ffconcat version 1.0\nfile inside\n")
     return path
 
 
 def pipe(folder: Path) -> Path:
     os.mkfifo(folder / "pipe")
     return folder / "pipe"
+
+
+def impossible_rate(folder: Path) -> Path:
+    """An AVI that takes the 90,000 ticks of a clock for pictures a second."""
+    path = film(folder / "rate.avi", "MJPG", (64, 48))
+    content = bytearray(path.read_bytes())
+    scale = content.index(b"vids") + 20
+    content[scale : scale + 8] = struct.pack("<2I", 1, 90_000)
+    path.write_bytes(content)
+    return path
 
 
 def sound(folder: Path) -> Path:
@@ -146,12 +156,17 @@ BY_FFMPEG: dict[str, tuple[Callable[[Path], Path], int]] = {
     "variable rate": (
         made_by_ffmpeg("variable.webm", "-vf", "select='lt(n,10)+not(mod(n,4))'", "-vsync", "vfr"), 15
     ),
+    "a picture that stands still beside sound": (made_by_ffmpeg(
+        "still.mp4", "-f", "lavfi", "-i", "sine=duration=160", "-vf", "select='lt(n,2)',setpts=N*150/TB",
+        "-vsync", "vfr", "-c:v", "mpeg4", "-c:a", "aac"
+    ), 2),
 }  # fmt: skip
 BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
     "huge": (huge, "larger than 8K"),
     "play list": (play_list, "not a video"),
     "pipe": (pipe, "not a file"),
     "sound": (sound, "not a video"),
+    "impossible rate": (impossible_rate, "90000 pictures a second"),
     "endless device": (lambda folder: Path("/dev/zero"), "not a file"),
     "empty device": (lambda folder: Path("/dev/null"), "not a file"),
     "folder": (lambda folder: folder, "a folder"),
@@ -230,6 +245,17 @@ def test_the_program_itself_does_not_wait_for_a_pipe(tmp_path: Path) -> None:
         assert running.stderr is not None
         assert "is not a file" in running.stderr.readline()
         assert running.wait(timeout=30) == 2
+
+
+def test_the_list_of_formats_holds_whatever_the_environment_says(tmp_path: Path) -> None:
+    """Options that another program wants would take its place, and the play list's pipe never ends."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "liveness_demo", "analyze", str(play_list(tmp_path))],
+        cwd=PACKAGE_FOLDER, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False,
+        env=os.environ | {"OPENCV_FFMPEG_CAPTURE_OPTIONS": "rtsp_transport;udp"},
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
+    assert "not a video" in ended.stderr
 
 
 # Broken bytes: each file is only read, which is where native code meets them.

@@ -146,7 +146,7 @@ def total(results: Sequence[ClipResult], people: Mapping[str, str] | None = None
 def read_labels(path: Path) -> Labels:
     """Read a label file. Raises LabelsError if it is missing or not in the form that docs/LABELS.md gives."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
         clips = tuple(_clip(entry) for entry in content["clips"])
         return Labels(clips, _text(content.get("recordings")))
     except (OSError, UnicodeDecodeError) as error:

@@ -14,6 +14,8 @@ from .frame import Frame, OwnTime
 
 TRUNCATED_S = 0.5
 """A file is damaged if its pictures end by this or more before its own stated end."""
+MOST_FPS = 1000.0
+"""No camera of a school or a phone takes more pictures a second: a clock was taken for a rate."""
 ASSUMED_FPS = 30.0
 """For a file that does not state its frame rate."""
 
@@ -23,15 +25,19 @@ LONGEST_STEP_S = 3600.0
 """A picture has a wrong time if it comes by more than this after the last one."""
 
 # Play lists are films to FFmpeg: it would follow them to the network, and to pipes that never end.
+# Set whatever the environment says: another program's options would take the list's place.
 FORMATS = "matroska,webm,mov,mp4,avi,mpegts,mpeg,ogg,flv,asf"
-os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", f"protocol_whitelist;file|format_whitelist;{FORMATS}")
+os.environ["OPENCV_FFMPEG_CAPTURE_OPTIONS"] = f"protocol_whitelist;file|format_whitelist;{FORMATS}"
+# OpenCV gives up after so many packets of sound between two pictures: minutes of a picture that stands still.
+os.environ["OPENCV_FFMPEG_READ_ATTEMPTS"] = "1000000"
 
 
 class VideoFile(OwnTime):
     """A video file, timed by itself, so that the result does not depend on the machine's speed.
 
-    Raises SourceError: on opening, for a file that is missing, empty, not a video, or larger than 8K; while
-    it is read, for one that grows larger, holds no frame or ends before its stated end.
+    Raises SourceError: on opening, for a file that is missing, empty, not a video, larger than 8K, or of an
+    impossible rate; while it is read, for one that grows larger, holds no frame or ends before its stated
+    end.
     """
 
     def __init__(self, path: Path) -> None:
@@ -44,6 +50,12 @@ class VideoFile(OwnTime):
         sides = (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT)
         self._require_size(*(int(self._capture.get(side)) for side in sides))
         rate = self._capture.get(cv2.CAP_PROP_FPS)
+        if isfinite(rate) and rate > MOST_FPS:
+            self._capture.release()
+            raise SourceError(
+                f"{self._name} states {rate:.0f} pictures a second, so its times cannot be right: "
+                "convert it to a usual rate."
+            )
         self.fps = rate if isfinite(rate) and rate > 1 / LONGEST_STEP_S else ASSUMED_FPS
         self.stated_frames = max(0, int(self._capture.get(cv2.CAP_PROP_FRAME_COUNT)))
         """What the file says it holds; 0 if it does not say."""
