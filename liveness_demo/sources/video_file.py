@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from math import isfinite
 from pathlib import Path
 from types import TracebackType
+from typing import NoReturn
 
 import cv2
 import numpy as np
 
 from ..errors import SourceError
+from .container import is_cut_off, mirrors_its_picture
 from .frame import Frame, OwnTime
 
 TRUNCATED_S = 0.5
-"""A file is damaged if its pictures end by this or more before its own stated end."""
+"""A file is damaged if it is shorter than it says, and its pictures end so much before their stated end."""
 MOST_FPS = 1000.0
 """No camera of a school or a phone takes more pictures a second: a clock was taken for a rate."""
 ASSUMED_FPS = 30.0
@@ -21,6 +23,8 @@ ASSUMED_FPS = 30.0
 
 LARGEST_PX = 7680 * 4320
 """8K. A few kilobytes can claim a picture that fills the memory."""
+WIDEST_PIXEL = 4.0
+"""Pixels wider or narrower than this are a broken header; those of video standards go from 0.9 to 1.5."""
 LONGEST_STEP_S = 3600.0
 """A picture has a wrong time if it comes by more than this after the last one."""
 
@@ -41,22 +45,25 @@ class VideoFile(OwnTime):
     """
 
     def __init__(self, path: Path) -> None:
-        self._name = in_one_line(str(path))
+        self._path, self._name = path, in_one_line(str(path))
         _require_file(path, self._name)
         self._capture = cv2.VideoCapture(_utf8_name(path, self._name), cv2.CAP_FFMPEG)
         if not self._capture.isOpened():
             self._capture.release()
             raise SourceError(f"{self._name} is not a video this program can read: try an MP4 or WebM file.")
+        if mirrors_its_picture(path):
+            self._capture.release()
+            raise SourceError(
+                f"{self._name} has a display matrix that mirrors or slants its picture: "
+                "convert it, so that its pictures are stored as they are shown."
+            )
         sides = (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT)
         self._require_size(*(int(self._capture.get(side)) for side in sides))
         rate = self._capture.get(cv2.CAP_PROP_FPS)
         if isfinite(rate) and rate > MOST_FPS:
-            self._capture.release()
-            raise SourceError(
-                f"{self._name} states {rate:.0f} pictures a second, so its times cannot be right: "
-                "convert it to a usual rate."
-            )
+            self._refuse_times(f"states {rate:.0f} pictures a second")
         self.fps = rate if isfinite(rate) and rate > 1 / LONGEST_STEP_S else ASSUMED_FPS
+        self._aspect = self._pixel_aspect()
         self.stated_frames = max(0, int(self._capture.get(cv2.CAP_PROP_FRAME_COUNT)))
         """What the file says it holds; 0 if it does not say."""
 
@@ -70,17 +77,42 @@ class VideoFile(OwnTime):
 
     def __iter__(self) -> Iterator[Frame]:
         interval_s = 1 / self.fps
-        timestamp_s = -interval_s
+        timestamp_s, begins_s = -interval_s, 0.0
         while True:
             taken, image = self._capture.read()
             if not taken:
                 break
             self._require_size(*image.shape[:2])
-            stated_s = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
-            timed = timestamp_s < stated_s < timestamp_s + LONGEST_STEP_S
-            timestamp_s = stated_s if timed else timestamp_s + interval_s
+            image = self._with_square_pixels(image)
+            stated_s = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000 - begins_s
+            if timestamp_s < 0 and stated_s >= LONGEST_STEP_S:  # of a piece of a broadcast
+                begins_s, stated_s = stated_s, 0.0
+            if stated_s >= timestamp_s + LONGEST_STEP_S:
+                self._refuse_times(f"says that hours pass after {timestamp_s:.1f} seconds")
+            timestamp_s = stated_s if stated_s > timestamp_s else timestamp_s + interval_s
             yield Frame(np.asarray(image, np.uint8), timestamp_s)
         self._require_whole(end_s=timestamp_s + interval_s)
+
+    def _refuse_times(self, why: str) -> NoReturn:
+        self._capture.release()
+        raise SourceError(f"{self._name} {why}, so its times cannot be right: convert it to a usual rate.")
+
+    def _pixel_aspect(self) -> float:
+        """Return how much wider than high a pixel is, as pictures come: upright. 1 where none is stated."""
+        wide, high = (self._capture.get(side) for side in (cv2.CAP_PROP_SAR_NUM, cv2.CAP_PROP_SAR_DEN))
+        aspect = wide / high if high else 0.0
+        if not 1 / WIDEST_PIXEL <= aspect <= WIDEST_PIXEL:
+            return 1.0
+        on_its_side = self._capture.get(cv2.CAP_PROP_ORIENTATION_META) % 180 == 90
+        return 1 / aspect if on_its_side else aspect
+
+    def _with_square_pixels(self, image: cv2.typing.MatLike) -> cv2.typing.MatLike:
+        """Return a picture as it is shown: ratios and angles are measured in pixels, which must be square."""
+        if self._aspect == 1:
+            return image
+        height, width = image.shape[:2]
+        wider, higher = max(1.0, self._aspect), max(1.0, 1 / self._aspect)
+        return cv2.resize(image, (round(width * wider), round(height * higher)))
 
     def _require_size(self, width_px: int, height_px: int) -> None:
         if width_px * height_px > LARGEST_PX:
@@ -91,7 +123,8 @@ class VideoFile(OwnTime):
         if end_s <= 0:
             raise SourceError(f"{self._name} holds no picture: try another file.")
         stated_end_s = self.stated_frames / self.fps
-        if end_s < stated_end_s - max(TRUNCATED_S, 0.05 * stated_end_s):
+        early = end_s < stated_end_s - max(TRUNCATED_S, 0.05 * stated_end_s)
+        if early and is_cut_off(self._path):  # the number of frames alone says nothing: a film may hide some
             raise SourceError(
                 f"{self._name} is damaged: it ends after {end_s:.1f} of {stated_end_s:.1f} seconds. "
                 "Copy it again."
