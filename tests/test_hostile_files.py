@@ -104,6 +104,44 @@ def cut_off(folder: Path) -> Path:
     return path
 
 
+def pictures_of(content: bytes) -> list[tuple[int, int]]:
+    """Where each picture of an AVI begins, and its length."""
+    at, found = content.index(b"movi") + 4, []
+    while content[at : at + 4] == b"00dc":
+        size = int.from_bytes(content[at + 4 : at + 8], "little")
+        found.append((at, size))
+        at += 8 + size + size % 2
+    return found
+
+
+def empty_pictures(folder: Path) -> Path:
+    """As a grabber writes where it missed a picture: two of no length, what was theirs is junk."""
+    path = made_by_ffmpeg("empty pictures.avi", "-c:v", "mjpeg")(folder)
+    content = bytearray(path.read_bytes())
+    for at, size in pictures_of(content)[10:12]:
+        content[at : at + 16] = b"00dc" + bytes(4) + b"JUNK" + (size - 8).to_bytes(4, "little")
+    path.write_bytes(content)
+    return path
+
+
+def broken_pictures(folder: Path) -> Path:
+    path = made_by_ffmpeg("broken pictures.avi", "-c:v", "mjpeg")(folder)
+    content = bytearray(path.read_bytes())
+    for at, size in pictures_of(content)[10:12]:
+        content[at + 8 : at + 8 + size] = bytes(size)
+    path.write_bytes(content)
+    return path
+
+
+def unknown_codec(folder: Path) -> Path:
+    """FFmpeg opens it by its name, and has nothing to decode it with; no second name says what it is."""
+    path = write_video(folder / "codec.mp4", FRAMES)
+    content = path.read_bytes()
+    assert content.count(b"mp4v") == 1
+    path.write_bytes(content.replace(b"mp4v", b"vvc1").replace(b"esds", b"free"))
+    return path
+
+
 def no_duration(folder: Path) -> Path:
     """A WebM as a browser records it; the duration becomes a gap, as EBML calls it."""
     path = folder / "no duration.webm"
@@ -193,6 +231,8 @@ BY_FFMPEG: dict[str, tuple[Callable[[Path], Path], int]] = {
         "still.mp4", "-f", "lavfi", "-i", "sine=duration=160", "-vf", "select='lt(n,2)',setpts=N*150/TB",
         "-vsync", "vfr", "-c:v", "mpeg4", "-c:a", "aac"
     ), 2),
+    "empty pictures in the middle": (empty_pictures, 28),
+    "broken pictures in the middle": (broken_pictures, 28),
 }  # fmt: skip
 BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
     "huge": (huge, "larger than 8K"),
@@ -201,6 +241,7 @@ BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
     "sound": (sound, "not a video"),
     "mirrored": (mirrored, "mirrors"),
     "top and bottom": (upside_down, "mirrors"),
+    "a codec that nothing decodes": (unknown_codec, "codec vvc1"),
     "impossible rate": (impossible_rate, "90000 pictures a second"),
     "endless device": (lambda folder: Path("/dev/zero"), "not a file"),
     "empty device": (lambda folder: Path("/dev/null"), "not a file"),

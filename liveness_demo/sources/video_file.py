@@ -25,6 +25,8 @@ LARGEST_PX = 7680 * 4320
 """8K. A few kilobytes can claim a picture that fills the memory."""
 WIDEST_PIXEL = 4.0
 """Pixels wider or narrower than this are a broken header; those of video standards go from 0.9 to 1.5."""
+UNREADABLE_PICTURES = 60
+"""A picture may be empty or broken; after so many in a row the film is over."""
 LONGEST_STEP_S = 3600.0
 """A picture has a wrong time if it comes by more than this after the last one."""
 
@@ -78,10 +80,7 @@ class VideoFile(OwnTime):
     def __iter__(self) -> Iterator[Frame]:
         interval_s = 1 / self.fps
         timestamp_s, begins_s = -interval_s, 0.0
-        while True:
-            taken, image = self._capture.read()
-            if not taken:
-                break
+        while (image := self._next_picture()) is not None:
             self._require_size(*image.shape[:2])
             image = self._with_square_pixels(image)
             stated_s = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000 - begins_s
@@ -92,6 +91,14 @@ class VideoFile(OwnTime):
             timestamp_s = stated_s if stated_s > timestamp_s else timestamp_s + interval_s
             yield Frame(np.asarray(image, np.uint8), timestamp_s)
         self._require_whole(end_s=timestamp_s + interval_s)
+
+    def _next_picture(self) -> cv2.typing.MatLike | None:
+        """Return the next picture that can be read, None after the last."""
+        for _ in range(UNREADABLE_PICTURES):
+            taken, image = self._capture.read()
+            if taken:
+                return image
+        return None
 
     def _refuse_times(self, why: str) -> NoReturn:
         self._capture.release()
@@ -119,9 +126,17 @@ class VideoFile(OwnTime):
             self._capture.release()
             raise SourceError(f"{self._name} is larger than 8K: make it smaller.")
 
+    def _codec(self) -> str:
+        """Return what its pictures are, if that is known, and they cannot be decoded."""
+        code = int(self._capture.get(cv2.CAP_PROP_FOURCC)).to_bytes(4, "little", signed=True)
+        name = code.decode("ascii", "replace")
+        return f" that can be decoded (codec {name.strip()})" if name.isprintable() and name.strip() else ""
+
     def _require_whole(self, end_s: float) -> None:
         if end_s <= 0:
-            raise SourceError(f"{self._name} holds no picture: try another file.")
+            raise SourceError(
+                f"{self._name} holds no picture{self._codec()}: convert it to H.264 in an MP4 file."
+            )
         stated_end_s = self.stated_frames / self.fps
         early = end_s < stated_end_s - max(TRUNCATED_S, 0.05 * stated_end_s)
         if early and is_cut_off(self._path):  # the number of frames alone says nothing: a film may hide some
