@@ -43,7 +43,12 @@ def ear(face: FaceMeasures) -> float:
 
 
 @pytest.mark.parametrize(
-    "prompt", [Message("do_blink"), Message("do_mouth"), Message("do_turn", side=Side.LEFT)]
+    "prompt",
+    [
+        Message("do_blink"),
+        pytest.param(Message("do_mouth"), marks=pytest.mark.long),
+        pytest.param(Message("do_turn", side=Side.LEFT), marks=pytest.mark.long),
+    ],
 )
 def test_a_print_does_nothing(prompt: Message) -> None:
     faces = seen(Instrument.PHOTO, prompt)

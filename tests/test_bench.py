@@ -108,6 +108,7 @@ sys.exit(main())
 """The program with a clock that stands still while the computer does something else."""
 
 
+@pytest.mark.long
 def test_without_a_display_all_but_the_window_is_timed() -> None:
     ended = script(BY_ITS_OWN_WORK, "bench", "--frames", "60", "--json")
     assert ended.returncode == 0, ended.stderr

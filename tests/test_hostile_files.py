@@ -334,6 +334,22 @@ def test_the_list_of_formats_holds_whatever_the_environment_says(tmp_path: Path)
     assert "not a video" in ended.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("OPENCV_VIDEOIO_PRIORITY_FFMPEG", "0"), ("OPENCV_VIDEOIO_PRIORITY_LIST", "V4L2,MSMF")],
+)
+def test_a_reader_that_was_switched_off_for_a_camera_still_reads_films(name: str, value: str) -> None:
+    lines = (
+        "import sys, pathlib\nfrom liveness_demo.sources.video_file import VideoFile\n"
+        "print(VideoFile(pathlib.Path(sys.argv[1])).fps)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", lines, str(SAMPLE)],
+        cwd=PACKAGE_FOLDER, capture_output=True, text=True, check=False, env=os.environ | {name: value},
+    )  # fmt: skip
+    assert ended.stdout == "30.0\n", ended.stderr
+
+
 # Broken bytes: each file is only read, which is where native code meets them.
 
 READ_ALL = (

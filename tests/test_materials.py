@@ -26,7 +26,7 @@ SIDE_WORDS = 350
 KEY_MEANS = {
     "c": "CAMERA", "q": "QUIT", "s": "SKIP", "n": "NEXT", "p": "PAUSE", "e": "EXPLAIN", "d": "DETAILS",
     "m": "FACE", "l": "LANGUAGE", "f": "FULL_SCREEN", "t": "TALLY", "h": "HELP", "+": "MORE", "-": "LESS",
-    "b": "LIDS", "x": "TRICK", "v": "QUICK_BLINK", "o": "MOUTH", "g": "SMILE",
+    "b": "LIDS", "i": "MIRROR", "r": "TURN", "x": "TRICK", "v": "QUICK_BLINK", "o": "MOUTH", "g": "SMILE",
 }  # fmt: skip
 """What the materials say of each key: the name of the wish that the window makes of it."""
 

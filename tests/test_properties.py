@@ -194,7 +194,7 @@ REASONS: dict[Result, set[str]] = {
     Result.PASSED: {"passed"},
     Result.SKIPPED: {"skipped"},
     Result.FACE_LOST: {"face_lost"},
-    Result.NOT_READABLE: {"not_readable", "lids_hidden"},
+    Result.NOT_READABLE: {"not_readable", "lids_hidden", "few_pictures"},
     Result.FLAT_PICTURE: {"flat_picture"},
     Result.ENDED: {"source_ended"},
     Result.WRONG_GESTURE: {"wrong_mouth", "wrong_turn", "wrong_side"},

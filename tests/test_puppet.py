@@ -114,14 +114,8 @@ def test_a_hasty_visitor_reads_the_hints_and_passes() -> None:
     assert results[-1].result is Result.PASSED
 
 
-@pytest.mark.parametrize(
-    ("eyes", "tone", "glare"),
-    [
-        (0.8, 0.5, 1.0),
-        pytest.param(0.3, 0.1, 0.7, marks=pytest.mark.long),
-        pytest.param(0.5, 0.9, 0.6, marks=pytest.mark.long),
-    ],
-)
+@pytest.mark.long
+@pytest.mark.parametrize(("eyes", "tone", "glare"), [(0.8, 0.5, 1.0), (0.3, 0.1, 0.7), (0.5, 0.9, 0.6)])
 def test_glare_is_not_called_a_missing_blink(eyes: float, tone: float, glare: float) -> None:
     puppet = PuppetOptions(glasses=True, glare=glare, eyes=eyes, tone=tone)
     [result] = play(puppet, 3, SessionSettings(attempts=1), Gesture.BLINK)

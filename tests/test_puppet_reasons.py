@@ -140,6 +140,7 @@ class Case:
     """By the number of the picture."""
     leaves_s: float = 60.0
     attack: Instrument | None = None
+    fps: int = FPS
 
 
 TIMED_OUT, WRONG, NOT_READABLE = Result.TIMED_OUT, Result.WRONG_GESTURE, Result.NOT_READABLE
@@ -156,6 +157,8 @@ CASES = [
          seen=(0.51, 1.0), line=SETTINGS.unreadable_share),
     Case("lids_hidden", NOT_READABLE, (B,), {"do_blink": SHUTS_TWICE}, look=HALF_REFLECTING,
          seen=(0.5, 0.85), line=SETTINGS.blink.shut_below),
+    Case("few_pictures", NOT_READABLE, (B,), {"do_blink": SHUTS},
+         seen=(3.9, 4.7), line=SETTINGS.fewest_fps, fps=4),
     Case("wrong_side", WRONG, (T,), Character.WRONG,
          seen=(20, 45), line=SETTINGS.turn.turned_beyond_deg, side="right"),
     Case("wrong_mouth", WRONG, (B,), Character.WRONG, seen=(0.7, 0.8), line=SETTINGS.mouth_hold_s),
@@ -228,7 +231,7 @@ def visit(case: Case, monkeypatch: pytest.MonkeyPatch) -> AttemptResult:
 
     def open_source(chosen: Chosen, seed: int, watched: bool) -> PuppetSource:
         look = replace(case.look, actor=case.does) if isinstance(case.does, Character) else case.look
-        source = PuppetSource(look, seed, attack=case.attack, fps=FPS)
+        source = PuppetSource(look, seed, attack=case.attack, fps=case.fps)
         source._leaves_s = case.leaves_s
         if isinstance(source._visitor, PuppetVisitor) and not isinstance(case.does, Character):
             source._visitor._actor = Scripted(case.does)  # type: ignore[assignment]
@@ -329,7 +332,7 @@ def test_every_reason_and_every_result_has_a_puppet() -> None:
 def test_every_reason_has_a_title_of_its_own() -> None:
     for texts in all_texts().values():
         titles = {key.removesuffix("_title"): text for key, text in texts.words.items() if "_title" in key}
-        for other in ("kept", "tally"):
+        for other in ("kept", "layout", "tally"):
             del titles[other]
         assert titles.keys() == reasons_in_code()
         assert len(set(titles.values())) == len(titles)

@@ -214,7 +214,9 @@ HINTS = sorted(
     key
     for key in ENGLISH
     if key not in REASONS
-    and not key.startswith(("card_", "key", "kept_", "ledger_", "lock_", "step_", "value_", "tally"))
+    and not key.startswith(
+        ("card_", "key", "kept_", "layout", "ledger_", "lock_", "step_", "value_", "tally")
+    )
     and not key.startswith(("asked_",))
     and not key.startswith(("terminal_", "choice_", "start_", "turn_left", "turn_right", "line_", "attack_"))
     and not key.endswith(("_how", "_title", "_next"))
@@ -291,6 +293,9 @@ def screens(drawn: Stage) -> Iterator[tuple[str, Image]]:
         )
     yield "paused", drawn.draw(Paused(camera=True))
     yield "paused without a camera", drawn.draw(Paused(camera=False))
+    drawn.layout_note = True
+    yield "layout", drawn.draw(ENDING)
+    drawn.layout_note = False
     for choice in ("help", "tally"):
         drawn.choices = replace(drawn.choices, help=choice == "help", tally=choice == "tally")
         yield choice, drawn.draw(ENDING)

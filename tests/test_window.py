@@ -17,9 +17,10 @@ from test_source import write_video
 from liveness_demo.loop.app import NO_CAMERA
 from liveness_demo.view.outlets.window import display_works
 
-pytestmark = pytest.mark.skipif(
+needs_display = pytest.mark.skipif(
     not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="Xvfb and xdotool are not installed"
 )
+pytestmark = needs_display
 
 
 class Visitor:

@@ -6,6 +6,7 @@ from pathlib import Path
 from ..lab.analysis import find_events
 from ..lab.film import measure_file
 from ..privacy.protection import Protection
+from ..sources.orientation import Orientation
 from ..view.words.json_lines import gesture_line
 from .printing import Printer
 from .progress import PICTURES, progress
@@ -14,7 +15,8 @@ from .progress import PICTURES, progress
 def run(arguments: Namespace, protection: Protection) -> int:
     """Print every gesture in a film; return 0."""
     path, printer = Path(arguments.file), Printer(arguments.json)
-    measured = measure_file(path, protection, progress(path.name, PICTURES))
+    orientation = Orientation(arguments.mirrored, arguments.turned)
+    measured = measure_file(path, protection, progress(path.name, PICTURES), orientation)
     film = measured.film
     for event in find_events(film):
         first, last = film.frames_of(event)

@@ -4,12 +4,14 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 
 from ..errors import ProtectionError, SourceError
-from ..face.landmarker import Landmarker
+from ..face.landmarker import FaceCounter, Landmarker
 from ..privacy.protection import Protection
 from ..sources.camera import Camera, camera_number
 from ..sources.frame_counter import FrameCounter
+from ..sources.orientation import Orientation
 from ..upkeep.doctor import (
     DOCTOR,
     Finding,
@@ -18,6 +20,7 @@ from ..upkeep.doctor import (
     check_face,
     check_light,
     check_lock,
+    check_mirror,
     check_speed,
     failed_camera,
     measuring_fps,
@@ -26,7 +29,7 @@ from ..upkeep.doctor import (
     without_camera,
 )
 from ..view.outlets.in_terminal import is_terminal
-from ..view.outlets.window import try_display
+from ..view.outlets.window import MEND_OPENCV, WITHOUT_WINDOWS, try_display, windows_built_in
 from .printing import Printer
 
 OPEN_S = DOCTOR.settle_s + DOCTOR.count_s + DOCTOR.look_s
@@ -39,10 +42,11 @@ MARKS = {True: "ok", False: "WRONG", None: "?"}
 
 def run(arguments: Namespace, protection: Protection) -> int:
     """Check what a session needs; return 0 if nothing is wrong, else 1."""
+    orientation = Orientation(arguments.mirrored, arguments.turned)
     number = camera_number(arguments.source)  # what does not fit is said before anything is tried
     pictures, printer = FrameCounter(), Printer(arguments.json)
     checks = []
-    for check in _checks(number, protection, pictures):
+    for check in _checks(number, orientation, protection, pictures):
         checks.append(check)
         do = f" -> {check.do}" if check.do else ""
         text = f"{MARKS[check.ok]:6} {check.what:8} {check.seen}{do}"
@@ -51,16 +55,23 @@ def run(arguments: Namespace, protection: Protection) -> int:
     return int(any(check.ok is False for check in checks))
 
 
-def _checks(number: int, protection: Protection, pictures: FrameCounter) -> Iterator[Finding]:
-    yield check_display(try_display(), tried=sys.platform.startswith("linux"))
+def _checks(
+    number: int, orientation: Orientation, protection: Protection, pictures: FrameCounter
+) -> Iterator[Finding]:
+    if windows_built_in():
+        yield check_display(try_display(), tried=sys.platform.startswith("linux"))
+    else:
+        yield Finding("display", False, f"{WITHOUT_WINDOWS}.", f"For a window: {MEND_OPENCV}.")
     with Landmarker() as landmarker:
         yield check_speed(measuring_fps(puppet_pictures(), landmarker, time.monotonic))
     protection.seal(camera=False)
     yield check_lock(protection.state())
-    yield from _camera_checks(number, protection, pictures)
+    yield from _camera_checks(number, orientation, protection, pictures)
 
 
-def _camera_checks(number: int, protection: Protection, pictures: FrameCounter) -> list[Finding]:
+def _camera_checks(
+    number: int, orientation: Orientation, protection: Protection, pictures: FrameCounter
+) -> list[Finding]:
     """The lock is known by now, so that whoever is asked knows it too."""
     try:
         protection.require(camera=True)
@@ -68,13 +79,13 @@ def _camera_checks(number: int, protection: Protection, pictures: FrameCounter) 
             return without_camera("Not opened: there is nobody to ask.", "Start doctor in a terminal.")
         if not _agreed():
             return without_camera("Not opened, as you wished.", "")
-        with Landmarker() as landmarker:
+        with Landmarker() as landmarker, closing(FaceCounter()) as counter:
             protection.seal(camera=True)
             with Camera(number) as camera:
-                watched = watch(pictures.count(camera), landmarker)
+                watched = watch(pictures.count(camera, orientation.upright), landmarker, counter)
     except (ProtectionError, SourceError) as error:
         return failed_camera(error)
-    return [check_camera(watched), check_light(watched), check_face(watched)]
+    return [check_camera(watched), check_light(watched), check_face(watched), check_mirror()]
 
 
 def _agreed() -> bool:

@@ -12,6 +12,7 @@ FEWEST_FRAMES, MOST_FRAMES = 60, 9999
 """Pictures of ``bench``; fewer have no p95."""
 ALL = "all"
 """Of ``attack``: good visitors, then each instrument."""
+TURNS = (90, 180, 270)
 LONGEST_NUMBER = 6
 """Digits."""
 
@@ -36,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     _add_run(commands.add_parser("run", help="a session: prompts, measures, verdict", allow_abbrev=False))
     analyze = commands.add_parser("analyze", help="every gesture in a recording", allow_abbrev=False)
     analyze.add_argument("file", metavar="FILE", help="a video file")
+    _add_orientation(analyze)
     evaluate = commands.add_parser(
         "evaluate",
         help="for those who work on the thresholds: compare analyze with labels",
@@ -66,6 +68,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="CAMERA",
         help="camera (the default), or camera:1, ...",
     )
+    _add_orientation(doctor)
     check = commands.add_parser(
         "privacy-check", help="try to leak in every way, and show what is refused", allow_abbrev=False
     )
@@ -105,9 +108,11 @@ def _add_run(run: argparse.ArgumentParser) -> None:
         default=SourceKind.AUTO.value,
         metavar="SOURCE",
         help="auto (the visitor chooses between camera and puppet; the default), camera, camera:1, a file, "
-        "puppet, puppet:key=value,... (eyes, tone, glasses, glare, light, noise, distance, yaw, seed, actor),"
+        "puppet, puppet:key=value,... (eyes, tone, glasses, glare, light, noise, distance, yaw, fps, "
+        "mirrored, turned, seed, actor),"
         f" attack:NAME ({', '.join(names(Instrument))})",
     )
+    _add_orientation(run)
     run.add_argument("--seed", type=int, metavar="N", help="draw the same orders, and the same puppet, again")
     run.add_argument(
         "--attempts", type=whole_number(1, 99), default=4, metavar="N", help="1 to 99, default: 4"
@@ -146,6 +151,19 @@ def _add_attack(attack: argparse.ArgumentParser) -> None:
     )
     attack.add_argument("--seed", type=int, default=1, metavar="N", help="draw other tries; default: 1")
     _add_without(attack)
+
+
+def _add_orientation(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--mirrored", action="store_true", help="the source mirrors its picture: it is mirrored back"
+    )
+    command.add_argument(
+        "--turned",
+        type=int,
+        choices=TURNS,
+        default=0,
+        help="the camera is on its side or upside down: turn its picture clockwise by so many degrees",
+    )
 
 
 def _add_without(command: argparse.ArgumentParser) -> None:

@@ -12,11 +12,12 @@ from ..loop.options import RunOptions
 from ..privacy.protection import Protection
 from ..session.attempt import Result
 from ..settings import CueSettings, SessionSettings
+from ..sources.orientation import Orientation
 from ..view.canvas.theme import THEMES
 from ..view.outlets.in_json import JsonView
 from ..view.outlets.in_terminal import TerminalView, is_terminal
 from ..view.outlets.in_window import WindowView
-from ..view.outlets.window import Window, display_works
+from ..view.outlets.window import MEND_OPENCV, WITHOUT_WINDOWS, Window, display_works, windows_built_in
 from ..view.screens.stage import Choices, Stage
 from ..view.words.texts import texts_for
 
@@ -34,9 +35,15 @@ def run(arguments: Namespace, protection: Protection) -> int:
             result = run_sessions(options, WindowView(window, Stage(choices)), protection)
     else:
         if not arguments.no_window:
-            print("There is no display: this runs in the terminal.", file=sys.stderr)
+            print(_without_window(), file=sys.stderr)
         result = run_sessions(_for_terminal(options), TerminalView(arguments.no_window, texts), protection)
     return 0 if result is Result.PASSED else 1
+
+
+def _without_window() -> str:
+    if windows_built_in():
+        return "There is no display: this runs in the terminal."
+    return f"{WITHOUT_WINDOWS}, so this runs in the terminal. For a window: {MEND_OPENCV}."
 
 
 def _run_options(arguments: Namespace) -> RunOptions:
@@ -46,6 +53,7 @@ def _run_options(arguments: Namespace) -> RunOptions:
         article_order=arguments.order == "article",
         settings=SessionSettings(attempts=arguments.attempts, cues=CueSettings().without(*arguments.without)),
         seed=arguments.seed,
+        orientation=Orientation(arguments.mirrored, arguments.turned),
         ask_first=not (arguments.yes or arguments.json),
         once=arguments.once,
     )

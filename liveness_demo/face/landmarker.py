@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from ..errors import ModelError
 from ..sources.frame import Frame
+from ..sources.orientation import TURNS, turned
 from .landmarks import CHEEKS, LEFT_EYE, RIGHT_EYE, Landmarks
 from .light import brightness, eye_glare, skin_level
 from .model import detector_bytes, model_bytes
@@ -124,6 +125,17 @@ class FaceCounter:
         found = self._native.detect(_picture(frame.image))
         width_px = frame.image.shape[1]
         return sorted((face.bounding_box.width / width_px for face in found.detections), reverse=True)[:2]
+
+    def likeness_by_turn(self, frame: Frame) -> dict[int, float]:
+        """Return how much like a face the picture's likest part is, 0 to 1: as it is, and turned.
+
+        By degrees clockwise. A face is found in any of them, the likest where it stands upright.
+        """
+        likeness = {}
+        for turn_deg in (0, *TURNS):
+            found = self._native.detect(_picture(turned(frame.image, turn_deg)))
+            likeness[turn_deg] = max((face.categories[0].score for face in found.detections), default=0.0)
+        return likeness
 
 
 def _detect(native: Any, picture: "mp.Image", timestamp_ms: int) -> NDArray[np.float64] | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from ..face.landmarker import Landmarker
 from ..face.measures import FaceMeasures, measure
 from ..privacy.protection import Protection
+from ..sources.orientation import Orientation
 from ..sources.video_file import VideoFile
 from .analysis import Film
 
@@ -23,15 +24,17 @@ def measure_file(
     path: Path,
     protection: Protection | None = None,
     shown: Callable[[int, int], None] = lambda done, of: None,
+    orientation: Orientation | None = None,
 ) -> Measured:
     """Measure every frame of a video file.
 
     shown: is told after each frame how many are measured, and of how many (0: the file does not say).
     """
+    upright = (orientation or Orientation()).upright
     times_s: list[float] = []
     measures: list[FaceMeasures | None] = []
     with Landmarker() as landmarker, _open_film(path, protection) as video:
-        for frame in video:
+        for frame in map(upright, video):
             times_s.append(frame.timestamp_s)
             measures.append(measure(landmarker.detect(frame)))
             shown(len(times_s), video.stated_frames)

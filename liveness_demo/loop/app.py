@@ -16,6 +16,7 @@ from ..session.attempt import AttemptResult, Result
 from ..session.session import Phase, Session
 from ..sources.frame import Frame, Source
 from ..sources.frame_counter import FrameCounter
+from ..sources.orientation import Orientation
 from .asking import ask_at_end, ask_start, ask_to_go_on
 from .best_image import BestImageWatch
 from .chosen import open_source
@@ -46,6 +47,8 @@ def run(options: RunOptions, view: View, protection: Protection) -> Result:
         if chosen.once or left is not Command.NEXT:
             break
         options = replace(options, gestures=chosen.gestures, ask_first=True)
+        if chosen.puppet == options.puppet:  # the next visitor has the same camera
+            options = replace(options, orientation=visit.loop.orientation)
     return last
 
 
@@ -101,6 +104,7 @@ class Visit:
         view = self.loop.view
         session = Session(self._randomness, options.gestures, options.settings, options.article_order)
         self._attempts, self._orders = options.settings.attempts, session.order_count
+        self.loop.orientation = options.orientation
         real_time = view.begin(options, note)
         while (left := self.loop.open(session, options, real_time)) is Command.PAUSE:
             session.hold()
@@ -131,6 +135,8 @@ class Loop:
         self.frames = FrameCounter()
         self.best = BestImageWatch()
         self.attack: Instrument | None = None
+        self.orientation = Orientation()
+        """As the visitor last set it."""
         self._protection, self._puppet_seed = protection, puppet_seed
 
     def ledger(self) -> Ledger:
@@ -155,7 +161,7 @@ class Loop:
         None: the session or the source is over. real_time: a source with its own time is played at its pace.
         """
         pace = Pace(time.monotonic)
-        for frame in self.frames.count(source):
+        for frame in self.frames.count(source, self._upright):
             watched = self._watch(frame, source, watch)
             state = watched.state
             if state.news:
@@ -170,8 +176,19 @@ class Loop:
                 pace, wish = Pace(time.monotonic), ask_to_go_on(self.view, Paused(camera=False))
             if wish in (Command.QUIT, Command.NEXT, Command.PAUSE, until) and isinstance(wish, Command):
                 return wish
+            if wish is Command.MIRROR or wish is Command.TURN:
+                self._set_upright(wish, session)
             obey(wish, session, source)
         return None
+
+    def _upright(self, frame: Frame) -> Frame:
+        return self.orientation.upright(frame)
+
+    def _set_upright(self, wish: Command, session: Session) -> None:
+        """Mirror or turn the picture from now on. What was measured until now was measured wrongly."""
+        before = self.orientation
+        self.orientation = before.mirrored_too() if wish is Command.MIRROR else before.turned_on()
+        session.restart()
 
     def _watch(self, frame: Frame, source: Source, watch: Watch) -> Watched:
         watched = watch.update(frame)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from ..choices import REPORTED, Gesture
 from ..settings import SessionSettings
+from ..sources.orientation import Orientation
 from .chosen import Chosen, ChosenAttack, ChosenCamera, ChosenPuppet, VisitorChooses
 
 
@@ -18,6 +19,8 @@ class RunOptions:
     seed: int | None = None
     ask_first: bool = True
     """Wait for a key before anything is opened."""
+    orientation: Orientation = field(default_factory=Orientation)
+    """Of what the source delivers."""
     once: bool = False
     """End after one session, even where a next visitor could come."""
     gives_way: bool = False
@@ -41,4 +44,6 @@ class RunOptions:
 
     def with_puppet(self) -> "RunOptions":
         """Return the same with the puppet in the visitor's place."""
-        return self if self.puppet else replace(self, source=ChosenPuppet(), gives_way=False)
+        if self.puppet:
+            return self
+        return replace(self, source=ChosenPuppet(), orientation=Orientation(), gives_way=False)

@@ -19,6 +19,8 @@ class Command(Enum):
     """It takes the puppet's place; after the last trick the puppet is back."""
     CAMERA = "camera"
     PUPPET = "puppet"
+    MIRROR = "the camera mirrors its picture"
+    TURN = "the camera is on its side, or upside down"
 
     DETAILS = "details"
     FACE = "what is shown of the face"
@@ -26,6 +28,7 @@ class Command(Enum):
     LANGUAGE = "language"
     TALLY = "tally"
     FULL_SCREEN = "full screen"
+    OTHER_SCRIPT = "a letter that is not Latin: the keyboard's layout is another one"
     MORE = "line up"
     LESS = "line down"
 

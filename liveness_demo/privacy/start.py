@@ -10,6 +10,7 @@ from .state import Enforcement, State
 
 LOCKED_COMMANDS = ("run", "analyze", "doctor", "bench", "soak", "privacy-check")
 CHECK = "privacy-check"
+UNCOUNTED = "refusals are not counted: another program, such as WSL2, already watches this one's calls"
 HELP = ("-h", "--help", "--version")
 
 
@@ -52,7 +53,8 @@ def _protect(check: bool, unprotected: bool, inspectable: bool) -> Protection:
         lockdown = Lockdown(inspectable, keep=stage.descriptors if stage else ())
     except (OSError, RuntimeError) as error:
         return Protection(State(Enforcement.FAILED, str(error)), guards=guards, stage=stage)
-    return Protection(State(Enforcement.ENFORCED, inspectable=inspectable), lockdown, guards, stage)
+    reason = "" if lockdown.counts else UNCOUNTED
+    return Protection(State(Enforcement.ENFORCED, reason, inspectable=inspectable), lockdown, guards, stage)
 
 
 def _supported() -> bool:

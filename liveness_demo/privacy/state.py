@@ -36,7 +36,7 @@ class State:
 
     enforcement: Enforcement
     reason: str = ""
-    """Why it is not enforced, in a few words."""
+    """Why it is not enforced, or what of it does not work, in a few words."""
     sealed: bool = False
     inspectable: bool = False
     """True if other programs may look into this process (--inspect)."""

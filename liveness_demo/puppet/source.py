@@ -15,6 +15,7 @@ from ..errors import UsageError
 from ..face.mesh import ByteArray
 from ..messages import Message
 from ..sources.frame import Frame, OwnTime
+from ..sources.orientation import TURNS, Orientation
 from .acting.actor import Actor
 from .acting.driving import HandDriven
 from .attacks.instruments import ATTACKS
@@ -22,7 +23,7 @@ from .paint.renderer import Puppet
 from .shape.look import Look
 from .visitor import Visitor
 
-FPS = 30
+FPS, FASTEST = 30, 60
 FARTHEST_REST_DEG = 45
 LEAVES_AFTER_S = 300.0
 """Where nobody watches the puppet gives up: a gate that never opens must not keep a machine busy."""
@@ -44,6 +45,12 @@ class PuppetOptions:
     """Centimetres."""
     yaw: float = 0.0
     """Where the head rests, degrees, positive to its own left."""
+    fps: int = FPS
+    """Pictures a second."""
+    mirrored: bool = False
+    """Its camera mirrors the picture."""
+    turned: int = 0
+    """Its camera stands so that the picture must be turned clockwise by so many degrees."""
     seed: int | None = None
     actor: Character = Character.GOOD
 
@@ -84,15 +91,26 @@ def look_of(options: PuppetOptions, randomness: random.Random) -> Look:
     )
 
 
+def _fps(text: str) -> int:
+    return {str(fps): fps for fps in range(1, FASTEST + 1)}[text]
+
+
+def _turn(text: str) -> int:
+    return {str(turn_deg): turn_deg for turn_deg in (0, *TURNS)}[text]
+
+
 def _flag(text: str) -> bool:
     return {"": True, "1": True, "yes": True, "0": False, "no": False}[text]
 
 
 _READERS: dict[str, Callable[[str], Any]] = dict.fromkeys(
     ("eyes", "tone", "glare", "light", "noise", "distance", "yaw"), float
-) | {"glasses": _flag, "seed": int, "actor": Character}
+) | {"glasses": _flag, "mirrored": _flag, "turned": _turn, "fps": _fps, "seed": int, "actor": Character}
 _FORMS = {
     "glasses": "write glasses=1 or glasses=0",
+    "fps": f"write a whole number from 1 to {FASTEST}",
+    "mirrored": "write mirrored=1 or mirrored=0",
+    "turned": "write turned=90, turned=180 or turned=270",
     "seed": "write a whole number",
     "actor": "choose from " + ", ".join(character.value for character in Character),
 }
@@ -137,16 +155,18 @@ class PuppetSource(OwnTime):
         seed: int,
         forever: bool = False,
         attack: Instrument | None = None,
-        fps: int = FPS,
+        fps: int | None = None,
     ) -> None:
         """Seed: for what the options leave open. forever: do not leave after a while.
 
-        attack: what is held before the camera instead of the puppet's face. fps: pictures a second.
+        attack: what is held before the camera instead of the puppet's face. fps: pictures a second, if not
+        those of the options.
         """
-        self._fps = fps
+        self._fps = fps or options.fps
         self._options = options
         self._randomness = random.Random(seed if options.seed is None else options.seed)
         self._look = look_of(options, self._randomness)
+        self._wrong = Orientation(options.mirrored, options.turned)
         self.attack = attack
         self._visitor = self._take(attack)
         self._now_s = 0.0
@@ -191,4 +211,5 @@ class PuppetSource(OwnTime):
         return PuppetVisitor(self._look, Actor(self._randomness, self._options.actor, self._options.yaw))
 
     def _render(self, time_s: float) -> "Future[ByteArray]":
-        return self._renderer.submit(self._visitor.coming(time_s))
+        draw, wrong = self._visitor.coming(time_s), self._wrong
+        return self._renderer.submit(lambda: wrong.undone(draw()))

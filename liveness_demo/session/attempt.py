@@ -80,9 +80,10 @@ class _Round:
         self.watch = WrongGestureWatch(settings, challenge.gesture, chosen)
         self.neutral = NeutralGate(settings, self.kind)
         self.started_s: float | None = None
-        self._frames = self._unreadable_frames = self._reflecting_frames = 0
+        self.pictures = self._frames = self._unreadable_frames = self._reflecting_frames = 0
 
-    def count_readable(self, measures: FaceMeasures | None) -> None:
+    def count(self, measures: FaceMeasures | None) -> None:
+        self.pictures += 1
         if measures is None:
             return
         glare = max(measures.glare_left, measures.glare_right)
@@ -145,9 +146,16 @@ class Attempt:
         return self._cues.cues(self._round.watch.share)
 
     def update(
-        self, timestamp_s: float, measures: FaceMeasures | None, rigid: Places | None = None
+        self,
+        timestamp_s: float,
+        measures: FaceMeasures | None,
+        rigid: Places | None = None,
+        again: bool = False,
     ) -> AttemptResult | None:
-        """Take one picture's measures, and rigid points if any; return the result once it is over."""
+        """Take one picture's measures, and rigid points if any; return the result once it is over.
+
+        again: it is the very picture before. Time passes, and nothing was seen in it.
+        """
         if measures is not None or self._seen_s is None:
             self._seen_s = timestamp_s
         lost_limit_s = (
@@ -158,12 +166,14 @@ class Attempt:
             return self._over(Result.FACE_LOST, Message("face_lost", lost_s, lost_limit_s))
         seen = None if measures is None else relative(measures, self._baseline)
         self.gauge = None if seen is None else self._round.judge.gauge(seen)
+        if again and self._round.started_s is not None:
+            return self._overdue(timestamp_s)
         flat = self._cues.update(timestamp_s, rigid if seen else None)
         if flat is not None:
             return self._over(Result.FLAT_PICTURE, flat)
         if self._round.started_s is None:
             return self._wait_for_neutral(timestamp_s, seen, rigid)
-        self._round.count_readable(measures)
+        self._round.count(measures)
         return self._judge_challenge(timestamp_s, seen)
 
     def take_news(self) -> list[News]:
@@ -207,9 +217,7 @@ class Attempt:
             return self._over(Result.WRONG_GESTURE, wrong)
         if judgement.done:  # on the first picture after the limit, too: nothing seen would explain a no
             return self._next_challenge(Step.DONE)
-        if timestamp_s - self._round.started_s > self._round.judge.limit_s:
-            return self._time_is_up()
-        return None
+        return self._overdue(timestamp_s)
 
     def _next_challenge(self, left_as: Step) -> AttemptResult | None:
         self.steps[self._index] = left_as
@@ -225,7 +233,16 @@ class Attempt:
         self.steps[index] = Step.NOW
         self.hint = self.gauge = None  # they speak of the challenge before
 
-    def _time_is_up(self) -> AttemptResult:
+    def _overdue(self, timestamp_s: float) -> AttemptResult | None:
+        """Return the result if the present challenge's time is up."""
+        assert self._round.started_s is not None
+        lasted_s = timestamp_s - self._round.started_s
+        return self._time_is_up(lasted_s) if lasted_s > self._round.judge.limit_s else None
+
+    def _time_is_up(self, lasted_s: float) -> AttemptResult:
+        fps = self._round.pictures / lasted_s
+        if fps < self._settings.fewest_fps:  # too few to say that nothing was done
+            return self._over(Result.NOT_READABLE, Message("few_pictures", fps, self._settings.fewest_fps))
         share, line = self._round.unreadable_share, self._settings.unreadable_share
         if self._round.judge.needs_eyes and share > line:
             return self._over(Result.NOT_READABLE, Message("not_readable", share, line))

@@ -1,7 +1,7 @@
 """Before the clock starts: is one face well placed and still? Each gate says what is missing."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -63,6 +63,7 @@ class ReadyGate:
         self._recent: deque[Timed] = deque()
         self._still: list[Timed] = []
         self._face_widths: Sequence[float] = ()
+        self._likeness: deque[Mapping[int, float]] = deque(maxlen=settings.turn_looks)
         self.hint = Message("no_face")
         self.may_start_anyway = False
 
@@ -76,6 +77,10 @@ class ReadyGate:
     def count_faces(self, widths: Sequence[float]) -> None:
         """Take the widths of all faces in the picture, widest first. Holds until the next count."""
         self._face_widths = widths
+
+    def compare_turns(self, likeness: Mapping[int, float]) -> None:
+        """Take how much like a face one picture is, 0 to 1, turned by so many degrees clockwise."""
+        self._likeness.append(likeness)
 
     def update(self, timestamp_s: float, measures: FaceMeasures | None) -> Baseline | None:
         """Take one picture's measures; return the baseline once the visitor is ready."""
@@ -105,6 +110,8 @@ class ReadyGate:
 
     def _misplaced(self, measures: FaceMeasures | None) -> Message | None:
         s = self._settings
+        if turn_deg := turn_to_upright(self._likeness, s):
+            return Message("picture_turned", asked=turn_deg)
         if measures is None:
             return Message("no_face")
         others = [width for width in self._face_widths[1:] if width >= s.bystander * self._face_widths[0]]
@@ -122,6 +129,19 @@ class ReadyGate:
             ([m.mar for m in still], s.mouth_moves),
         )
         return any(max(values) - min(values) > limit for values, limit in limits)
+
+
+def turn_to_upright(looks: Sequence[Mapping[int, float]], settings: ReadySettings) -> int:
+    """Return by how many degrees a picture must be turned so that a face stands upright in it; 0: it does.
+
+    looks: how much like a face each of the last pictures was, 0 to 1, by degrees clockwise.
+    """
+    if len(looks) < settings.turn_looks:
+        return 0
+    mean = {turn_deg: sum(look[turn_deg] for look in looks) / len(looks) for turn_deg in looks[0]}
+    best = max(mean, key=lambda turn_deg: mean[turn_deg])
+    told = mean[best] >= max(mean[0] + settings.turn_likelier, settings.turn_like_face)
+    return best if told else 0
 
 
 class NeutralGate:

@@ -5,7 +5,7 @@ state that comes out is all that anyone may draw.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import permutations, product
@@ -134,25 +134,36 @@ class Session:
         """Take the widths of all faces in the picture, widest first. It only matters before an attempt."""
         self._ready.count_faces(widths)
 
+    def compare_turns(self, likeness: Mapping[int, float]) -> None:
+        """Take how much like a face a picture is when it is turned, by degrees.
+
+        It only matters before an attempt.
+        """
+        self._ready.compare_turns(likeness)
+
     def update(
-        self, timestamp_s: float, measures: FaceMeasures | None, rigid: Places | None = None
+        self,
+        timestamp_s: float,
+        measures: FaceMeasures | None,
+        rigid: Places | None = None,
+        again: bool = False,
     ) -> SessionState:
         """Take one picture's time and measures (None: no face); return what can now be shown.
 
         rigid: ``Landmarks.rigid_px``, to tell a flat picture that is turned; an attempt keeps those of the
-        frontal view until it ends.
+        frontal view until it ends. again: it is the very picture before, which is no evidence of anything.
         """
         self._timestamp_s = timestamp_s
         if measures is not None and not measures.is_finite():
             measures = None
         self._seen = relative(measures, self._baseline) if measures and self._baseline else None
-        self._blinks.update(timestamp_s, self._seen)
+        self._blinks.update(timestamp_s, None if again else self._seen)
         if self.phase is Phase.BETWEEN and timestamp_s - (self._over_s or 0.0) >= self._settings.pause_s:
             self._next_attempt()
         if self.phase is Phase.READY:
             self._begin(self._ready.update(timestamp_s, measures), anyway=False)
         elif self._attempt is not None:
-            self._take(self._attempt.update(timestamp_s, measures, rigid))
+            self._take(self._attempt.update(timestamp_s, measures, rigid, again))
         return self._state()
 
     def go_on(self) -> None:

@@ -4,7 +4,6 @@ import errno
 import os
 import sys
 import time
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +17,7 @@ from ..errors import SourceError, UsageError
 from ..messages import Message
 from .frame import Frame, Untouched
 from .latest import Capture, Reader, Slot
+from .repeats import RepeatWatch
 
 OPENING_S = 20.0
 """Time a camera may take to open: on some systems it is many seconds."""
@@ -32,7 +32,7 @@ BLACK_S, BLACK_BELOW = 1.0, 8.0
 STILL_S, STILL_LIMIT_S = 2.0, 20.0
 """A sensor never repeats a picture: warn after 2 s, give up after 20 s. Our choice."""
 SAMPLE_STEP = 8
-"""Every eighth row and every eighth column is looked at."""
+"""Of every eighth row and every eighth column the grey is taken."""
 LONGEST_NUMBER = 4
 """Digits of a camera's number."""
 LEAST_STEP_S = 0.001
@@ -76,19 +76,17 @@ class PictureWatch:
     """Tells black pictures, and the same picture again and again, from a camera that works."""
 
     def __init__(self) -> None:
-        self._seen: int | None = None
+        self._repeats = RepeatWatch()
+        self._first = True
         self._same_since_s = self._bright_s = self._now_s = 0.0
 
     def update(self, timestamp_s: float, image: NDArray[np.uint8]) -> None:
         """Take one picture, (height, width, ...) uint8. Only a check sum of it is kept."""
-        sample = np.ascontiguousarray(image[::SAMPLE_STEP, ::SAMPLE_STEP])
-        seen = zlib.crc32(sample.tobytes()) ^ hash(image.shape)
-        first = self._seen is None
-        if first or seen != self._seen:
-            self._seen, self._same_since_s = seen, timestamp_s
-        if first or sample.mean() >= BLACK_BELOW:
+        if not self._repeats.update(image):
+            self._same_since_s = timestamp_s
+        if self._first or image[::SAMPLE_STEP, ::SAMPLE_STEP].mean() >= BLACK_BELOW:
             self._bright_s = timestamp_s
-        self._now_s = timestamp_s
+        self._first, self._now_s = False, timestamp_s
 
     @property
     def still_s(self) -> float:

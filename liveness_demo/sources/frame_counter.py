@@ -1,7 +1,7 @@
 """Counts the pictures that pass by, and those still alive: what was seen, and what was kept."""
 
 import weakref
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 from .frame import Frame, Source
 
@@ -24,10 +24,12 @@ class FrameCounter:
         """Pictures of a camera that nobody looked at, because newer ones came."""
         return self._source.skipped if self._source else 0
 
-    def count(self, source: Source) -> Generator[Frame, None, None]:
-        """Yield the source's frames, counting them."""
+    def count(
+        self, source: Source, upright: Callable[[Frame], Frame] = lambda frame: frame
+    ) -> Generator[Frame, None, None]:
+        """Yield the source's frames, set upright, counting them."""
         self._source = source
-        for frame in source:
+        for frame in map(upright, source):
             self.seen += 1
             self._alive += 1
             weakref.finalize(frame.image, self._gone)

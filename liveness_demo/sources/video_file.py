@@ -34,6 +34,10 @@ LONGEST_STEP_S = 3600.0
 # Set whatever the environment says: another program's options would take the list's place.
 FORMATS = "matroska,webm,mov,mp4,avi,mpegts,mpeg,ogg,flv,asf"
 os.environ["OPENCV_FFMPEG_CAPTURE_OPTIONS"] = f"protocol_whitelist;file|format_whitelist;{FORMATS}"
+# Some switch FFmpeg off, or name other readers, for the sake of a camera.
+os.environ.pop("OPENCV_VIDEOIO_PRIORITY_FFMPEG", None)
+if readers := os.environ.get("OPENCV_VIDEOIO_PRIORITY_LIST"):
+    os.environ["OPENCV_VIDEOIO_PRIORITY_LIST"] = f"{readers},FFMPEG"
 # OpenCV gives up after so many packets of sound between two pictures: minutes of a picture that stands still.
 os.environ["OPENCV_FFMPEG_READ_ATTEMPTS"] = "1000000"
 

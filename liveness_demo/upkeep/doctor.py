@@ -13,16 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import LivenessDemoError, SourceError
-from ..face.landmarker import Landmarker
+from ..face.landmarker import FaceCounter, Landmarker
 from ..face.light import whole_brightness
 from ..face.measures import FaceMeasures, measure
 from ..messages import Message
 from ..privacy.state import Enforcement, State
 from ..puppet.paint.renderer import Puppet
 from ..puppet.shape.look import Look, Pose
+from ..session.gates import turn_to_upright
 from ..settings import DoctorSettings, SessionSettings
 from ..sources.camera import PictureWatch
 from ..sources.frame import Frame
+from ..sources.repeats import RepeatWatch
 
 DOCTOR, SESSION = DoctorSettings(), SessionSettings()
 PUPPET_PICTURES, PUPPET_FPS, SWAY_DEG = 30, 30, 15.0
@@ -52,11 +54,15 @@ class CameraLook:
     size_px: tuple[int, int]
     """Width, height."""
     fps: float
-    """Pictures a second while nothing was measured; 0 if there were not even two."""
+    """New pictures a second while nothing was measured; 0 if there were not even two."""
     faces: tuple[FaceMeasures | None, ...]
     """The face in each picture that was measured."""
     brightness: float
     """Mean grey level (0 to 255) of the face or the picture, if that is brighter; median of all pictures."""
+    stalled_s: float = 0.0
+    """The longest time for which the same picture came again, while nothing was measured."""
+    turn_deg: int = 0
+    """By how much the picture must be turned, clockwise, for a face to stand upright in it."""
     notice: Message | None = None
     """``camera_black``, or ``camera_still`` with the seconds for which the picture stayed the same."""
 
@@ -66,7 +72,7 @@ class CameraLook:
         return [face for face in self.faces if face is not None]
 
 
-def watch(frames: Iterable[Frame], landmarker: Landmarker) -> CameraLook:
+def watch(frames: Iterable[Frame], landmarker: Landmarker, counter: FaceCounter) -> CameraLook:
     """Let a camera settle, then count its pictures, then measure them; 5 seconds of the frames' own time.
 
     Raises SourceError if the frames end before that.
@@ -75,8 +81,13 @@ def watch(frames: Iterable[Frame], landmarker: Landmarker) -> CameraLook:
     coming = _noted(frames, quality)
     for _ in _lasting(coming, DOCTOR.settle_s):
         pass
-    times_s = [frame.timestamp_s for frame in _lasting(coming, DOCTOR.count_s)]
-    looks = [_look(frame, landmarker) for frame in _lasting(coming, DOCTOR.look_s)]
+    times_s, stalled_s = _times_of_new_pictures(_lasting(coming, DOCTOR.count_s))
+    looks = []
+    likeness: list[dict[int, float]] = []
+    for frame in _lasting(coming, DOCTOR.look_s):
+        looks.append(_look(frame, landmarker))
+        if len(likeness) < SESSION.ready.turn_looks:
+            likeness.append(counter.likeness_by_turn(frame))
     if not looks:
         raise SourceError("The camera stopped delivering pictures: plug it in again.")
     spans = len(times_s) - 1
@@ -85,6 +96,8 @@ def watch(frames: Iterable[Frame], landmarker: Landmarker) -> CameraLook:
         fps=spans / (times_s[-1] - times_s[0]) if spans else 0.0,
         faces=tuple(face for _, face, _ in looks),
         brightness=median(brightness for _, _, brightness in looks),
+        stalled_s=stalled_s,
+        turn_deg=turn_to_upright(likeness, SESSION.ready),
         notice=quality.notice,
     )
 
@@ -150,6 +163,10 @@ def check_camera(watched: CameraLook) -> Finding:
         return Finding("camera", False, f"It has shown the same picture for {notice.seen:.0f} s.", do)
     width, height = watched.size_px
     seen = f"It delivers {watched.fps:.0f} pictures a second of {width} x {height} pixels"
+    if watched.stalled_s > SESSION.blink.max_gap_s:
+        do = "Close other programs, take another cable or plug, or try another one with --source camera:1."
+        stalled = f"{seen}, and repeated one for {watched.stalled_s:.1f} s"
+        return Finding("camera", False, f"{stalled}; the line is at {SESSION.blink.max_gap_s:.1f} s.", do)
     if _enough(watched.fps):
         return Finding("camera", True, f"{seen}.")
     do = "Turn on more light, close other programs that use it, or try another one with --source camera:1."
@@ -171,6 +188,11 @@ def check_face(watched: CameraLook) -> Finding:
     """Judge whether a face is found, at a size that can be measured."""
     if _covered(watched):
         return Finding("face", None, "Not looked for: the picture is black.")
+    if watched.turn_deg:
+        seen = f"A face stands upright only when the picture is turned by {watched.turn_deg} degrees."
+        return Finding(
+            "face", False, seen, f"Start with --turned {watched.turn_deg}, or press r in a session."
+        )
     found, ready = watched.found, SESSION.ready
     share = len(found) / len(watched.faces)
     if share < DOCTOR.faces_share:
@@ -187,6 +209,12 @@ def check_face(watched: CameraLook) -> Finding:
         lines = f"{ready.smallest_face:.0%} and {SESSION.smallest_eye_px:.0f} pixels"
         return Finding("face", False, f"{seen}; the lines are at {lines}.", "Come closer.")
     return Finding("face", True, f"{seen}.")
+
+
+def check_mirror() -> Finding:
+    """Say what to look for: a face looks like one in the mirror, too."""
+    do = "In a session, if turns come out swapped, press i, or start with --mirrored."
+    return Finding("mirror", None, "Whether it mirrors its picture cannot be seen on a still face.", do)
 
 
 def without_camera(seen: str, do: str) -> list[Finding]:
@@ -215,6 +243,19 @@ def _noted(frames: Iterable[Frame], quality: PictureWatch) -> Iterator[Frame]:
     for frame in frames:
         quality.update(frame.timestamp_s, frame.image)
         yield frame
+
+
+def _times_of_new_pictures(frames: Iterable[Frame]) -> tuple[list[float], float]:
+    """Return when new pictures came, and the longest time for which one was repeated."""
+    repeats = RepeatWatch()
+    times_s: list[float] = []
+    stalled_s = 0.0
+    for frame in frames:
+        if repeats.update(frame.image):
+            stalled_s = max(stalled_s, frame.timestamp_s - times_s[-1])
+        else:
+            times_s.append(frame.timestamp_s)
+    return times_s, stalled_s
 
 
 def _lasting(frames: Iterator[Frame], seconds: float) -> Iterator[Frame]:

@@ -52,6 +52,8 @@ ROWS = (
     KeyRow("l", Command.LANGUAGE),
     KeyRow("t", Command.TALLY),
     KeyRow("f", Command.FULL_SCREEN),
+    KeyRow("i", Command.MIRROR),
+    KeyRow("r", Command.TURN),
     KeyRow("enter", Command.START, codes=(13, 10)),
     KeyRow("h", Command.HELP),
     # the codes of arrows: X11, Windows, macOS

@@ -10,6 +10,7 @@ Nothing of it can be undone; threads and children inherit it. Landlock refuses f
 seccomp sockets, programs and metadata; docs/PRIVACY.md tells promise by promise which of them holds it.
 """
 
+import errno
 import glob
 import os
 import resource
@@ -18,6 +19,7 @@ import sys
 
 from ..state import Refused
 from . import landlock, seccomp
+from .bpf import fail_with
 from .counter import Counter
 from .inspection import STANDARD_STREAMS, Inspection, close_all_but, inspect, open_files, thread_count
 from .kernel import SET_DUMPABLE, process_control
@@ -55,13 +57,18 @@ class Lockdown:
             process_control(SET_DUMPABLE, 0)  # no core dump by any handler, no debugger, /proc closed
         landlock.restrict([node for name in DEVICES for node in glob.glob(name)])
         seccomp.install(seccomp.lock_rules())
-        self._counter = Counter()
+        self._counter = _counter_or_refusal()
         self._filters = FILTERS_LOCKED
 
     @property
     def sealed(self) -> bool:
         """True once no socket of any kind can be opened."""
         return self._filters == FILTERS_SEALED
+
+    @property
+    def counts(self) -> bool:
+        """True if the kernel's refusals are counted."""
+        return self._counter is not None
 
     def seal(self) -> None:
         """Refuse Unix sockets too, in every thread. Raises OSError."""
@@ -72,11 +79,26 @@ class Lockdown:
     def check(self) -> Inspection:
         """Look, without trying anything, whether it all holds."""
         found = inspect(self._filters, self._given)
-        if self._counter.runs():
+        if self._counter is None or self._counter.runs():
             return found
         gone = "the counter is gone, so refusals are no longer counted"
         return Inspection(found.threads, found.descriptors, (*found.problems, gone))
 
-    def refused(self) -> Refused:
-        """Return what the kernel has refused so far."""
-        return self._counter.refused()
+    def refused(self) -> Refused | None:
+        """Return what the kernel has refused so far; None where nothing counts."""
+        return self._counter.refused() if self._counter else None
+
+
+def _counter_or_refusal() -> Counter | None:
+    """Refuse sockets and programs, and count them, unless another program counts already.
+
+    The kernel lets one listener decide about a process' calls. Under WSL2 and in some containers there is one
+    before this process begins: then the same calls are refused all the same, and nothing counts them.
+    """
+    try:
+        return Counter()
+    except OSError as error:
+        if error.errno != errno.EBUSY:
+            raise
+    seccomp.install(seccomp.counted_rules(fail_with(errno.EACCES)))
+    return None

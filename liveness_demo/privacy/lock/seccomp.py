@@ -56,13 +56,14 @@ def lock_rules() -> list[Rule]:
     return rules
 
 
-def counted_rules() -> list[Rule]:
+def counted_rules(action: int = NOTIFY) -> list[Rule]:
     """Return what the counter refuses: sockets to anything but this computer's own processes, programs.
 
-    No other filter may refuse these calls by an errno: that would outrank the counter and hide them.
+    No other filter may refuse these calls by an errno: that would outrank the counter and hide them. But
+    where nothing can count, an errno for ``action`` does.
     """
     not_unix = Argument(0, Test.NOT_EQUAL, UNIX_FAMILY)
-    return [Rule(SOCKET, NOTIFY, not_unix), Rule(EXECVE, NOTIFY), Rule(EXECVEAT, NOTIFY)]
+    return [Rule(SOCKET, action, not_unix), Rule(EXECVE, action), Rule(EXECVEAT, action)]
 
 
 def seal_rules() -> list[Rule]:

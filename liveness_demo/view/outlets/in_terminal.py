@@ -20,7 +20,7 @@ from ..screens.start import gesture_word, start_words
 from ..screens.strip import show_value
 from ..words.texts import Texts
 
-LETTERS = by_letter(Command.START, Command.SKIP, Command.PAUSE, Command.QUIT)
+LETTERS = by_letter(Command.START, Command.SKIP, Command.PAUSE, Command.MIRROR, Command.TURN, Command.QUIT)
 START_LETTERS = by_letter(Command.START, Command.CAMERA, Command.PUPPET, Command.QUIT)
 
 

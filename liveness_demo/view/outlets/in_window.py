@@ -14,6 +14,8 @@ from ..screens.stage import Stage
 from ..words.spoken import Spoken
 from .window import KEYS, START_KEYS, Window
 
+LAYOUT_NOTE_S = 5.0
+"""How long it is said that letter keys are Latin ones."""
 SIZE_EVERY_S = 0.25
 """How often the window is asked for its size."""
 
@@ -25,6 +27,7 @@ class WindowView:
         self._window, self._stage = window, stage
         self._spoken = Spoken()
         self._sized_s = self._shown_s = 0.0
+        self._layout_noted_s = float("-inf")
         self._fps = 0.0
         self._attack: Instrument | None = None
 
@@ -61,6 +64,9 @@ class WindowView:
         now_s = time.monotonic()
         if now_s - self._sized_s > SIZE_EVERY_S and wish is not Command.QUIT:
             self._sized_s, self._stage.size = now_s, self._window.size()
+        if wish is not None:
+            self._layout_noted_s = now_s if wish is Command.OTHER_SCRIPT else float("-inf")
+        self._stage.layout_note = now_s - self._layout_noted_s < LAYOUT_NOTE_S
         dragged = self._window.take_drag()
         if dragged is not None:
             self._stage.deck.drag(*dragged)
@@ -83,7 +89,7 @@ class WindowView:
         elif wish is Command.TALLY:
             stage.choices = replace(before, tally=not before.tally)
         else:
-            return False
+            return wish is Command.OTHER_SCRIPT
         return True
 
     def _card_only(self, wish: Wish | None) -> bool:

@@ -1,6 +1,7 @@
 """The OpenCV window: shows finished pictures and hands back what the visitor pressed."""
 
 import os
+import re
 import select
 import signal
 import sys
@@ -19,9 +20,25 @@ DISPLAY_PATIENCE_S = 10.0
 AGAIN_S = 0.3
 """A server that has just lost its last client starts afresh, and refuses others meanwhile: try once more."""
 
+WITHOUT_WINDOWS = "This OpenCV has no windows"
+MEND_OPENCV = (
+    "python -m pip uninstall -y opencv-python-headless, then "
+    "python -m pip install --force-reinstall --no-deps 'opencv-python<6'"
+)
+"""Two OpenCVs share one folder: taking one away takes half of the other with it."""
+OTHER_SCRIPTS = range(0x400, 0xF700)
+"""Keys of letters of other scripts than Latin, as X11 and Unicode count them."""
+UNICODE_KEYS = range(0x1000400, 0x1110000)
+"""And as X11 counts letters that it has no number of its own for."""
+
 KEYS = by_code(Heard.ALWAYS, Heard.PUPPET, Heard.CARD)
 START_KEYS = KEYS | by_code(Heard.START)
 """Before anything is opened there is nothing to pause."""
+
+
+def windows_built_in() -> bool:
+    """Return whether OpenCV can open windows at all: there is one for servers, which cannot."""
+    return re.search(r"GUI: +NONE", cv2.getBuildInformation()) is None
 
 
 def display_works() -> bool:
@@ -29,8 +46,13 @@ def display_works() -> bool:
 
     Without a usable display Qt ends the whole process; so on Linux a forked child tries it first.
     """
+    if not windows_built_in():
+        return False
     if not sys.platform.startswith("linux"):
         return True
+    if os.environ.get("DISPLAY"):  # whatever the desktop asks for: OpenCV's Qt knows X11 alone
+        os.environ["QT_QPA_PLATFORM"] = "xcb"
+        os.environ.pop("QT_FATAL_WARNINGS", None)  # Qt would end the process over a font that is not there
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
         return False
     if _child_opens_window():
@@ -138,6 +160,8 @@ def wish_of(key: int, keys: Mapping[int, Wish] = KEYS) -> Wish | None:
     """Return what a key code of OpenCV means, None for nothing (-1 is no key). Caps lock does not matter."""
     if key in keys or key < 0:
         return keys.get(key)
+    if key in OTHER_SCRIPTS or key in UNICODE_KEYS:
+        return Command.OTHER_SCRIPT
     if key & 0xFF00:  # an arrow or function key of another system
         return None
     return keys.get(ord(chr(key & 0xFF).lower()))

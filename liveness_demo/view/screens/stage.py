@@ -16,7 +16,7 @@ from .deck import Deck
 from .explain import draw_explain
 from .face_view import PICTURE_SHAPE, FaceMode, near_view
 from .over import draw_over
-from .overlays import draw_keys, draw_tally
+from .overlays import draw_keys, draw_note, draw_tally
 from .parts import Style
 from .paused import draw_paused
 from .session import draw_session
@@ -58,6 +58,8 @@ class Stage:
         self.deck = Deck()
         self.misfits: set[str] = set()
         """Texts too long for their box on the last screen."""
+        self.layout_note = False
+        """A key of another script was pressed a moment ago."""
         self._settings = SessionSettings()
         self._note = ""
         self._puppet, self._figures_hold = False, True
@@ -87,7 +89,9 @@ class Stage:
             draw_paused(canvas, screen, style)
         else:
             draw_verdict(canvas, screen, style)
-        if self.choices.help:
+        if self.layout_note:
+            draw_note(canvas, style.texts.get("layout_title"), style.texts.get("layout"))
+        elif self.choices.help:
             draw_keys(canvas, style)
         elif self.choices.tally and isinstance(screen, Start | Ending):
             draw_tally(canvas, screen.tally, style.texts)

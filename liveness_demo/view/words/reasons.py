@@ -8,7 +8,7 @@ ON_THE_WAY_BACK = {prompt: evidence for kind in KINDS.values() for prompt, evide
 
 EVIDENCE: dict[str, Evidence | None] = {
     **dict.fromkeys(("passed", "skipped", "source_ended", "visitor_ended")),
-    **dict.fromkeys(("face_lost", "not_readable", "flat_picture")),
+    **dict.fromkeys(("face_lost", "not_readable", "few_pictures", "flat_picture")),
     **dict.fromkeys(("no_face_unmet", "neutral_head_unmet", "neutral_mouth_unmet", "neutral_eyes_unmet")),
     **{reason: evidence for kind in KINDS.values() for reason, evidence in kind.reasons.items()},
 }
