@@ -13,4 +13,8 @@ Read ``measures.py`` for how a blink is measured, then ``gestures.py`` for how a
 measurement becomes an event, then ``session.py`` for what is asked and why a try ends.
 """
 
+from .systems.environment import prepare
+
+prepare()
+
 __version__ = "0.1.0"

@@ -24,9 +24,10 @@ from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.loop.shown import Moment
 from liveness_demo.privacy.state import Enforcement, Ledger, State
 from liveness_demo.session.session import Session
-from liveness_demo.sources.camera import STILL_LIMIT_S, Camera, PictureWatch, SteadyClock, why_not
+from liveness_demo.sources.camera import STILL_LIMIT_S, Camera, PictureWatch, SteadyClock
 from liveness_demo.sources.frame_counter import FrameCounter
 from liveness_demo.sources.latest import Slot
+from liveness_demo.systems.cameras import why_not
 from liveness_demo.view.screens.stage import Stage
 
 
@@ -279,9 +280,9 @@ def test_a_device_that_is_not_there_is_told_so() -> None:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="NOT TESTED: V4L2 is Linux only")
 def test_what_may_be_wrong_depends_on_what_the_system_says(tmp_path: Path) -> None:
     (tmp_path / "video0").write_bytes(b"")
-    assert "close other programs" in why_not(0, tmp_path)
-    assert "start again" in why_not(0, tmp_path), "a new device is shut out by the lock"
-    assert "there is no such camera" in why_not(1, tmp_path)
+    assert "close other programs" in why_not(0, "or another.", tmp_path)
+    assert "start again" in why_not(0, "or another.", tmp_path), "a new device is shut out by the lock"
+    assert "there is no such camera" in why_not(1, "or another.", tmp_path)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="NOT TESTED: V4L2 is Linux only")
@@ -291,7 +292,7 @@ def test_a_camera_that_the_system_denies_is_told_so(tmp_path: Path) -> None:
     for folder in (tmp_path, *list(tmp_path.parents)[:-2]):
         if os.access(folder, os.W_OK) and folder.stat().st_uid == os.getuid():
             folder.chmod(folder.stat().st_mode | 0o111)
-    ask = "import sys; from liveness_demo.sources.camera import *; print(why_not(0, Path(sys.argv[1])))"
+    ask = "import sys; from liveness_demo.systems.cameras import *; print(why_not(0, '', Path(sys.argv[1])))"
     ended = python("-c", ask, str(tmp_path), **ordinary_user())
     assert "the system does not allow it" in ended.stdout, ended.stderr
 

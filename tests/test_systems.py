@@ -1,5 +1,6 @@
 """What other programs leave: a watched process, shut streams, another keyboard, an OpenCV without windows."""
 
+import ctypes
 import os
 import re
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import cv2
 import pytest
@@ -20,6 +22,9 @@ from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.shown import Paused, Start, Tally
 from liveness_demo.loop.wishes import Command
 from liveness_demo.privacy.state import Enforcement, State
+from liveness_demo.sources.container import is_text
+from liveness_demo.systems.cameras import ask_system, open_camera, why_not
+from liveness_demo.systems.environment import prepare
 from liveness_demo.view.outlets.in_window import WindowView
 from liveness_demo.view.outlets.window import START_KEYS, display_works, windows_built_in, wish_of
 from liveness_demo.view.screens.stage import Stage
@@ -163,3 +168,177 @@ def test_the_screen_says_which_keys_do_and_goes_back_at_the_next_key() -> None:
     stage.layout_note = True
     assert (stage.draw(START) != usual).any()
     assert not stage.misfits
+
+
+# Windows and macOS, their parts stood in for.
+
+
+class Opened:
+    """A capture that opens, and delivers, or not."""
+
+    def __init__(self, opens: bool = True, delivers: bool = True) -> None:
+        self._opens, self._delivers = opens, delivers
+        self.released = False
+
+    def isOpened(self) -> bool:  # noqa: N802
+        return self._opens
+
+    def read(self) -> tuple[bool, object]:
+        return self._delivers, None
+
+    def release(self) -> None:
+        self.released = True
+
+
+@pytest.mark.parametrize(
+    ("platform", "delivers", "ways"),
+    [
+        ("win32", True, [()]),
+        ("win32", False, [(), (cv2.CAP_DSHOW,)]),
+        ("linux", False, [()]),
+        ("darwin", False, [()]),
+    ],
+)
+def test_windows_has_a_second_way_to_a_camera(
+    platform: str, delivers: bool, ways: list[tuple[int, ...]]
+) -> None:
+    tried: list[tuple[int, ...]] = []
+    captures: list[Opened] = []
+
+    def opens(number: int, *way: int) -> Opened:
+        tried.append(way)
+        captures.append(Opened(delivers=delivers))
+        return captures[-1]
+
+    assert open_camera(0, opens, platform) is captures[-1]
+    assert tried == ways
+    assert [capture.released for capture in captures] == [True] * (len(ways) - 1) + [False]
+
+
+@pytest.mark.parametrize(
+    ("platform", "refused", "openings"), [("darwin", 2, 3), ("darwin", 99, 60), ("linux", 2, 0)]
+)
+def test_macos_asks_until_it_is_answered_and_no_camera_stays_open(
+    platform: str, refused: int, openings: int
+) -> None:
+    captures: list[Opened] = []
+    waited_s: list[float] = []
+
+    def opens(number: int) -> Opened:
+        captures.append(Opened(opens=len(captures) >= refused))
+        return captures[-1]
+
+    ask_system(0, opens, waited_s.append, platform)
+    assert len(captures) == openings
+    assert all(capture.released for capture in captures)
+    assert sum(waited_s) <= 60
+
+
+@pytest.mark.parametrize(
+    ("platform", "words"), [("win32", "Settings, Privacy, Camera"), ("darwin", "System Settings")]
+)
+def test_a_camera_that_does_not_open_names_the_systems_own_switch(platform: str, words: str) -> None:
+    assert words in why_not(0, "or name another one.", platform=platform)
+
+
+def test_what_opencv_finds_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = {"OPENCV_FFMPEG_CAPTURE_OPTIONS": "rtsp_transport;udp", "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT": "3"}
+    found |= {"OPENCV_VIDEOIO_PRIORITY_FFMPEG": "0", "OPENCV_VIDEOIO_PRIORITY_LIST": "V4L2", "DISPLAY": ":0"}
+    monkeypatch.setattr(os, "environ", found)
+    for _ in range(2):
+        prepare()
+    assert "OPENCV_VIDEOIO_PRIORITY_FFMPEG" not in found
+    assert found["OPENCV_FFMPEG_CAPTURE_OPTIONS"].startswith("protocol_whitelist;file|format_whitelist;")
+    assert found["OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT"] == "3"
+    assert found["OPENCV_VIDEOIO_PRIORITY_LIST"] == "V4L2,FFMPEG"
+    assert found["OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS"] == "0"
+
+
+def test_windows_old_library_is_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[bytes] = []
+    library = SimpleNamespace(_putenv=told.append)
+    monkeypatch.setattr(os, "environ", {})
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(ctypes, "CDLL", lambda name: library)
+    prepare()
+    assert b"OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS=0" in told
+    assert any(entry.startswith(b"OPENCV_FFMPEG_CAPTURE_OPTIONS=protocol_whitelist;file|") for entry in told)
+    assert b"OPENCV_VIDEOIO_PRIORITY_FFMPEG=" in told
+
+
+def test_the_environment_is_set_before_opencv_is_loaded() -> None:
+    lines = (
+        "import os, sys, liveness_demo\n"
+        "print('cv2' in sys.modules, os.environ['OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS'])"
+    )
+    assert python("-c", lines).stdout == "False 0\n"
+
+
+@pytest.mark.parametrize(
+    ("start", "text"),
+    [
+        (b"#EXTM3U\n#EXTINF:10,\nfilm.mp4\n", True),
+        (b"ffconcat version 1.0\nfile film.mp4\n", True),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><MPD/>", True),
+        (b"\0\0\0\x20ftypisom", False),
+        (b"RIFF\xf6\x01\0\0AVI LIST", False),
+        (b"\x1a\x45\xdf\xa3\x9f", False),
+        (b"OggS\0\x02", False),
+        (b"FLV\x01\x05\0\0\0\x09", False),
+        (b"G@\x11\x10\0", False),
+    ],
+)
+def test_words_are_no_film(start: bytes, text: bool, tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    path.write_bytes(start)
+    assert is_text(path) is text
+
+
+@pytest.mark.parametrize("library", ["cv2", "mediapipe"])
+def test_a_library_that_does_not_load_is_one_line(library: str) -> None:
+    lines = (
+        f"import sys; sys.modules[{library!r}] = None; from liveness_demo.cli import main; sys.exit(main())"
+    )
+    ended = python("-c", lines, "analyze", "film.mp4")
+    assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
+    assert ended.stderr.startswith(f"liveness-demo: {library} cannot be loaded")
+
+
+WITHOUT_UNIX = """
+import sys
+from liveness_demo import cli
+import asyncio, ctypes.util, locale, logging, multiprocessing, os, platform, random, select, shutil, signal
+import subprocess, tempfile, threading, uuid, cv2, mediapipe, numpy  # these look at the system they are on
+for name in ("fcntl", "grp", "pty", "pwd", "resource", "termios", "tty"):
+    sys.modules[name] = None
+UNIX = "fork forkpty geteuid getuid mkfifo pipe2 set_blocking uname waitstatus_to_exitcode"
+for name in UNIX.split():
+    if hasattr(os, name):
+        delattr(os, name)
+for name in ("SIGHUP", "SIGKILL", "SIGPIPE"):
+    delattr(signal, name)
+del select.poll
+sys.platform = "win32"
+from liveness_demo.privacy import start
+protection = start.begin(sys.argv[1:])
+import importlib, pkgutil, liveness_demo
+LINUX = ("liveness_demo.privacy.lock.", "liveness_demo.privacy.check.", "liveness_demo.__main__")
+for module in pkgutil.walk_packages(liveness_demo.__path__, "liveness_demo."):
+    if not module.name.startswith(LINUX):
+        importlib.import_module(module.name)
+code = cli.main(sys.argv[1:], protection)
+print(protection.state().by_guard.total, file=sys.stderr)
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["analyze", "samples/natural.webm"]], ids=lambda each: each[0]
+)
+def test_every_module_and_the_program_do_without_what_only_unix_has(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    """And Python's own copies of the code are no refusals."""
+    ended = python("-c", WITHOUT_UNIX, *arguments, environment={"PYTHONPYCACHEPREFIX": str(tmp_path)})
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stderr.splitlines()[-1] == "0"

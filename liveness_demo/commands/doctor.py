@@ -63,7 +63,7 @@ def _checks(
     else:
         yield Finding("display", False, f"{WITHOUT_WINDOWS}.", f"For a window: {MEND_OPENCV}.")
     with Landmarker() as landmarker:
-        yield check_speed(measuring_fps(puppet_pictures(), landmarker, time.monotonic))
+        yield check_speed(measuring_fps(puppet_pictures(), landmarker, time.perf_counter))
     protection.seal(camera=False)
     yield check_lock(protection.state())
     yield from _camera_checks(number, orientation, protection, pictures)

@@ -26,7 +26,8 @@ def native_stderr_kept() -> Iterator[deque[str]]:
         yield tail
         return
     reading, writing = os.pipe()
-    os.set_blocking(writing, False)  # a full pipe must lose lines, not stop the program
+    if hasattr(os, "set_blocking"):  # not on Windows before 3.12
+        os.set_blocking(writing, False)  # a full pipe must lose lines, not stop the program
     os.dup2(writing, 2)
     os.close(writing)
     reader = threading.Thread(target=_read_lines, args=(reading, tail), daemon=True)

@@ -160,7 +160,7 @@ class Loop:
 
         None: the session or the source is over. real_time: a source with its own time is played at its pace.
         """
-        pace = Pace(time.monotonic)
+        pace = Pace(time.perf_counter)
         for frame in self.frames.count(source, self._upright):
             watched = self._watch(frame, source, watch)
             state = watched.state
@@ -173,7 +173,7 @@ class Loop:
             seen = watched.landmarks, watched.measures, state
             wish = self.view.show(Moment(frame, *seen, self.ledger(), self.attack), wait_s)
             if wish is Command.PAUSE and not source.live:  # nothing is on that could be closed
-                pace, wish = Pace(time.monotonic), ask_to_go_on(self.view, Paused(camera=False))
+                pace, wish = Pace(time.perf_counter), ask_to_go_on(self.view, Paused(camera=False))
             if wish in (Command.QUIT, Command.NEXT, Command.PAUSE, until) and isinstance(wish, Command):
                 return wish
             if wish is Command.MIRROR or wish is Command.TURN:

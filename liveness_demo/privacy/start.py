@@ -34,6 +34,7 @@ def absent() -> Protection:
 
 
 def _protect(check: bool, unprotected: bool, inspectable: bool) -> Protection:
+    sys.dont_write_bytecode = True  # the guard would refuse, and count, what Python keeps of its own
     if not _supported():
         enforcement = Enforcement.UNPROTECTED if unprotected else Enforcement.NOT_HERE
         return Protection(State(enforcement), guards=Guards.install())
@@ -45,7 +46,6 @@ def _protect(check: bool, unprotected: bool, inspectable: bool) -> Protection:
 
         with suppress(OSError):  # the command will say that it cannot check
             stage = Helper()
-    sys.dont_write_bytecode = True
     guards = Guards.install()
     if unprotected:
         return Protection(State(Enforcement.UNPROTECTED), guards=guards, stage=stage)

@@ -1,11 +1,7 @@
 """A camera: always its newest picture, timed by a clock, and a sentence for each thing that goes wrong."""
 
-import errno
-import os
-import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import TracebackType
 
 import cv2
@@ -15,12 +11,11 @@ from numpy.typing import NDArray
 from ..choices import SourceKind
 from ..errors import SourceError, UsageError
 from ..messages import Message
+from ..systems.cameras import OPENING_S, ask_system, open_camera, why_not
 from .frame import Frame, Untouched
 from .latest import Capture, Reader, Slot
 from .repeats import RepeatWatch
 
-OPENING_S = 20.0
-"""Time a camera may take to open: on some systems it is many seconds."""
 PATIENCE_S = 5.0
 """Time a camera may take to deliver a picture."""
 LOOK_S = 0.1
@@ -39,9 +34,6 @@ LEAST_STEP_S = 0.001
 """MediaPipe wants whole milliseconds that increase."""
 
 OTHER = "or name another one with --source camera:1."
-
-# On Linux a read of a silent camera returns after this many seconds, not after ten.
-os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "1")
 
 
 def camera_number(name: str) -> int:
@@ -110,7 +102,8 @@ class PictureWatch:
 class Camera(Untouched):
     """A camera by its number, timed by ``clock`` (seconds). Its frames have no end; some are skipped.
 
-    opens: makes the capture; it is called, as all of the capture's methods, in one thread of its own.
+    clock: not one that moves in steps of 16 ms, as Windows has, too. opens: makes the capture; it is called,
+    as all of the capture's methods, in one thread of its own.
     patience_s: how long the camera may be silent. Raises SourceError: on opening, for a camera that does
     not open; while it is read, for one that no longer delivers.
     """
@@ -120,8 +113,8 @@ class Camera(Untouched):
     def __init__(
         self,
         number: int,
-        clock: Callable[[], float] = time.monotonic,
-        opens: Callable[[int], Capture] = cv2.VideoCapture,
+        clock: Callable[[], float] = time.perf_counter,
+        opens: Callable[[int], Capture] = open_camera,
         patience_s: float = PATIENCE_S,
         opening_s: float = OPENING_S,
     ) -> None:
@@ -129,6 +122,7 @@ class Camera(Untouched):
         self._clock = SteadyClock(clock)
         self._slot: Slot[Frame] = Slot()
         self._watch = PictureWatch()
+        ask_system(number, opens, time.sleep)
         self._reader = Reader(lambda: opens(number), self._put)
         try:
             self._require_open(opening_s)
@@ -184,7 +178,7 @@ class Camera(Untouched):
         if not self._reader.wait_until_tried(opening_s):
             raise self._fault("does not answer")
         if not self._reader.opened:
-            raise SourceError(f"Camera {self._number} cannot be opened: {why_not(self._number)}")
+            raise SourceError(f"Camera {self._number} cannot be opened: {why_not(self._number, OTHER)}")
 
     def _require_change(self) -> None:
         if self._watch.stuck:
@@ -197,21 +191,6 @@ class Camera(Untouched):
     def _release(self) -> None:
         self._slot.shut()
         self._reader.stop(RELEASE_S)
-
-
-def why_not(number: int, devices: Path = Path("/dev")) -> str:
-    """Return what may be wrong with a camera that does not open, and what to do, in one sentence."""
-    node = devices / f"video{number}"
-    if not sys.platform.startswith("linux"):
-        return f"plug it in, close other programs that use it, allow this program to use it, {OTHER}"
-    if not node.exists():
-        return f"there is no such camera. Plug it in and start again, {OTHER}"
-    try:
-        os.close(os.open(node, os.O_RDONLY | os.O_NONBLOCK))
-    except OSError as error:
-        if error.errno in (errno.EACCES, errno.EPERM):
-            return f"the system does not allow it. Ask for the right to use {node}, {OTHER}"
-    return f"close other programs that use it. If it was plugged in just now, start again, {OTHER}"
 
 
 def _colored(image: NDArray[np.uint8]) -> NDArray[np.uint8]:

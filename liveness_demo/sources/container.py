@@ -17,6 +17,13 @@ MATRIX_AT = {0: 40, 1: 52}
 """By a track header's version: where its display matrix begins."""
 
 
+def is_text(path: Path) -> bool:
+    """Return whether the file begins like words: no film does, and a play list names other files."""
+    with path.open("rb") as file:
+        start = file.read(64)
+    return all(byte >= 0x80 or byte in b"\t\r\n" or 0x20 <= byte < 0x7F for byte in start)
+
+
 def is_cut_off(path: Path) -> bool:
     """Return whether the file is shorter than it says. False where it does not say."""
     size = path.stat().st_size

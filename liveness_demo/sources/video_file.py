@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from ..errors import SourceError
-from .container import is_cut_off, mirrors_its_picture
+from .container import is_cut_off, is_text, mirrors_its_picture
 from .frame import Frame, OwnTime
 
 TRUNCATED_S = 0.5
@@ -30,17 +30,6 @@ UNREADABLE_PICTURES = 60
 LONGEST_STEP_S = 3600.0
 """A picture has a wrong time if it comes by more than this after the last one."""
 
-# Play lists are films to FFmpeg: it would follow them to the network, and to pipes that never end.
-# Set whatever the environment says: another program's options would take the list's place.
-FORMATS = "matroska,webm,mov,mp4,avi,mpegts,mpeg,ogg,flv,asf"
-os.environ["OPENCV_FFMPEG_CAPTURE_OPTIONS"] = f"protocol_whitelist;file|format_whitelist;{FORMATS}"
-# Some switch FFmpeg off, or name other readers, for the sake of a camera.
-os.environ.pop("OPENCV_VIDEOIO_PRIORITY_FFMPEG", None)
-if readers := os.environ.get("OPENCV_VIDEOIO_PRIORITY_LIST"):
-    os.environ["OPENCV_VIDEOIO_PRIORITY_LIST"] = f"{readers},FFMPEG"
-# OpenCV gives up after so many packets of sound between two pictures: minutes of a picture that stands still.
-os.environ["OPENCV_FFMPEG_READ_ATTEMPTS"] = "1000000"
-
 
 class VideoFile(OwnTime):
     """A video file, timed by itself, so that the result does not depend on the machine's speed.
@@ -53,6 +42,8 @@ class VideoFile(OwnTime):
     def __init__(self, path: Path) -> None:
         self._path, self._name = path, in_one_line(str(path))
         _require_file(path, self._name)
+        if is_text(path):  # a play list: see systems/environment.py for what else stops it
+            raise SourceError(f"{self._name} is not a video this program can read: try an MP4 or WebM file.")
         self._capture = cv2.VideoCapture(_utf8_name(path, self._name), cv2.CAP_FFMPEG)
         if not self._capture.isOpened():
             self._capture.release()

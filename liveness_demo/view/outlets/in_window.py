@@ -52,7 +52,7 @@ class WindowView:
         if not held:
             self._spoken.update(moment.state, self._stage.choices.texts, moment.attack)
         self._attack = moment.attack
-        now_s = time.monotonic()
+        now_s = time.perf_counter()
         self._fps += 0.1 * (1 / max(now_s - self._shown_s, 1e-3) - self._fps)
         self._shown_s = now_s
         wish = self._look(self._stage.draw(moment, self._fps), KEYS, wait_s)
@@ -61,7 +61,7 @@ class WindowView:
     def _look(self, picture: Image, keys: Mapping[int, Wish], wait_s: float) -> Wish | None:
         """Show a picture; return the key pressed, unless it only concerns what is shown."""
         wish = self._window.show(picture, wait_s, keys)
-        now_s = time.monotonic()
+        now_s = time.perf_counter()
         if now_s - self._sized_s > SIZE_EVERY_S and wish is not Command.QUIT:
             self._sized_s, self._stage.size = now_s, self._window.size()
         if wish is not None:

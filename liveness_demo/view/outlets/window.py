@@ -50,9 +50,6 @@ def display_works() -> bool:
         return False
     if not sys.platform.startswith("linux"):
         return True
-    if os.environ.get("DISPLAY"):  # whatever the desktop asks for: OpenCV's Qt knows X11 alone
-        os.environ["QT_QPA_PLATFORM"] = "xcb"
-        os.environ.pop("QT_FATAL_WARNINGS", None)  # Qt would end the process over a font that is not there
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
         return False
     if _child_opens_window():

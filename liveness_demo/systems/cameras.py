@@ -1,0 +1,76 @@
+"""How a camera is opened on each system, and what to do where it does not open."""
+
+import errno
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import cv2
+
+OPENING_S = 60.0 if sys.platform == "win32" else 20.0
+"""Time a camera may take to open. Windows takes up to a minute for some (opencv/opencv issue 17687)."""
+ASKING_S, ASK_AGAIN_S = 60.0, 1.0
+"""How long macOS may show its question, and how often it is seen whether it was answered."""
+
+Opener = Callable[[int], Any]
+
+
+def open_camera(
+    number: int, opens: Callable[..., Any] = cv2.VideoCapture, platform: str = sys.platform
+) -> Any:
+    """Return a capture of a camera, in the thread that will read it.
+
+    Windows has two ways to one, and OpenCV takes the newer even where it delivers no picture.
+    """
+    capture = opens(number)
+    if platform == "win32" and not (capture.isOpened() and capture.read()[0]):
+        capture.release()
+        capture = opens(number, cv2.CAP_DSHOW)
+    return capture
+
+
+def ask_system(
+    number: int, opens: Opener, sleep: Callable[[float], None], platform: str = sys.platform
+) -> None:
+    """Let macOS ask whether this program may use the camera, and wait for the answer. Elsewhere do nothing.
+
+    Call it in the main thread: OpenCV can ask in no other, and its first opening fails while the question is
+    on the screen (opencv/opencv issues 15307 and 16427).
+    """
+    if platform != "darwin":
+        return
+    for _ in range(round(ASKING_S / ASK_AGAIN_S)):
+        capture = opens(number)
+        opened = capture.isOpened()
+        capture.release()
+        if opened:
+            return
+        sleep(ASK_AGAIN_S)
+
+
+def why_not(number: int, other: str, devices: Path = Path("/dev"), platform: str = sys.platform) -> str:
+    """Return what may be wrong with a camera that does not open, and what to do, in one sentence.
+
+    other: how to name another one.
+    """
+    if platform == "win32":
+        return (
+            "plug it in, close other programs that use it, allow desktop apps to use it "
+            f"(Settings, Privacy, Camera), {other}"
+        )
+    if platform == "darwin":
+        return (
+            "plug it in, close other programs that use it, allow the terminal to use it "
+            f"(System Settings, Privacy & Security, Camera) and start it again, {other}"
+        )
+    node = devices / f"video{number}"
+    if not node.exists():
+        return f"there is no such camera. Plug it in and start again, {other}"
+    try:
+        os.close(os.open(node, os.O_RDONLY | os.O_NONBLOCK))
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM):
+            return f"the system does not allow it. Ask for the right to use {node}, {other}"
+    return f"close other programs that use it. If it was plugged in just now, start again, {other}"
