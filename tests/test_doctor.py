@@ -226,7 +226,7 @@ def test_a_camera_that_fails_says_what_to_do_and_the_rest_is_unknown() -> None:
     assert (failed.ok, failed.seen) == (False, "Camera 63 cannot be opened.")
     assert "plug it in" in failed.do.lower()
     assert failed.do[0].isupper()
-    assert {other.what: other.ok for other in others} == {"light": None, "face": None}
+    assert {other.what: other.ok for other in others} == {"light": None, "face": None, "mirror": None}
 
 
 def test_a_reason_with_a_colon_stays_whole() -> None:
@@ -248,7 +248,7 @@ def lines(output: str) -> dict[str, dict[str, object]]:
 
 def require_consistent(output: str, code: int) -> dict[str, dict[str, object]]:
     found = lines(output)
-    assert list(found) == ["display", "speed", "lock", "camera", "light", "face", "summary"]
+    assert list(found) == ["display", "speed", "lock", "camera", "light", "face", "mirror", "summary"]
     checks = [line for line in found.values() if line["type"] == "check"]
     assert all(set(check) == {"type", "what", "ok", "seen", "do"} for check in checks)
     wrong = [check["what"] for check in checks if check["ok"] is False]
@@ -265,7 +265,7 @@ def test_without_anybody_to_ask_the_camera_stays_shut_and_that_is_nothing_wrong(
     found = require_consistent(ended.stdout, ended.returncode)
     assert found["camera"]["ok"] is found["light"]["ok"] is found["face"]["ok"] is None
     assert found["camera"]["seen"] == "Not opened: there is nobody to ask."
-    assert found["summary"]["unknown"] == ["camera", "light", "face"]
+    assert found["summary"]["unknown"] == ["camera", "light", "face", "mirror"]
     assert found["display"]["ok"] is (None if sys.platform != "linux" else False)
     if LOCK_WORKS:
         assert (found["lock"]["ok"], found["lock"]["seen"]) == (True, "Enforced by the system.")
@@ -358,7 +358,7 @@ def test_yes_opens_the_camera_that_was_named_and_says_what_is_wrong() -> None:
     code, output = teacher.ends()
     assert code == 1
     assert "WRONG  camera   Camera 63 cannot be opened. -> " in output
-    assert re.search(r"^Wrong: .*camera.*\. Not known: light, face\. Camera pictures: 0 seen, 0 held\.$",
+    assert re.search(r"^Wrong: .*camera.*\. Not known: light, face, mirror\. Camera pictures: 0 seen, 0 held\.$",
                      output.splitlines()[-1])  # fmt: skip
 
 

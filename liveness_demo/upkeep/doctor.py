@@ -31,7 +31,7 @@ PUPPET_PICTURES, PUPPET_FPS, SWAY_DEG = 30, 30, 15.0
 """The puppet shakes its head once a second; the last picture goes over into the first."""
 WARM_UP = 5
 """The first pictures take longer, and are not timed."""
-OF_THE_PICTURE = ("light", "face")
+OF_THE_PICTURE = ("light", "face", "mirror")
 
 Picture = NDArray[np.uint8]
 
