@@ -358,8 +358,8 @@ def test_yes_opens_the_camera_that_was_named_and_says_what_is_wrong() -> None:
     code, output = teacher.ends()
     assert code == 1
     assert "WRONG  camera   Camera 63 cannot be opened. -> " in output
-    assert re.search(r"^Wrong: .*camera.*\. Not known: light, face, mirror\. Camera pictures: 0 seen, 0 held\.$",
-                     output.splitlines()[-1])  # fmt: skip
+    ending = r"^Wrong: .*camera.*\. Not known: light, face, mirror\. Camera pictures: 0 seen, 0 held\.$"
+    assert re.search(ending, output.splitlines()[-1])
 
 
 @pytest.mark.long

@@ -2,6 +2,7 @@
 
 import os
 import random
+import sys
 import time
 from argparse import Namespace
 from collections.abc import Generator, Iterator, Sequence
@@ -58,7 +59,9 @@ def run(arguments: Namespace, protection: Protection) -> int:
 
 
 def _age_s() -> float | None:
-    """How long this process has been running."""
+    """How long this process has been running; None where the system does not tell."""
+    if sys.platform != "linux":
+        return None
     began = began_s()
     return None if began is None else time.clock_gettime(time.CLOCK_BOOTTIME) - began
 

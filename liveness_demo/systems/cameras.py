@@ -69,7 +69,7 @@ def why_not(number: int, other: str, devices: Path = Path("/dev"), platform: str
     if not node.exists():
         return f"there is no such camera. Plug it in and start again, {other}"
     try:
-        os.close(os.open(node, os.O_RDONLY | os.O_NONBLOCK))
+        os.close(os.open(node, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)))
     except OSError as error:
         if error.errno in (errno.EACCES, errno.EPERM):
             return f"the system does not allow it. Ask for the right to use {node}, {other}"
