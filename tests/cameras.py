@@ -47,6 +47,10 @@ class FakeCapture:
                 raise given
             return given is not None, given
 
+    def get(self, property_number: int) -> float:
+        """It states nothing of its pictures."""
+        return 0.0
+
     def release(self) -> None:
         with self._call():
             self.released = True

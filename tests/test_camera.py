@@ -4,6 +4,7 @@ import gc
 import os
 import random
 import signal
+import struct
 import subprocess
 import sys
 import threading
@@ -280,9 +281,42 @@ def test_a_device_that_is_not_there_is_told_so() -> None:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="NOT TESTED: V4L2 is Linux only")
 def test_what_may_be_wrong_depends_on_what_the_system_says(tmp_path: Path) -> None:
     (tmp_path / "video0").write_bytes(b"")
-    assert "close other programs" in why_not(0, "or another.", tmp_path)
-    assert "start again" in why_not(0, "or another.", tmp_path), "a new device is shut out by the lock"
-    assert "there is no such camera" in why_not(1, "or another.", tmp_path)
+    assert "close other programs" in why_not(0, tmp_path)
+    assert "start again" in why_not(0, tmp_path), "a new device is shut out by the lock"
+    assert "there is no such camera" in why_not(1, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("device", "node", "words"),
+    [
+        (0x85A00001, 0x04200001, "close other programs"),
+        (0x85A00001, 0x04A00000, "takes no pictures"),  # as a webcam's second node says, for its data
+        (0x04201000, 0, "close other programs"),  # an old driver, which speaks of the device alone
+        (0x00000002, 0, "takes no pictures"),
+        (None, None, "close other programs"),
+    ],
+)
+def test_a_node_that_is_no_camera_is_told_apart(
+    device: int | None, node: int | None, words: str, tmp_path: Path
+) -> None:
+    (tmp_path / "video1").write_bytes(b"")
+
+    def asks(descriptor: int, question: int, answer: bytearray) -> None:
+        assert question == 0xC0000000 ^ 0x40000000 | len(answer) << 16 | ord("V") << 8
+        if device is None:
+            raise OSError(25, "no driver of a camera")
+        struct.pack_into("=II", answer, 84, device, node)
+
+    said = why_not(1, tmp_path, "linux", asks)
+    assert words in said
+    assert said.endswith("name another one with --source camera:0."), "not the one that failed"
+
+
+def test_what_a_camera_states_of_its_pictures_is_taken_if_it_can_be_right() -> None:
+    """Two pictures that arrive together were not taken together; another clock's time is not believed."""
+    clock = SteadyClock(iter([5.0, 5.3, 5.301, 5.4, 5.5]).__next__)
+    stated_s = [4.99, 5.1, 5.2, 1e9, 0.0]
+    assert [clock(each) for each in stated_s] == pytest.approx([4.99, 5.1, 5.2, 5.4, 5.5])
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="NOT TESTED: V4L2 is Linux only")
@@ -292,7 +326,7 @@ def test_a_camera_that_the_system_denies_is_told_so(tmp_path: Path) -> None:
     for folder in (tmp_path, *list(tmp_path.parents)[:-2]):
         if os.access(folder, os.W_OK) and folder.stat().st_uid == os.getuid():
             folder.chmod(folder.stat().st_mode | 0o111)
-    ask = "import sys; from liveness_demo.systems.cameras import *; print(why_not(0, '', Path(sys.argv[1])))"
+    ask = "import sys; from liveness_demo.systems.cameras import *; print(why_not(0, Path(sys.argv[1])))"
     ended = python("-c", ask, str(tmp_path), **ordinary_user())
     assert "the system does not allow it" in ended.stdout, ended.stderr
 

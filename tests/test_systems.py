@@ -238,7 +238,7 @@ def test_macos_asks_until_it_is_answered_and_no_camera_stays_open(
     ("platform", "words"), [("win32", "Settings, Privacy, Camera"), ("darwin", "System Settings")]
 )
 def test_a_camera_that_does_not_open_names_the_systems_own_switch(platform: str, words: str) -> None:
-    assert words in why_not(0, "or name another one.", platform=platform)
+    assert words in why_not(0, platform=platform)
 
 
 def test_what_opencv_finds_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

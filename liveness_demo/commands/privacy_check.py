@@ -23,7 +23,10 @@ def run(arguments: Namespace, protection: Protection) -> int:
     """Try to leak in every way, in the state in which a camera would be open; return 0 if all is refused."""
     if protection.stage is None:
         protection.require(camera=False)
-        need = "Linux on x86-64, a folder for temporary files, and to be started as liveness-demo"
+        need = (
+            "Linux on x86-64, a folder for temporary files, the loopback interface, and to be started "
+            "as liveness-demo"
+        )
         print(f"privacy-check was not made: it needs {need}.", file=sys.stderr)
         return 1
     from ..privacy.check.check import run_check  # noqa: PLC0415  Linux only

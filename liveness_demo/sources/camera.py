@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..choices import SourceKind
 from ..errors import SourceError, UsageError
 from ..messages import Message
-from ..systems.cameras import OPENING_S, ask_system, open_camera, why_not
+from ..systems.cameras import OPENING_S, another, ask_system, open_camera, why_not
 from .frame import Frame, Untouched
 from .latest import Capture, Reader, Slot
 from .repeats import RepeatWatch
@@ -30,10 +30,10 @@ SAMPLE_STEP = 8
 """Of every eighth row and every eighth column the grey is taken."""
 LONGEST_NUMBER = 4
 """Digits of a camera's number."""
+LATEST_S = 1.0
+"""A picture may arrive so long after it was taken. Cameras of Linux state that by the system's own clock."""
 LEAST_STEP_S = 0.001
 """MediaPipe wants whole milliseconds that increase."""
-
-OTHER = "or name another one with --source camera:1."
 
 
 def camera_number(name: str) -> int:
@@ -47,16 +47,22 @@ def camera_number(name: str) -> int:
 
 
 class SteadyClock:
-    """A clock that never stands still or goes back: where the one below does, it goes on from there."""
+    """A clock that never stands still or goes back: where the one below does, it goes on from there.
+
+    On a busy computer pictures arrive in a bunch; what a camera states of them is taken if it can be right.
+    """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._ahead_s = 0.0
         self._last_s = float("-inf")
 
-    def __call__(self) -> float:
-        """Return seconds, more at each call."""
-        now_s = self._clock() + self._ahead_s
+    def __call__(self, stated_s: float = 0.0) -> float:
+        """Return seconds, more at each call. stated_s: a moment ago by the same clock, else not believed."""
+        now_s = self._clock()
+        if max(0.0, now_s - LATEST_S) < stated_s <= now_s:
+            now_s = stated_s
+        now_s += self._ahead_s
         if now_s <= self._last_s:
             self._ahead_s += self._last_s + LEAST_STEP_S - now_s
             now_s = self._last_s + LEAST_STEP_S
@@ -167,9 +173,9 @@ class Camera(Untouched):
             if silent_s > self._patience_s or self._reader.error is not None:
                 raise self._fault("delivers no picture")
 
-    def _put(self, image: NDArray[np.uint8]) -> None:
-        """Take a picture, in the reader's thread."""
-        timestamp_s = self._clock()
+    def _put(self, image: NDArray[np.uint8], stated_s: float) -> None:
+        """Take a picture, in the reader's thread. stated_s: when it was taken, by the camera's own word."""
+        timestamp_s = self._clock(stated_s)
         colored = _colored(image)
         self._watch.update(timestamp_s, colored)
         self._slot.put(Frame(colored, timestamp_s))
@@ -178,7 +184,7 @@ class Camera(Untouched):
         if not self._reader.wait_until_tried(opening_s):
             raise self._fault("does not answer")
         if not self._reader.opened:
-            raise SourceError(f"Camera {self._number} cannot be opened: {why_not(self._number, OTHER)}")
+            raise SourceError(f"Camera {self._number} cannot be opened: {why_not(self._number)}")
 
     def _require_change(self) -> None:
         if self._watch.stuck:
@@ -186,7 +192,9 @@ class Camera(Untouched):
 
     def _fault(self, what: str) -> SourceError:
         # Start again: the lock lets no device in that comes after it, and a plugged one is a new device.
-        return SourceError(f"Camera {self._number} {what}: plug it in again and start again, {OTHER}")
+        return SourceError(
+            f"Camera {self._number} {what}: plug it in again and start again, {another(self._number)}."
+        )
 
     def _release(self) -> None:
         self._slot.shut()

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, Generic, Protocol, TypeVar
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,6 +28,10 @@ class Capture(Protocol):
 
     def read(self) -> tuple[bool, Any]:
         """Return whether there is a picture, and the picture."""
+        ...
+
+    def get(self, propId: int) -> float:  # noqa: N803
+        """Return one of its properties, 0 for one that it does not have."""
         ...
 
     def release(self) -> None:
@@ -71,9 +76,12 @@ class Slot(Generic[T]):
 
 
 class Reader:
-    """A thread that hands every picture of a device to ``put``. opens: makes the capture, in the thread."""
+    """A thread that hands every picture of a device, and when it was taken by its own word, to ``put``.
 
-    def __init__(self, opens: Callable[[], Capture], put: Callable[[NDArray[np.uint8]], None]) -> None:
+    opens: makes the capture, in the thread.
+    """
+
+    def __init__(self, opens: Callable[[], Capture], put: Callable[[NDArray[np.uint8], float], None]) -> None:
         self._opens, self._put = opens, put
         self._stopped, self._tried = threading.Event(), threading.Event()
         self.opened = False
@@ -110,6 +118,6 @@ class Reader:
     def _read(self, capture: Capture) -> None:
         taken, image = capture.read()
         if taken and image is not None and image.size:
-            self._put(image)
+            self._put(image, capture.get(cv2.CAP_PROP_POS_MSEC) / 1000)
         else:
             self._stopped.wait(RETRY_S)

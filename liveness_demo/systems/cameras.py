@@ -2,8 +2,10 @@
 
 import errno
 import os
+import struct
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,12 @@ OPENING_S = 60.0 if sys.platform == "win32" else 20.0
 ASKING_S, ASK_AGAIN_S = 60.0, 1.0
 """How long macOS may show its question, and how often it is seen whether it was answered."""
 
+QUERY_CAPABILITIES, CAPABILITY_BYTES, CAPABILITIES_AT = 0x80685600, 104, 84
+TAKES_PICTURES, HAS_NODE_CAPABILITIES = 0x1 | 0x1000, 0x80000000
+"""Pictures in one plane or in several."""
+
 Opener = Callable[[int], Any]
+Asks = Callable[[int, int, bytearray], Any]
 
 
 def open_camera(
@@ -50,27 +57,57 @@ def ask_system(
         sleep(ASK_AGAIN_S)
 
 
-def why_not(number: int, other: str, devices: Path = Path("/dev"), platform: str = sys.platform) -> str:
+def another(number: int) -> str:
+    """Return how to name another camera than this one."""
+    return f"or name another one with --source camera:{0 if number else 1}"
+
+
+def why_not(
+    number: int, devices: Path = Path("/dev"), platform: str = sys.platform, asks: Asks | None = None
+) -> str:
     """Return what may be wrong with a camera that does not open, and what to do, in one sentence.
 
-    other: how to name another one.
+    asks: hands a device node's question to its driver, as ``fcntl.ioctl`` does, which Linux has.
     """
+    other = another(number)
     if platform == "win32":
         return (
             "plug it in, close other programs that use it, allow desktop apps to use it "
-            f"(Settings, Privacy, Camera), {other}"
+            f"(Settings, Privacy, Camera), {other}."
         )
     if platform == "darwin":
         return (
             "plug it in, close other programs that use it, allow the terminal to use it "
-            f"(System Settings, Privacy & Security, Camera) and start it again, {other}"
+            f"(System Settings, Privacy & Security, Camera) and start it again, {other}."
         )
     node = devices / f"video{number}"
     if not node.exists():
-        return f"there is no such camera. Plug it in and start again, {other}"
+        return f"there is no such camera. Plug it in and start again, {other}."
     try:
-        os.close(os.open(node, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)))
+        takes_pictures = _takes_pictures(node, asks)
     except OSError as error:
         if error.errno in (errno.EACCES, errno.EPERM):
-            return f"the system does not allow it. Ask for the right to use {node}, {other}"
-    return f"close other programs that use it. If it was plugged in just now, start again, {other}"
+            return f"the system does not allow it. Ask for the right to use {node}, {other}."
+        takes_pictures = True
+    if not takes_pictures:
+        return f"{node} takes no pictures: many cameras have a second node, for data. Start again, {other}."
+    return f"close other programs that use it. If it was plugged in just now, start again, {other}."
+
+
+def _takes_pictures(node: Path, asks: Asks | None) -> bool:
+    """Return whether a device node takes pictures; True where its driver does not say.
+
+    Source: struct v4l2_capability and VIDIOC_QUERYCAP of linux/videodev2.h.
+    """
+    ask: Asks = asks or import_module("fcntl").ioctl  # of Unix alone
+    answer = bytearray(CAPABILITY_BYTES)
+    descriptor = os.open(node, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    try:
+        ask(descriptor, QUERY_CAPABILITIES, answer)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    of_device, of_node = struct.unpack_from("=II", answer, CAPABILITIES_AT)
+    can = of_node if of_device & HAS_NODE_CAPABILITIES else of_device
+    return bool(can & TAKES_PICTURES)

@@ -25,6 +25,7 @@ from ..settings import DoctorSettings, SessionSettings
 from ..sources.camera import PictureWatch
 from ..sources.frame import Frame
 from ..sources.repeats import RepeatWatch
+from ..systems.cameras import another
 
 DOCTOR, SESSION = DoctorSettings(), SessionSettings()
 PUPPET_PICTURES, PUPPET_FPS, SWAY_DEG = 30, 30, 15.0
@@ -65,6 +66,8 @@ class CameraLook:
     """By how much the picture must be turned, clockwise, for a face to stand upright in it."""
     notice: Message | None = None
     """``camera_black``, or ``camera_still`` with the seconds for which the picture stayed the same."""
+    number: int = 0
+    """The camera's."""
 
     @property
     def found(self) -> list[FaceMeasures]:
@@ -157,19 +160,19 @@ def check_lock(state: State) -> Finding:
 
 def check_camera(watched: CameraLook) -> Finding:
     """Judge how many pictures a second a camera delivers, and whether they are new ones."""
-    notice = watched.notice
+    notice, other = watched.notice, another(watched.number)
     if notice is not None and notice.key == "camera_still" and notice.seen is not None:
-        do = "Plug it in again and start again, or name another one with --source camera:1."
+        do = f"Plug it in again and start again, {other}."
         return Finding("camera", False, f"It has shown the same picture for {notice.seen:.0f} s.", do)
     width, height = watched.size_px
     seen = f"It delivers {watched.fps:.0f} pictures a second of {width} x {height} pixels"
     if watched.stalled_s > SESSION.blink.max_gap_s:
-        do = "Close other programs, take another cable or plug, or try another one with --source camera:1."
+        do = f"Close other programs, take another cable or plug, {other}."
         stalled = f"{seen}, and repeated one for {watched.stalled_s:.1f} s"
         return Finding("camera", False, f"{stalled}; the line is at {SESSION.blink.max_gap_s:.1f} s.", do)
     if _enough(watched.fps):
         return Finding("camera", True, f"{seen}.")
-    do = "Turn on more light, close other programs that use it, or try another one with --source camera:1."
+    do = f"Turn on more light, close other programs that use it, {other}."
     return Finding("camera", False, f"{seen}; the line is at {DOCTOR.enough_fps:.0f} a second.", do)
 
 

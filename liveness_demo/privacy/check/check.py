@@ -16,8 +16,8 @@ from .stage import Helper
 
 REFUSALS = ("EACCES", "EPERM", "ENOSYS", "EROFS", "EFBIG")
 """Only these say that the system refused; others, such as ENOENT and ECONNREFUSED, prove nothing."""
-NOT_HERE = ("EAFNOSUPPORT", "EPROTONOSUPPORT", "EOPNOTSUPP", "ENODEV", "EIO")
-"""From the control: this computer has no such channel."""
+NOT_HERE = ("EAFNOSUPPORT", "EPROTONOSUPPORT", "EOPNOTSUPP", "ENOTSUP", "ENODEV", "EIO")
+"""From the control: this computer has no such channel. The third and the fourth are one, by two names."""
 
 
 class Status(Enum):
