@@ -79,12 +79,8 @@ VISITORS = [
 """One for each order. What is not said, eye opening and tone above all, is drawn by the seed."""
 
 
-FIRST, *OTHERS = enumerate(VISITORS)
-
-
-@pytest.mark.parametrize(
-    ("number", "visitor"), [FIRST, *(pytest.param(*each, marks=pytest.mark.long) for each in OTHERS)]
-)
+@pytest.mark.long
+@pytest.mark.parametrize(("number", "visitor"), list(enumerate(VISITORS)))
 def test_a_good_visitor_passes_every_order_whoever_it_is(number: int, visitor: PuppetOptions) -> None:
     session = Session(Drawn(number), settings=SessionSettings(attempts=2))
     with (
@@ -395,7 +391,8 @@ def test_each_lid_in_pixels_is_the_visitors_own() -> None:
             assert (ear < 0.15) == (side in lids), (lids, measures)
 
 
-@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 7))])
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(1, 7))
 def test_whoever_nods_and_smiles_as_asked_passes(seed: int) -> None:
     [result] = play(PuppetOptions(), seed, SessionSettings(attempts=1), Gesture.NOD, Gesture.SMILE)
     assert result.result is Result.PASSED

@@ -204,7 +204,7 @@ def test_the_consent_is_short() -> None:
         ({"LANG": "zh_CN.UTF-8"}, None, "zh"), ({"LANG": "de_AT.UTF-8"}, None, "de"), ({}, "fr_CA", "fr"),
         ({"LANG": "C"}, None, "en"), ({}, None, "en"), ({"LANG": "pt_BR"}, None, "en"),
         ({"LC_ALL": "es_MX", "LANG": "de_DE"}, None, "es"), ({}, "German_Germany", "de"),
-        ({}, "Chinese (Simplified)_China", "en"),
+        ({}, "Chinese (Simplified)_China", "zh"),
     ],
 )  # fmt: skip
 def test_the_systems_language(environment: dict[str, str], located: str | None, language: str) -> None:
