@@ -13,8 +13,8 @@ import cv2
 
 OPENING_S = 60.0 if sys.platform == "win32" else 20.0
 """Time a camera may take to open. Windows takes up to a minute for some (opencv/opencv issue 17687)."""
-ASKING_S, ASK_AGAIN_S = 60.0, 1.0
-"""How long macOS may show its question, and how often it is seen whether it was answered."""
+ASKING_S, ASK_AGAIN_S = 20.0, 1.0
+"""How long an answer to the question of macOS is waited for, which may also be that there is no camera."""
 
 QUERY_CAPABILITIES, CAPABILITY_BYTES, CAPABILITIES_AT = 0x80685600, 104, 84
 TAKES_PICTURES, HAS_NODE_CAPABILITIES = 0x1 | 0x1000, 0x80000000
