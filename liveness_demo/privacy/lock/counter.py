@@ -21,6 +21,8 @@ from .seccomp import SOCKET, counted_rules, install_counted
 RECEIVE, SEND = 0xC0502100, 0xC0182101
 NOTIFICATION_BYTES = 80
 COUNTS = struct.Struct("=QQ")
+LEFT_ALONE = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Ctrl-C ends the program, and its counter follows it."""
 CLOSED = select.POLLHUP | select.POLLERR
 
 
@@ -32,9 +34,12 @@ class Counter:
         self._board = mmap.mmap(-1, mmap.PAGESIZE)  # anonymous memory, shared with the child only
         listener = install_counted(counted_rules())
         life_end, self._life = os.pipe()
+        # A signal that comes between the fork and the child's first step would end the child.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, LEFT_ALONE)
         self._process = os.fork()
         if self._process == 0:
             _be_the_counter(listener, life_end, self._board)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         os.close(listener)
         os.close(life_end)
 
@@ -53,8 +58,8 @@ class Counter:
 def _be_the_counter(listener: int, life: int, board: mmap.mmap) -> None:
     """Answer until the program is gone; never returns."""
     try:
-        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(name, signal.SIG_IGN)  # Ctrl-C ends the program; its counter follows it
+        for name in LEFT_ALONE:
+            signal.signal(name, signal.SIG_IGN)
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in STANDARD_STREAMS:
             os.dup2(nowhere, stream)
