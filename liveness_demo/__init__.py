@@ -9,8 +9,8 @@ The whole program is one loop, the same for a camera, a file and the puppet::
         state = session.update(frame.timestamp_s, measures, rigid)  # what is asked, seen and decided
         window.show(stage.draw(Moment(frame, landmarks, measures, state, ledger)))
 
-Read ``measures.py`` for how a blink is measured, then ``gestures.py`` for how a
-measurement becomes an event, then ``session.py`` for what is asked and why a try ends.
+Read ``face/measures.py`` for how a blink is measured, then ``gestures/blink.py`` for how a
+measurement becomes an event, then ``session/session.py`` for what is asked and why a try ends.
 """
 
 from .systems.environment import prepare

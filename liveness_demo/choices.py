@@ -46,6 +46,10 @@ class Side(str, Enum):
         return 1 if self is Side.LEFT else -1
 
 
+TURNS_DEG = (90, 180, 270)
+"""How a camera's picture can be turned, clockwise."""
+
+
 class CueName(Enum):
     """What may tell a face from a picture of one."""
 

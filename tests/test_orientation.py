@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from test_app import ALLOWED, BLINK_ONLY, Watcher
 
+from liveness_demo.choices import TURNS_DEG as OFFERED
 from liveness_demo.choices import Gesture
-from liveness_demo.commands.parser import TURNS as OFFERED
 from liveness_demo.face.landmarker import FaceCounter, Landmarker
 from liveness_demo.loop.app import run
 from liveness_demo.loop.chosen import ChosenCamera, ChosenPuppet, VisitorChooses

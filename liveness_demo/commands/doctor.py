@@ -5,7 +5,6 @@ import time
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 
 from ..errors import ProtectionError, SourceError
 from ..face.landmarker import FaceCounter, Landmarker
@@ -84,10 +83,9 @@ def _camera_checks(
             protection.seal(camera=True)
             with Camera(number) as camera:
                 watched = watch(pictures.count(camera, orientation.upright), landmarker, counter)
-        watched = replace(watched, number=number)
     except (ProtectionError, SourceError) as error:
         return failed_camera(error)
-    return [check_camera(watched), check_light(watched), check_face(watched), check_mirror()]
+    return [check_camera(watched, number), check_light(watched), check_face(watched), check_mirror()]
 
 
 def _agreed() -> bool:

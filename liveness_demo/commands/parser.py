@@ -5,14 +5,24 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from .. import __version__
-from ..choices import LANGUAGES, REPORTED, CueName, Gesture, Instrument, SourceKind, Sweep, ThemeName, names
+from ..choices import (
+    LANGUAGES,
+    REPORTED,
+    TURNS_DEG,
+    CueName,
+    Gesture,
+    Instrument,
+    SourceKind,
+    Sweep,
+    ThemeName,
+    names,
+)
 from ..errors import UsageError
 
 FEWEST_FRAMES, MOST_FRAMES = 60, 9999
 """Pictures of ``bench``; fewer have no p95."""
 ALL = "all"
 """Of ``attack``: good visitors, then each instrument."""
-TURNS = (90, 180, 270)
 LONGEST_NUMBER = 6
 """Digits."""
 
@@ -160,7 +170,7 @@ def _add_orientation(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--turned",
         type=int,
-        choices=TURNS,
+        choices=TURNS_DEG,
         default=0,
         help="the camera is on its side or upside down: turn its picture clockwise by so many degrees",
     )

@@ -82,14 +82,9 @@ def _summary(check: "Check") -> list[str]:
     verdict = "passed" if check.passed else "NOT PASSED"
     return [
         *lines,
-        f"Lock: {check.state.warning or _lock(check)}.",
+        f"Lock: {check.state.warning or check.state.described}.",
         f"{_counts(check)['blocked']} of {len(check.results)} attempts blocked: {verdict}",
     ]
-
-
-def _lock(check: "Check") -> str:
-    who, reason = check.state.enforcement.value, check.state.reason
-    return f"{who} ({reason})" if reason else who
 
 
 def _counts(check: "Check") -> dict[str, int]:

@@ -49,12 +49,15 @@ class State:
         return self.enforcement is Enforcement.ENFORCED
 
     @property
+    def described(self) -> str:
+        """Who keeps the promise, and in brackets why it is so, if anything is to be said of that."""
+        reason = f" ({self.reason})" if self.reason else ""
+        return self.enforcement.value + reason
+
+    @property
     def warning(self) -> str | None:
         """What to say in yellow, None if nothing needs saying."""
-        if self.protected:
-            return None
-        reason = f" ({self.reason})" if self.reason else ""
-        return f"{self.enforcement.value}{reason}: unplug the network to be sure"
+        return None if self.protected else f"{self.described}: unplug the network to be sure"
 
 
 @dataclass(frozen=True)

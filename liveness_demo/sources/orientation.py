@@ -6,11 +6,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ..choices import TURNS_DEG
 from .frame import Frame
 
 Image = NDArray[np.uint8]
 
-TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+ROTATIONS = (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_180, cv2.ROTATE_90_COUNTERCLOCKWISE)
+TURNS = dict(zip(TURNS_DEG, ROTATIONS, strict=True))
 """By degrees clockwise."""
 QUARTER_DEG = 90
 

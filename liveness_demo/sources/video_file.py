@@ -42,12 +42,13 @@ class VideoFile(OwnTime):
     def __init__(self, path: Path) -> None:
         self._path, self._name = path, in_one_line(str(path))
         _require_file(path, self._name)
+        not_a_video = f"{self._name} is not a video this program can read: try an MP4 or WebM file."
         if is_text(path):  # a play list: see systems/environment.py for what else stops it
-            raise SourceError(f"{self._name} is not a video this program can read: try an MP4 or WebM file.")
+            raise SourceError(not_a_video)
         self._capture = cv2.VideoCapture(_utf8_name(path, self._name), cv2.CAP_FFMPEG)
         if not self._capture.isOpened():
             self._capture.release()
-            raise SourceError(f"{self._name} is not a video this program can read: try an MP4 or WebM file.")
+            raise SourceError(not_a_video)
         if mirrors_its_picture(path):
             self._capture.release()
             raise SourceError(

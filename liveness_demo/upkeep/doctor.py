@@ -66,8 +66,6 @@ class CameraLook:
     """By how much the picture must be turned, clockwise, for a face to stand upright in it."""
     notice: Message | None = None
     """``camera_black``, or ``camera_still`` with the seconds for which the picture stayed the same."""
-    number: int = 0
-    """The camera's."""
 
     @property
     def found(self) -> list[FaceMeasures]:
@@ -153,14 +151,13 @@ def check_lock(state: State) -> Finding:
             "--unprotected.",
         ),
     }[state.enforcement]
-    reason = f" ({state.reason})" if state.reason else ""
     inspection = "; open to inspection (--inspect)" if state.inspectable else ""
-    return Finding("lock", ok, f"{state.enforcement.value.capitalize()}{reason}{inspection}.", do)
+    return Finding("lock", ok, f"{state.described[:1].upper()}{state.described[1:]}{inspection}.", do)
 
 
-def check_camera(watched: CameraLook) -> Finding:
-    """Judge how many pictures a second a camera delivers, and whether they are new ones."""
-    notice, other = watched.notice, another(watched.number)
+def check_camera(watched: CameraLook, number: int = 0) -> Finding:
+    """Judge how many pictures a second the camera of this number delivers, and whether they are new ones."""
+    notice, other = watched.notice, another(number)
     if notice is not None and notice.key == "camera_still" and notice.seen is not None:
         do = f"Plug it in again and start again, {other}."
         return Finding("camera", False, f"It has shown the same picture for {notice.seen:.0f} s.", do)
