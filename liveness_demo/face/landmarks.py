@@ -28,7 +28,7 @@ LIP_GAPS = ((81, 178), (13, 14), (311, 402))
 
 FACE_SIDES = (234, 454)
 """The widest points of the face, the visitor's right one first."""
-FOREHEAD, CHIN, NOSE_BASE = 10, 152, 2
+FOREHEAD, CHIN, NOSE_BASE, NOSE_TIP = 10, 152, 2, 4
 CHEEKS = (50, 101, 280, 330)
 
 

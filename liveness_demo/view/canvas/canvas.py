@@ -9,16 +9,21 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ...loop.wishes import Wish
 from .theme import Color, Theme
 from .typeset import ABOVE, BESIDE, LINE_STEP, SANS, SMALLEST, WEIGHT, fit, height_of, set_line, text_width
 
 Image = NDArray[np.uint8]
 
 SIZE = (1280, 720)
-"""Width and height for which layouts are written; they are scaled to the window's."""
-SMALLEST_HEIGHT, LARGEST_HEIGHT = 270, 1080
-NARROWEST, WIDEST = 3 / 2, 2.0
-"""Width over height. A narrower window, such as 4:3, has bars above and below."""
+"""Width and height of the window at first."""
+UNITS = (960, 720)
+"""Every canvas is at least as many units wide and high: 4:3 and upright ones are narrow, none has bars."""
+SMALLEST_SIDE, LONGEST_SIDE = 270, 1920
+NARROWEST, WIDEST = 9 / 20, 2.4
+"""Width over height of what a window can be filled with."""
+HUGE, LARGE, MEDIUM, SMALL = 96, 50, 36, 28
+"""The sizes of letters, in units: what is read from the door; what to do; sentences; what is beside them."""
 
 
 _ALIGN = {"left": 0.0, "center": 0.5, "right": 1.0}
@@ -38,6 +43,15 @@ class Box:
         """The pixel in its middle."""
         return self.x + self.width // 2, self.y + self.height // 2
 
+    @property
+    def wide(self) -> bool:
+        """Whether two things have room beside each other."""
+        return self.width >= 1.2 * self.height
+
+    def holds(self, x: float, y: float) -> bool:
+        """Return whether a place is within."""
+        return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
+
     def inset(self, margin: int) -> "Box":
         """Return the box without a margin on all sides."""
         return Box(self.x + margin, self.y + margin, self.width - 2 * margin, self.height - 2 * margin)
@@ -49,6 +63,16 @@ class Box:
             Box(self.x, self.y, self.width, height),
             Box(self.x, self.y + height + gap, self.width, rest),
         )
+
+    def bottom(self, height: int, gap: int = 0) -> tuple["Box", "Box"]:
+        """Cut a strip of this height off the bottom; return it and the rest above a gap."""
+        rest, cut = self.top(self.height - height - gap, gap)
+        return cut, rest
+
+    def right(self, width: int, gap: int = 0) -> tuple["Box", "Box"]:
+        """Cut a strip of this width off the right; return it and the rest."""
+        rest, cut = self.left(self.width - width - gap, gap)
+        return cut, rest
 
     def left(self, width: int, gap: int = 0) -> tuple["Box", "Box"]:
         """Cut a strip of this width off the left; return it and the rest beyond a gap."""
@@ -76,26 +100,32 @@ class Paragraph:
 def shape_of(width: int, height: int) -> tuple[int, int]:
     """Return the size of the canvas for a window's: in its shape, within limits."""
     shape = min(max(width / height, NARROWEST), WIDEST)
-    height = min(max(height, SMALLEST_HEIGHT), LARGEST_HEIGHT)
-    return round(shape * height), height
+    shorter = min(max(min(width, height), SMALLEST_SIDE), LONGEST_SIDE / max(shape, 1 / shape))
+    return (round(shape * shorter), round(shorter)) if shape > 1 else (round(shorter), round(shorter / shape))
 
 
 class Canvas:
-    """One picture to draw on. unit(n) is n pixels of a canvas 720 high, scaled."""
+    """One picture to draw on. unit(n) is n pixels of a canvas of UNITS, scaled."""
 
     def __init__(self, size: tuple[int, int], theme: Theme) -> None:
         self.theme = theme
-        self.scale = size[1] / SIZE[1]
+        self.scale = min(size[0] / UNITS[0], size[1] / UNITS[1])
         self.box = Box(0, 0, *size)
         self.image: Image = np.empty((size[1], size[0], 3), np.uint8)
         self.panel(self.box, theme.ground)
-        self.smallest = ceil(size[1] * SMALLEST)
+        self.smallest = ceil(UNITS[1] * self.scale * SMALLEST)
+        self.targets: list[tuple[Box, Wish]] = []
+        """Where a click or a touch is a wish."""
         self.misfits: set[str] = set()
         """Texts that were too long for their box even at the smallest size; a test wants none."""
 
     def unit(self, pixels: float) -> int:
-        """Return pixels of a canvas 720 high in pixels of this one."""
+        """Return units in pixels."""
         return round(pixels * self.scale)
+
+    def target(self, box: Box, wish: Wish) -> None:
+        """Let a click on this box be a wish."""
+        self.targets.append((box, wish))
 
     def within(self, box: Box) -> "Canvas":
         """Return what is in a box as a canvas of its own: what is drawn there ends at the box's edges."""
@@ -137,14 +167,19 @@ class Canvas:
             self._lines(box, y, size, lines, paragraph.color or self.theme.ink, align)
             y += height_of(size, len(lines)) + space
 
-    def colored(self, box: Box, pieces: Sequence[tuple[str, Color]], size: float) -> None:
+    def colored(
+        self, box: Box, pieces: Sequence[tuple[str, Color]], size: float, align: str = "left"
+    ) -> None:
         """Write one line in several colors into the middle of a box's height, smaller if need be."""
         whole = "".join(text for text, _ in pieces).rstrip()
         largest = max(self.unit(size), self.smallest)
         [(fitting, lines)], fits = fit((whole,), (largest,), box.width, box.height, 0, self.smallest)
+        while fits and len(lines) > 1 and fitting > self.smallest:
+            [(fitting, lines)], fits = fit((whole,), (fitting - 1,), box.width, box.height, 0, self.smallest)
         if not fits or len(lines) > 1:
             self.misfits.add(whole)
-        y, x = box.y + max(0, box.height - fitting) // 2, box.x
+        y = box.y + max(0, box.height - fitting) // 2
+        x = box.x + round((box.width - text_width(whole, fitting)) * _ALIGN[align])
         for text, color in pieces:
             self._lines(Box(x, y, 0, 0), y, fitting, (text,), color, "left")
             x += text_width(text, fitting)

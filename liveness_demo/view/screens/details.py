@@ -5,23 +5,16 @@ from collections.abc import Sequence
 from ...choices import REPORTED
 from ...loop.shown import Moment
 from ...session.cues import Cue
-from ..canvas.canvas import Box, Canvas
+from ..canvas.canvas import SMALL, Box, Canvas
 from ..words.texts import Texts
-from .face_view import COLUMN_GAP, PICTURE_SHAPE, PICTURE_WIDEST, draw_face
 from .parts import Style
 from .strip import draw_small_strip
 from .traces import Traces
 
 
-def draw_details(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, style: Style) -> None:
-    """Draw the picture; all strips in the drawn order, the cues, the ledger."""
+def draw_details(canvas: Canvas, right: Box, moment: Moment, traces: Traces, style: Style) -> None:
+    """Draw all strips in the drawn order, the cues, the ledger."""
     state, texts = moment.state, style.texts
-    wide = round(middle.width * PICTURE_WIDEST)
-    left, right = middle.left(wide, canvas.unit(COLUMN_GAP))
-    picture, below = left.top(round(wide / PICTURE_SHAPE), canvas.unit(8))
-    draw_face(canvas, picture, moment.frame, moment.landmarks, style.mode, style.near)
-    if style.note:
-        canvas.text(below, texts.get(style.note), 26, canvas.theme.quiet)
     steps = dict(zip((challenge.gesture for challenge in state.order), state.steps, strict=False))
     gestures = list(steps or REPORTED)
     high = canvas.unit(44 if len(gestures) < 5 else 28)
@@ -30,7 +23,7 @@ def draw_details(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, st
         draw_small_strip(canvas, place, gesture, steps.get(gesture), traces, style)
     cues, words = right.top(canvas.unit(4 * 30 if state.cues else 0), canvas.unit(6))
     _draw_cues(canvas, cues, state.cues, texts)
-    canvas.text(words, "\n".join(texts.ledger(moment.ledger, style.fps)), 26, canvas.theme.quiet)
+    canvas.text(words, "\n".join(texts.ledger(moment.ledger, style.fps)), SMALL, canvas.theme.quiet)
 
 
 def _draw_cues(canvas: Canvas, box: Box, cues: Sequence[Cue], texts: Texts) -> None:
@@ -38,4 +31,4 @@ def _draw_cues(canvas: Canvas, box: Box, cues: Sequence[Cue], texts: Texts) -> N
     for cue in cues:
         place, box = box.top(canvas.unit(30))
         words = f"! {texts.cue(cue)}" if cue.beyond else texts.cue(cue)
-        canvas.text(place, words, 26, canvas.theme.warn if cue.beyond else None, middle=True)
+        canvas.text(place, words, SMALL, canvas.theme.warn if cue.beyond else None, middle=True)

@@ -6,21 +6,22 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ...choices import REPORTED, Instrument
+from ...choices import REPORTED, Instrument, Side
 from ...face.landmarks import LEFT_EYE, RIGHT_EYE
 from ...face.measures import eye_aspect_ratio
 from ...loop.shown import Moment
-from ...loop.wishes import Command
+from ...loop.wishes import Command, Wish
 from ...session.session import all_orders
 from ..canvas import icons
-from ..canvas.canvas import Box, Canvas
+from ..canvas.canvas import MEDIUM, Box, Canvas
 from ..figures import LOOP_IN_FOUR, REPLAY_IN_FOUR, UNRULED_LOOP_IN_FOUR
 from ..keys import row_of
 from ..words.texts import Texts
 from . import cards
 from .cards import BLINK, CARDS, EAR, LINE, ORDER, PUPPET_EARS, TRICK, VISITORS, Slider
-from .face_view import FaceMode, draw_face
-from .parts import MARGIN, Style, draw_keys_row, split
+from .face_view import FaceMode, draw_face, view_of
+from .measuring import EYES, draw_enlarged
+from .parts import MARGIN, Style, draw_buttons, split
 
 PEOPLE_EAR = (0.13, 0.47)
 """Open eyes in clips of 20 people (docs/ACCURACY.md)."""
@@ -87,14 +88,14 @@ def _card_words(card: str, attack: Instrument | None, style: Style) -> str:
 def _draw_keys(canvas: Canvas, footer: Box, card: Card, style: Style) -> None:
     texts = style.texts
     more, less, trick = map(row_of, (Command.MORE, Command.LESS, Command.TRICK))
-    middle = (f"1–{len(CARDS)}", "")
+    middle: tuple[str, str, Wish | None] = (f"1–{len(CARDS)}", "", None)
     if card.slider is not None:
-        middle = (f"{more.name} {less.name}", texts.get("key_strict"))
+        middle = (f"{more.name} {less.name}", texts.get("key_strict"), None)
     if card.name == TRICK and style.puppet:
-        middle = (trick.name, trick.does(texts))
-    turn = (row_of(Command.START).named(texts), texts.get("key_next_card"))
-    back = (row_of(Command.EXPLAIN).named(texts), texts.get("key_back"))
-    draw_keys_row(canvas, footer, [turn, middle, back])
+        middle = (trick.name, trick.does(texts), trick.wish)
+    turn = (row_of(Command.START).named(texts), texts.get("key_next_card"), Command.START)
+    back = (row_of(Command.EXPLAIN).named(texts), texts.get("key_back"), Command.EXPLAIN)
+    draw_buttons(canvas, footer, [turn, middle, back])
 
 
 def _draw_live(canvas: Canvas, box: Box, moment: Moment, card: Card, style: Style) -> None:
@@ -104,7 +105,8 @@ def _draw_live(canvas: Canvas, box: Box, moment: Moment, card: Card, style: Styl
     note = style.note and style.texts.get(style.note)
     picture, rest = box.top(box.height - (canvas.unit(72) if note else 0), canvas.unit(6) if note else 0)
     mode = FaceMode.MESH if style.mode is FaceMode.FACE else style.mode
-    draw_face(canvas, picture, moment.frame, moment.landmarks, mode, style.near)
+    near = None if mode is FaceMode.WHOLE else style.near
+    draw_face(canvas, view_of(picture, moment.frame, near), moment.frame, moment.landmarks, mode)
     if note:
         canvas.text(rest, note, 26, canvas.theme.quiet)
 
@@ -113,31 +115,13 @@ def _draw_eye(canvas: Canvas, box: Box, moment: Moment, style: Style) -> None:
     """The visitor's left eye, mirrored, large, with its six points; without pixels if none are wanted."""
     canvas.panel(box)
     if moment.landmarks is None:
-        canvas.text(box.inset(canvas.unit(30)), style.texts.get("card_ear_none"), 34, middle=True)
+        canvas.text(box.inset(canvas.unit(30)), style.texts.get("card_ear_none"), MEDIUM, middle=True)
         return
-    points = moment.landmarks.points_px[list(LEFT_EYE), :2]
-    middle, width = points.mean(axis=0), max(8.0, float(np.linalg.norm(points[0] - points[3])) * 1.8)
-    scale = box.width / width
-    # mirrored: x runs the other way
-    matrix = np.array(
-        [[-scale, 0, box.width / 2 + scale * middle[0]], [0, scale, box.height / 2 - scale * middle[1]]]
-    )
-    if style.mode is not FaceMode.ONLY_MESH:
-        size = (box.width, box.height)
-        eye = cv2.warpAffine(moment.frame.image, matrix, size, flags=cv2.INTER_LINEAR)
-        mask = np.zeros((box.height, box.width), np.uint8)
-        axes = (round(box.width * 0.49), round(box.width * 0.4))
-        cv2.ellipse(mask, (box.width // 2, box.height // 2), axes, 0, 0, 360, 255, cv2.FILLED, cv2.LINE_AA)
-        target = canvas.image[box.y : box.y + box.height, box.x : box.x + box.width]
-        cv2.copyTo(np.asarray(eye, np.uint8), mask, target)
-    shown = points @ matrix[:, :2].T + matrix[:, 2] + (box.x, box.y)
-    _draw_six(canvas, shown)
+    view = draw_enlarged(canvas, box, moment, EYES[Side.LEFT], style)
+    _draw_six(canvas, view.on_screen(moment.landmarks.points_px)[list(LEFT_EYE)])
 
 
 def _draw_six(canvas: Canvas, shown: NDArray[np.float64]) -> None:
-    p1, p2, p3, p4, p5, p6 = shown
-    for start, end, color in ((p1, p4, (255, 255, 255)), (p2, p6, (90, 230, 255)), (p3, p5, (90, 230, 255))):
-        canvas.line(tuple(start), tuple(end), color, 4)
     for name, (x, y), up in zip(_NUMBERED, shown, (0, -1, -1, 0, 1, 1), strict=True):
         cv2.circle(canvas.image, (round(x), round(y)), canvas.unit(8), (90, 230, 255), -1, cv2.LINE_AA)
         size = canvas.unit(40)

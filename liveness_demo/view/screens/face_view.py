@@ -5,6 +5,7 @@ is on the left of the screen.
 """
 
 import math
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from itertools import pairwise
@@ -22,129 +23,144 @@ from ..canvas.canvas import Box, Canvas, Image
 class FaceMode(Enum):
     """What is shown of the visitor."""
 
-    MESH = "face with mesh"
     FACE = "face"
+    MESH = "face with mesh"
     ONLY_MESH = "mesh only"
     """No pixel of the camera's picture."""
     WHOLE = "whole picture"
+    """With the room: only for a trick in the puppet's world, where it is nobody's."""
 
     def next(self) -> "FaceMode":
-        """Return the one after this."""
-        modes = list(FaceMode)
+        """Return the one after this that a visitor may choose."""
+        modes = (FaceMode.FACE, FaceMode.MESH, FaceMode.ONLY_MESH)
         return modes[(modes.index(self) + 1) % len(modes)]
 
 
-PICTURE_SHAPE = 1.2
-"""Width over height of the picture beside what is asked."""
-PICTURE_WIDEST = 0.38
-"""Of the screen's width."""
-COLUMN_GAP = 24
-"""Between the picture and what is beside it."""
 MESH_COLOR = (255, 215, 150)
 OVAL_WIDER, OVAL_HIGHER = 1.35, 1.45
 """The oval round the face, in widths and heights of the landmarks: it holds hair and ears, not the room."""
-STEP_PX = 32
-"""The part of the picture that is scaled begins and ends at a multiple of this."""
+LEAVES = 0.2
+"""So far, in its own sizes, a face may be from the middle of a near view."""
+NEAR = 1.42
+"""Height of a near view, in heights of the face: a mouth that opens takes the chin down."""
 
 Oval = tuple[tuple[float, float], tuple[float, float], float]
 """Middle, full axes and tilt in degrees."""
 
-NEAR = 1.8
-"""Height of a near view, in heights of the face."""
+
+@dataclass(frozen=True)
+class Near:
+    """Where a face stands in the picture, in its pixels: what is looked at from near by."""
+
+    x: float
+    y: float
+    height: float
+    width: float
 
 
-def near_view(landmarks: Landmarks, shape: float) -> Box | None:
-    """Return the part of the picture round a face, in its pixels; None if that is nearly all of it.
+@dataclass(frozen=True)
+class View:
+    """A part of the picture on the screen, mirrored. x, y: what of the picture is in the box's middle."""
 
-    shape: width over height of the part.
-    """
+    box: Box
+    x: float
+    y: float
+    scale: float
+    """Pixels of the screen for one of the picture."""
+
+    def on_screen(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return points of the picture, (N, 2) or more, in pixels of the screen, (N, 2)."""
+        across, down = self.box.x + self.box.width / 2, self.box.y + self.box.height / 2
+        return np.stack(
+            [across - (points[:, 0] - self.x) * self.scale, down + (points[:, 1] - self.y) * self.scale],
+            axis=1,
+        )
+
+
+def near_of(landmarks: Landmarks) -> Near:
+    """Return where a face stands now."""
     points = landmarks.points_px[:, :2]
     lowest, highest = points.min(axis=0), points.max(axis=0)
-    height = round(float(highest[1] - lowest[1]) * NEAR)
-    width = round(height * shape)
-    if not (0 < width < landmarks.width_px and 0 < height < landmarks.height_px):
-        return None
-    middle = (lowest + highest) / 2
-    x = min(max(round(float(middle[0])) - width // 2, 0), landmarks.width_px - width)
-    y = min(max(round(float(middle[1])) - height // 2, 0), landmarks.height_px - height)
-    return Box(x, y, width, height)
+    (x, y), (width, height) = (lowest + highest) / 2, np.maximum(highest - lowest, 1.0)
+    return Near(float(x), float(y), float(height), float(width))
 
 
-def draw_face(
-    canvas: Canvas,
-    box: Box,
-    frame: Frame,
-    landmarks: Landmarks | None,
-    mode: FaceMode,
-    near: Box | None = None,
-) -> None:
-    """Draw the mirrored picture, or the part ``near`` of it, into a box.
+def followed(near: Near, now: Near) -> Near:
+    """Return what to look at: it stands still, so that heads are seen to move, unless one leaves."""
+    away_x, away_y = now.x - near.x, now.y - near.y
+    reach_x, reach_y = LEAVES * near.width, LEAVES * near.height
+    x = near.x + away_x - min(max(away_x, -reach_x), reach_x)
+    y = near.y + away_y - min(max(away_y, -reach_y), reach_y)
+    return replace(near, x=x, y=y)
+
+
+def view_of(box: Box, frame: Frame, near: Near | None, share: float = 1.0) -> View:
+    """Return the whole picture in a box or, with ``near``, a face; share: how far the way to it has gone."""
+    height, width = frame.image.shape[:2]
+    whole = min(box.width / width, box.height / height)
+    if near is None:
+        return View(box, width / 2, height / 2, whole)
+    close = min(box.height / (NEAR * near.height), box.width / (NEAR * near.width))
+    x = width / 2 + share * (near.x - width / 2)
+    y = height / 2 + share * (near.y - height / 2)
+    return View(box, x, y, whole * (max(close, whole) / whole) ** share)
+
+
+def draw_face(canvas: Canvas, view: View, frame: Frame, landmarks: Landmarks | None, mode: FaceMode) -> None:
+    """Draw the mirrored picture where the view says.
 
     Nothing of the picture is drawn outside an oval round the face, unless the whole picture was asked for;
     without a face nothing is drawn at all.
     """
-    image = frame.image
-    fits = (
-        near is not None and near.x + near.width <= image.shape[1] and near.y + near.height <= image.shape[0]
-    )
-    if near is None or not fits or mode is FaceMode.WHOLE:
-        near = Box(0, 0, image.shape[1], image.shape[0])
-    image = image[near.y : near.y + near.height, near.x : near.x + near.width]
-    height, width = image.shape[:2]
-    scale = min(box.width / width, box.height / height)
-    shown = (max(1, round(width * scale)), max(1, round(height * scale)))
-    place = Box(box.x + (box.width - shown[0]) // 2, box.y + (box.height - shown[1]) // 2, shown[0], shown[1])
-    canvas.panel(box)
-    target = canvas.image[place.y : place.y + place.height, place.x : place.x + place.width]
-    points = mirrored_points(landmarks, near, scale, place.width) if landmarks is not None else None
+    canvas.panel(view.box)
+    part = canvas.within(view.box)
+    points = view.on_screen(landmarks.points_px) - (view.box.x, view.box.y) if landmarks is not None else None
     if mode is FaceMode.WHOLE:
-        target[:] = _mirrored(image, shown)
+        _draw_mirrored(part, part.box, view, frame.image)
     elif points is not None and mode is not FaceMode.ONLY_MESH:
-        _draw_oval(target, image, _oval(points))
+        _draw_oval(part, view, frame.image, _oval(points))
     if points is not None and mode in (FaceMode.MESH, FaceMode.ONLY_MESH):
-        _draw_mesh(target, points, MESH_COLOR if mode is FaceMode.MESH else canvas.theme.ink)
+        _draw_mesh(part.image, points, MESH_COLOR if mode is FaceMode.MESH else canvas.theme.ink)
 
 
-def _draw_oval(target: Image, image: Image, oval: Oval) -> None:
+def _draw_oval(canvas: Canvas, view: View, image: Image, oval: Oval) -> None:
     """Draw the mirrored picture into an oval. Only the part of the picture that holds it is scaled."""
     (x, y), (wide, high), angle_deg = oval
     cosine, sine = math.cos(math.radians(angle_deg)), math.sin(math.radians(angle_deg))
     reach_x, reach_y = math.hypot(wide * cosine, high * sine) / 2, math.hypot(wide * sine, high * cosine) / 2
-    width = target.shape[1]
-    columns, from_right = _cut(width - x - reach_x, width - x + reach_x, width, image.shape[1])
-    rows, from_top = _cut(y - reach_y, y + reach_y, target.shape[0], image.shape[0])
-    left, top = width - from_right.stop, from_top.start
-    part = target[from_top, left : width - from_right.start]
-    if not part.size:
+    left, right = (min(max(0, round(edge)), canvas.box.width) for edge in (x - reach_x, x + reach_x))
+    top, bottom = (min(max(0, round(edge)), canvas.box.height) for edge in (y - reach_y, y + reach_y))
+    if right <= left or bottom <= top:
         return
-    mask = np.zeros(part.shape[:2], np.uint8)
+    part = Box(left, top, right - left, bottom - top)
+    mask = np.zeros((part.height, part.width), np.uint8)
     cv2.ellipse(mask, ((x - left, y - top), (wide, high), angle_deg), 255, cv2.FILLED, cv2.LINE_AA)
-    cv2.copyTo(_mirrored(image[rows, columns], (part.shape[1], part.shape[0])), mask, part)
+    _draw_mirrored(canvas, part, view, image, mask)
 
 
-def _cut(first: float, last: float, shown_px: int, image_px: int) -> tuple[slice, slice]:
-    """Return the source rows (or columns) to read, and where they land on screen.
-
-    They go in whole steps, so that the picture does not tremble when the oval moves a little.
-    """
-    scale = shown_px / image_px
-    start = min(max(0, math.floor(first / scale / STEP_PX) * STEP_PX), image_px)
-    stop = max(start, min(image_px, math.ceil(last / scale / STEP_PX) * STEP_PX))
-    return slice(start, stop), slice(round(start * scale), round(stop * scale))
-
-
-def mirrored_points(landmarks: Landmarks, near: Box, scale: float, width: int) -> NDArray[np.float64]:
-    """Return the landmarks in pixels of the mirrored part of the picture, (478, 2)."""
-    points = (landmarks.points_px[:, :2] - (near.x, near.y)) * scale
-    points[:, 0] = width - 1 - points[:, 0]
-    return points
-
-
-def _mirrored(image: Image, size: tuple[int, int]) -> Image:
-    while size[0] < 0.6 * image.shape[1]:  # halving is quick and smooth; one large step would be slow
+def _draw_mirrored(
+    canvas: Canvas, part: Box, view: View, image: Image, mask: NDArray[np.uint8] | None = None
+) -> None:
+    """Draw what of the mirrored picture lies in a part of the view's box."""
+    scale, x, y = view.scale, view.x, view.y
+    while scale < 0.6:  # halving is quick and smooth; one large step would be rough
         even = image[: image.shape[0] // 2 * 2, : image.shape[1] // 2 * 2]
         image = np.asarray(cv2.resize(even, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
-    return np.asarray(cv2.resize(cv2.flip(image, 1), size), np.uint8)
+        scale, x, y = scale * 2, x / 2 - 0.25, y / 2 - 0.25
+        if min(image.shape[:2]) < 2:
+            break
+    across, down = view.box.width / 2 - part.x, view.box.height / 2 - part.y
+    # mirrored: x runs the other way
+    matrix = np.array([[-scale, 0, across + scale * x], [0, scale, down - scale * y]])
+    drawn = cv2.warpAffine(
+        image, matrix, (part.width, part.height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT,
+        borderValue=canvas.theme.panel,
+    )  # fmt: skip
+    target = canvas.image[part.y : part.y + part.height, part.x : part.x + part.width]
+    if mask is None:
+        target[:] = drawn
+    else:
+        cv2.copyTo(np.asarray(drawn, np.uint8), mask, target)
 
 
 def _oval(points: NDArray[np.float64]) -> Oval:

@@ -6,14 +6,15 @@ from ...session.attempt import AttemptResult, Result
 from ...session.session import Phase
 from ..canvas.canvas import Box, Canvas, Paragraph
 from .parts import (
-    CHIPS,
+    GAP,
+    STEP,
     Style,
     draw_band,
-    draw_chips,
     draw_session_footer,
+    draw_steps,
     draw_time,
     result_icon,
-    split_session,
+    split,
 )
 from .strip import draw_still_strip
 from .traces import Traces
@@ -22,15 +23,16 @@ from .traces import Traces
 def draw_over(canvas: Canvas, moment: Moment, result: AttemptResult, traces: Traces, style: Style) -> None:
     """Draw how an attempt ended: what was asked, what was seen, the number against the line, what is next."""
     texts, state = style.texts, moment.state
-    band, time, middle, footer = split_session(canvas)
+    band, middle, footer = split(canvas)
+    time, middle = middle.top(canvas.unit(44), canvas.unit(GAP))
     icon, color = result_icon(canvas, result.result)
     draw_band(canvas, band, icon, texts.title(result), color=color)
     if state.time_left_s is not None and state.limit_s:
         words = texts.get("next_in", seconds=float(-(-state.time_left_s // 1)))
         draw_time(canvas, time, state.time_left_s / state.limit_s, words)
-    chips, rest = middle.top(canvas.unit(CHIPS), canvas.unit(12))
+    steps, rest = middle.top(canvas.unit(STEP), canvas.unit(12))
     side = None if result.result is Result.WRONG_GESTURE else result.reason.side
-    draw_chips(canvas, chips, result.order, result.steps, texts, over=True, side=side)
+    draw_steps(canvas, steps, result.order, result.steps, over=True, side=side)
     if traces.evidence is None:
         _draw_words(canvas, rest, moment, result, style, 56)
     else:

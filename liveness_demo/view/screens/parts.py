@@ -5,27 +5,49 @@ from dataclasses import dataclass
 
 from ...choices import Side
 from ...gestures.judging import Challenge
-from ...loop.wishes import Command
+from ...loop.wishes import Command, Wish
 from ...session.attempt import Result, Step
 from ...session.session import SessionState
 from ...settings import SessionSettings
 from ..canvas import icons
-from ..canvas.canvas import Box, Canvas
+from ..canvas.canvas import LARGE, SMALL, Box, Canvas, Paragraph
 from ..canvas.theme import Color
-from ..canvas.typeset import text_width
 from ..keys import row_of
 from ..words.texts import Texts
-from .face_view import FaceMode
+from .face_view import FaceMode, Near
 
-MARGIN = 24
-BAND, FOOTER = 132, 44
-CHIPS = 60
-TIME = 36
-"""Height of the row that says how much time is left."""
-
-KEY_GAP = "    "
+MARGIN, GAP = 16, 10
+BAND, FOOTER = 92, 60
+"""The footer's entries can be touched: 1/12 of the height."""
+PICTURE_SHARE = 0.4
+"""Of the screen, for the live picture."""
+STEP = 84
+"""Width of one step of the order."""
 
 Icon = Callable[[Canvas, tuple[int, int], int], None]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where things are while a session runs: beside each other, or below on a narrow screen."""
+
+    band: Box
+    picture: Box
+    column: Box
+    footer: Box
+
+
+def lay_out(canvas: Canvas) -> Layout:
+    """Return the layout: what to do at the top, the picture, what is measured, the footer."""
+    margin, gap = canvas.unit(MARGIN), canvas.unit(GAP)
+    band, middle, footer = split(canvas)
+    share = PICTURE_SHARE * canvas.box.width * canvas.box.height
+    if canvas.box.wide:
+        wide = min(round(share / middle.height), round(middle.width * 0.6))
+        picture, column = middle.left(wide, margin)
+    else:
+        picture, column = middle.top(min(round(share / middle.width), middle.height // 2), gap)
+    return Layout(band, picture, column, footer)
 
 
 @dataclass(frozen=True)
@@ -34,13 +56,15 @@ class Style:
 
     texts: Texts
     settings: SessionSettings
-    mode: FaceMode = FaceMode.MESH
+    mode: FaceMode = FaceMode.FACE
     details: bool = False
     note: str = ""
     """Key of something that stands on the screen all the time."""
     fps: float = 0.0
-    near: Box | None = None
-    """The part of the picture that is shown."""
+    near: Near | None = None
+    """Where the face stands that is looked at from near by."""
+    near_share: float = 1.0
+    """How far the way there has gone, 0 to 1."""
     puppet: bool = False
     """The visitor is the puppet, which has keys of its own."""
     figures_hold: bool = True
@@ -49,27 +73,19 @@ class Style:
 
 def split(canvas: Canvas) -> tuple[Box, Box, Box]:
     """Return the band at the top, the middle, the footer."""
-    margin = canvas.unit(MARGIN)
-    band, rest = canvas.box.top(canvas.unit(BAND))
-    middle, footer = rest.top(rest.height - canvas.unit(FOOTER + 10))
-    return band, middle.inset(margin), Box(margin, footer.y, footer.width - 2 * margin, canvas.unit(FOOTER))
-
-
-def split_session(canvas: Canvas) -> tuple[Box, Box, Box, Box]:
-    """Return the band at the top, the row for the time, the middle, the footer."""
-    band, middle, footer = split(canvas)
-    gap = canvas.unit(8)
-    row = Box(middle.x, band.y + band.height + gap, middle.width, canvas.unit(TIME))
-    top = row.y + row.height + gap
-    return band, row, Box(middle.x, top, middle.width, middle.y + middle.height - top + gap), footer
+    margin, gap = canvas.unit(MARGIN), canvas.unit(GAP)
+    band, rest = canvas.box.top(canvas.unit(BAND), gap)
+    inner = Box(margin, rest.y, rest.width - 2 * margin, rest.height - gap)
+    footer, middle = inner.bottom(canvas.unit(FOOTER), gap)
+    return band, middle, footer
 
 
 def draw_time(canvas: Canvas, row: Box, share: float, words: str, color: Color | None = None) -> None:
     """Draw how much is left (or done) as a bar, and what that is in words at its right."""
-    label = canvas.unit(340)
-    bar, words_box = row.left(row.width - label, canvas.unit(16))
-    canvas.bar(bar.inset(canvas.unit(7)), share, color or canvas.theme.accent)
-    canvas.text(words_box, words, 30, color or canvas.theme.accent, align="right", middle=True)
+    label = canvas.unit(200)
+    bar, words_box = row.left(row.width - label, canvas.unit(GAP))
+    canvas.bar(bar.inset(canvas.unit(8)), share, color or canvas.theme.accent)
+    canvas.text(words_box, words, SMALL, color or canvas.theme.accent, align="right", middle=True)
 
 
 def draw_band(
@@ -79,54 +95,38 @@ def draw_band(
     canvas.panel(band)
     inner = Box(band.x + canvas.unit(MARGIN), band.y, band.width - 2 * canvas.unit(MARGIN), band.height)
     if icon is not None:
-        place, inner = inner.left(canvas.unit(120), canvas.unit(24))
-        icon(canvas, place.middle, canvas.unit(100))
-    if not more:
-        canvas.text(inner.inset(canvas.unit(6)), words, 54, color, middle=True)
-        return
-    first, second = inner.inset(canvas.unit(10)).top(canvas.unit(66), canvas.unit(4))
-    canvas.text(first, words, 54, color, middle=True)
-    canvas.text(second, more, 32, canvas.theme.quiet, middle=True)
+        place, inner = inner.left(canvas.unit(BAND), canvas.unit(MARGIN))
+        icon(canvas, place.middle, canvas.unit(BAND - 16))
+    shown = [Paragraph(words, LARGE, color), Paragraph(more, SMALL, canvas.theme.quiet)]
+    canvas.paragraphs(inner, shown[: 1 + bool(more)], 4, middle=True)
 
 
-def draw_chips(
+def draw_steps(
     canvas: Canvas,
     box: Box,
     order: Sequence[Challenge],
     steps: Sequence[Step],
-    texts: Texts,
     over: bool = False,
     side: Side | None = None,
 ) -> None:
-    """Draw the drawn order: done, now, to come; by mark, words and frame, not by color alone.
+    """Draw the drawn order in icons: done, now, to come; by mark and frame, not by color alone.
 
     side: to which a turn is asked now. over: the attempt has ended, so what was asked last was not done.
     """
-    columns = box.columns(max(1, len(order)), canvas.unit(10))
-    mark_px = canvas.unit(48 if len(order) < 5 else 32)
-    for chip, challenge, step in zip(columns, order, steps, strict=False):
-        canvas.panel(chip)
+    columns = box.columns(max(1, len(order)), canvas.unit(6))
+    for place, challenge, step in zip(columns, order, steps, strict=False):
         color = step_color(canvas, step, over)
+        canvas.panel(place, canvas.theme.ground)
         if step is Step.NOW:
-            canvas.frame(chip, color, canvas.unit(4))
-        mark, words = chip.inset(canvas.unit(6)).left(mark_px, canvas.unit(8))
-        draw_step(canvas, mark.middle, mark_px * 5 // 6, step, color, over)
-        if challenge.first_side is not None:
-            words, place = words.left(words.width - mark_px - canvas.unit(4), canvas.unit(4))
-            to = side if side and step is Step.NOW else challenge.first_side
-            direction = (-1, 0) if to is Side.LEFT else (1, 0)
-            icons.arrow(canvas, place.middle, mark_px * 11 // 12, direction, 0.5, color)
-        key = "step_missed" if over and step is Step.NOW else f"step_{step.name.lower()}"
-        _draw_chip_words(canvas, words, texts.get(challenge.gesture.value), texts.get(key), color)
-
-
-def _draw_chip_words(canvas: Canvas, box: Box, name: str, state: str, color: Color) -> None:
-    """Write the state in words too, where there is room; the mark and the frame say it anyway."""
-    canvas.text(box, name, 36, color, middle=True)
-    taken = text_width(name, canvas.unit(36)) + canvas.unit(16)
-    if taken + text_width(state, canvas.unit(28)) <= box.width:
-        rest = box.left(taken)[1]
-        canvas.text(rest, state, 28, canvas.theme.quiet, align="right", middle=True)
+            canvas.frame(place, color, canvas.unit(4))
+        to = side if side and step is Step.NOW else challenge.first_side
+        size = min(place.width, place.height) * 2 // 3
+        icons.GESTURES[challenge.gesture](canvas, place.middle, size, color, to)
+        if step in (Step.DONE, Step.SKIPPED) or (over and step is Step.NOW):
+            corner = canvas.unit(30)
+            at = (place.x + place.width - corner // 2, place.y + place.height - corner // 2)
+            canvas.panel(Box(at[0] - corner // 2, at[1] - corner // 2, corner, corner), canvas.theme.ground)
+            draw_step(canvas, at, corner, step, color, over)
 
 
 def step_color(canvas: Canvas, step: Step | None, over: bool = False) -> Color:
@@ -157,12 +157,12 @@ def chip_name(challenge: Challenge, texts: Texts) -> str:
 
 
 def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[Command], style: Style, right: str = "") -> None:
-    """Draw the keys of three commands and what they do; at the right what else there is to know."""
-    texts = style.texts
-    left, rest = footer.left(footer.width - canvas.unit(230 if right else 0), canvas.unit(10))
-    draw_keys_row(canvas, left, [(row.named(texts), row.does(texts)) for row in map(row_of, keys)])
+    """Draw what some keys do, as buttons; at the right what else there is to know."""
+    rows = [(row.named(style.texts), row.does(style.texts), row.wish) for row in map(row_of, keys)]
     if right:
-        canvas.text(rest, right, 30, canvas.theme.quiet, middle=True, align="right")
+        words, footer = footer.right(canvas.unit(190), canvas.unit(GAP))
+        canvas.text(words, right, SMALL, canvas.theme.quiet, align="right", middle=True)
+    draw_buttons(canvas, footer, rows)
 
 
 def draw_session_footer(
@@ -173,11 +173,24 @@ def draw_session_footer(
     draw_footer(canvas, footer, keys, style, tries)
 
 
-def draw_keys_row(canvas: Canvas, box: Box, keys: Sequence[tuple[str, str]]) -> None:
-    """Draw some keys, each with what it does, in one line."""
+def draw_buttons(canvas: Canvas, box: Box, buttons: Sequence[tuple[str, str, Wish | None]]) -> None:
+    """Draw keys as buttons, each with what it does: they can be pressed, clicked and touched."""
+    for place, (name, does, wish) in zip(box.columns(len(buttons), canvas.unit(GAP)), buttons, strict=True):
+        draw_button(canvas, place, name, does, wish)
+
+
+def draw_button(
+    canvas: Canvas, box: Box, name: str, does: str, wish: Wish | None, size: float = SMALL, on: bool = False
+) -> None:
+    """Draw one key and what it does. on: it is chosen."""
     theme = canvas.theme
-    pairs = [((f"{name}  ", theme.accent), (f"{does}{KEY_GAP}", theme.quiet)) for name, does in keys]
-    canvas.colored(box, [piece for pair in pairs for piece in pair], 30)
+    canvas.panel(box)
+    if on:
+        canvas.frame(box, theme.accent, canvas.unit(4))
+    if wish is not None:
+        canvas.target(box, wish)
+    pieces = [(f"{name}  " if name and does else name, theme.accent), (does, theme.ink)]
+    canvas.colored(box.inset(canvas.unit(8)), pieces, size, align="center")
 
 
 def result_icon(canvas: Canvas, result: Result) -> tuple[Icon, Color]:

@@ -7,56 +7,54 @@ from ...loop.wishes import Command
 from ...messages import Message
 from ...session.session import Phase, SessionState
 from ..canvas import icons
-from ..canvas.canvas import Box, Canvas
+from ..canvas.canvas import LARGE, SMALL, Box, Canvas
 from ..words.texts import Texts
 from .details import draw_details
-from .face_view import COLUMN_GAP, PICTURE_SHAPE, PICTURE_WIDEST, draw_face
-from .parts import CHIPS, Icon, Style, draw_band, draw_chips, draw_session_footer, draw_time, split_session
+from .face_view import FaceMode, draw_face, view_of
+from .measuring import MEASURED, draw_measured, draw_measuring
+from .parts import (
+    GAP,
+    STEP,
+    Icon,
+    Style,
+    draw_band,
+    draw_session_footer,
+    draw_steps,
+    draw_time,
+    lay_out,
+)
 from .ready import draw_ready
-from .strip import draw_strip
+from .strip import draw_plot
 from .traces import Traces
+
+KEYS = (Command.SKIP, Command.EXPLAIN, Command.PAUSE, Command.HELP)
 
 
 def draw_session(canvas: Canvas, moment: Moment, traces: Traces, style: Style) -> None:
     """Draw what is asked, what is seen, and how much time is left."""
-    state = moment.state
-    band, time, middle, footer = split_session(canvas)
-    _draw_prompt(canvas, band, moment, style)
-    _draw_time(canvas, time, state, style.texts)
+    state, layout = moment.state, lay_out(canvas)
+    _draw_prompt(canvas, layout.band, moment, traces, style)
+    _draw_picture(canvas, layout.picture, moment, traces, style)
     if style.details:
-        draw_details(canvas, middle, moment, traces, style)
-    else:
-        _draw_middle(canvas, middle, moment, traces, style)
-    keys = (Command.SKIP, Command.EXPLAIN, Command.HELP)
-    draw_session_footer(canvas, footer, keys, state, style)
-
-
-def _draw_middle(canvas: Canvas, middle: Box, moment: Moment, traces: Traces, style: Style) -> None:
-    """Only what is needed: the drawn order, the picture, and what matters now."""
-    state = moment.state
-    if state.order:
-        chips, middle = middle.top(canvas.unit(CHIPS), canvas.unit(14))
-        draw_chips(canvas, chips, state.order, state.steps, style.texts, side=traces.side)
-    if style.note:
-        middle, note = middle.top(middle.height - canvas.unit(36), canvas.unit(6))
-        canvas.text(note, style.texts.get(style.note), 28, canvas.theme.quiet, middle=True)
-    right = _draw_picture(canvas, middle, moment, style)
-    if state.phase is Phase.READY:
-        draw_ready(canvas, right, moment)
-    else:
-        _draw_challenge(canvas, right, state, traces, style)
-
-
-def _draw_prompt(canvas: Canvas, band: Box, moment: Moment, style: Style) -> None:
-    state, texts = moment.state, style.texts
-    if state.may_start_anyway:
-        more = texts.get("start_anyway")
+        draw_details(canvas, layout.column, moment, traces, style)
     elif state.phase is Phase.READY:
-        more = texts.get("hold_still_for") if state.prompt.key == "hold_still" else ""
+        draw_ready(canvas, layout.column, moment)
     else:
-        more = texts.how(state.prompt)
-    icon = _icon(canvas, state.prompt, moment.frame.timestamp_s)
-    draw_band(canvas, band, icon, texts.short(state.prompt), more)
+        _draw_column(canvas, layout.column, moment, traces, style)
+    draw_session_footer(canvas, layout.footer, KEYS, state, style)
+
+
+def _draw_prompt(canvas: Canvas, band: Box, moment: Moment, traces: Traces, style: Style) -> None:
+    state, texts = moment.state, style.texts
+    words = band
+    if state.order:
+        wide = canvas.unit(STEP) * len(state.order)
+        steps, words = band.right(wide + canvas.unit(GAP), canvas.unit(GAP))
+    draw_band(canvas, words, _icon(canvas, state.prompt, moment.frame.timestamp_s), texts.short(state.prompt))
+    if state.order:
+        canvas.panel(Box(words.x + words.width, band.y, band.width - words.width, band.height))
+        inner = Box(steps.x, band.y, wide, band.height).inset(canvas.unit(4))
+        draw_steps(canvas, inner, state.order, state.steps, side=traces.side)
 
 
 def _icon(canvas: Canvas, prompt: Message, time_s: float) -> Icon | None:
@@ -68,26 +66,34 @@ def _icon(canvas: Canvas, prompt: Message, time_s: float) -> Icon | None:
     return lambda on, at, size: draw(on, at, size, color, side, time_s)
 
 
+def _draw_picture(canvas: Canvas, box: Box, moment: Moment, traces: Traces, style: Style) -> None:
+    """The picture; on it, thick, what is measured now."""
+    near = None if style.mode is FaceMode.WHOLE else style.near
+    view = view_of(box, moment.frame, near, style.near_share)
+    draw_face(canvas, view, moment.frame, moment.landmarks, style.mode)
+    if traces.gesture is not None and moment.landmarks is not None:
+        draw_measured(canvas, MEASURED[traces.gesture], moment.landmarks, view, 4)
+    if style.note:
+        note = box.bottom(canvas.unit(40))[0]
+        canvas.text(note.inset(canvas.unit(4)), style.texts.get(style.note), SMALL, canvas.theme.quiet)
+
+
+def _draw_column(canvas: Canvas, box: Box, moment: Moment, traces: Traces, style: Style) -> None:
+    """What to change now, always in one place; how it is measured; the last seconds; the time."""
+    state, texts = moment.state, style.texts
+    coach, rest = box.top(canvas.unit(88), canvas.unit(GAP))
+    canvas.panel(coach)
+    said = texts.say(state.hint) if state.hint is not None else texts.how(state.prompt)
+    canvas.text(coach.inset(canvas.unit(8)), said, LARGE * 0.8, canvas.theme.accent, middle=True)
+    time, rest = rest.bottom(canvas.unit(44), canvas.unit(GAP))
+    _draw_time(canvas, time, state, texts)
+    plot, rest = rest.bottom(canvas.unit(84), canvas.unit(GAP))
+    if traces.evidence is not None:
+        draw_plot(canvas, plot, traces.evidence, traces, style.settings)
+        draw_measuring(canvas, rest, moment, traces, style)
+
+
 def _draw_time(canvas: Canvas, row: Box, state: SessionState, texts: Texts) -> None:
-    if state.phase is Phase.READY:
-        draw_time(canvas, row, state.still_share, "", canvas.theme.good)
-    elif state.time_left_s is not None and state.limit_s:
+    if state.time_left_s is not None and state.limit_s:
         left = texts.get("time_left", seconds=float(math.ceil(state.time_left_s)))
         draw_time(canvas, row, state.time_left_s / state.limit_s, left)
-
-
-def _draw_picture(canvas: Canvas, middle: Box, moment: Moment, style: Style) -> Box:
-    """Draw the picture at the left; return the column at its right."""
-    wide = round(min(middle.height * PICTURE_SHAPE, middle.width * PICTURE_WIDEST))
-    left, right = middle.left(wide, canvas.unit(COLUMN_GAP))
-    draw_face(canvas, left, moment.frame, moment.landmarks, style.mode, style.near)
-    return right
-
-
-def _draw_challenge(canvas: Canvas, box: Box, state: SessionState, traces: Traces, style: Style) -> None:
-    """The one strip that matters now, and the hint."""
-    strip, hint = box.top(box.height - canvas.unit(104), canvas.unit(12))
-    if traces.evidence is not None:
-        draw_strip(canvas, strip, traces.evidence, traces, style.settings, style.texts)
-    if state.hint is not None:
-        canvas.text(hint, style.texts.say(state.hint), 38, canvas.theme.warn)

@@ -7,14 +7,14 @@ from ...loop.options import RunOptions
 from ...loop.shown import Ending, Moment, Paused, Screen, Start
 from ...session.session import Phase
 from ...settings import SessionSettings
-from ..canvas.canvas import SIZE, Box, Canvas, Image
+from ..canvas.canvas import SIZE, Canvas, Image
 from ..canvas.theme import DARK, Theme
 from ..figures import hold_for
 from ..words.texts import Texts, all_texts, texts_for
 from .cards import TRICK
 from .deck import Deck
 from .explain import draw_explain
-from .face_view import PICTURE_SHAPE, FaceMode, near_view
+from .face_view import FaceMode, Near, followed, near_of
 from .over import draw_over
 from .overlays import draw_keys, draw_note, draw_tally
 from .parts import Style
@@ -31,7 +31,7 @@ class Choices:
 
     texts: Texts
     theme: Theme = DARK
-    mode: FaceMode = FaceMode.MESH
+    mode: FaceMode = FaceMode.FACE
     hide_face: bool = False
     """No pixel of the camera's picture is ever drawn."""
     details: bool = False
@@ -65,7 +65,8 @@ class Stage:
         self._puppet, self._figures_hold = False, True
         self._attack: Instrument | None = None
         self._traces = Traces()
-        self._near: Box | None = None
+        self._near: Near | None = None
+        self._near_share = 0.0
 
     def begin(self, options: RunOptions, note: str = "") -> None:
         """A visitor comes: forget the last one's values."""
@@ -113,10 +114,13 @@ class Stage:
         if moment.attack is not None and moment.attack is not self._attack:
             self.deck.turn_to(TRICK)
         self._attack = moment.attack
-        if moment.state.phase is Phase.READY:
-            self._near = None  # how near and where the face is matters now
-        elif self._near is None and moment.landmarks is not None:
-            self._near = near_view(moment.landmarks, PICTURE_SHAPE)  # it stands still, so that heads move
+        if moment.landmarks is None:
+            return
+        now = near_of(moment.landmarks)
+        if moment.state.phase is Phase.READY:  # how near and where the face is matters until it is still
+            self._near, self._near_share = now, moment.state.still_share
+        else:
+            self._near, self._near_share = followed(self._near or now, now), 1.0
 
     def _style(self, fps: float) -> Style:
         choices = self.choices
@@ -124,5 +128,7 @@ class Stage:
         if self._attack is not None:  # paper and hand are to be seen, and the room is nobody's
             note = f"attack_{self._attack.name.lower()}"
             mode = mode if mode is FaceMode.ONLY_MESH else FaceMode.WHOLE
-        style = Style(choices.texts, self._settings, mode, choices.details, note, fps, self._near)
+        style = Style(
+            choices.texts, self._settings, mode, choices.details, note, fps, self._near, self._near_share
+        )
         return replace(style, puppet=self._puppet, figures_hold=self._figures_hold)

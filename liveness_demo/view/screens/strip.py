@@ -151,6 +151,13 @@ def _y_of(value: float, scale: Scale, box: Box) -> float:
     return box.y + box.height * (1 - min(max(share, 0.02), 0.98))
 
 
+def draw_plot(
+    canvas: Canvas, box: Box, evidence: Evidence, traces: Traces, settings: SessionSettings
+) -> None:
+    """Draw the last seconds of a value against its line, without words."""
+    _draw_plot(canvas, box, evidence, traces, traces.curve(evidence.gesture), scale_of(evidence, settings))
+
+
 def _draw_plot(
     canvas: Canvas, box: Box, evidence: Evidence, traces: Traces, curve: Curve, scale: Scale
 ) -> None:

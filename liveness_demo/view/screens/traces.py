@@ -15,6 +15,10 @@ from ..words.reasons import EVIDENCE, ON_THE_WAY_BACK
 SHOWN_S = 6.0
 KEPT_S = 16.0
 """After an attempt the whole of its last challenge is shown: a turn has 14 s."""
+RECENT_S = 0.5
+"""An older value is not shown as the present one."""
+OTHER_EYE = 0.08
+"""By so much of its opening the eye that is shown may differ from the one that decides."""
 LINGER_S = 1.5
 """Time for which the strip of a done challenge stays, to show that it was done."""
 
@@ -55,6 +59,8 @@ class Traces:
         """The value that it shows, and against which line; None after an attempt whose end no strip shows."""
         self.side = Side.LEFT
         """The side to which a turn is asked for."""
+        self.eye = Side.LEFT
+        """The eye that is shown enlarged: the one whose lid decides."""
         self._steps: tuple[Step, ...] = ()
         self._phase = Phase.READY
         self._began_s = 0.0
@@ -127,6 +133,24 @@ class Traces:
         self.side = state.prompt.side or (challenge.first_side if waiting else None) or self.side
         if self.evidence.way_back and state.prompt.side:  # it names the next side
             self.side = state.prompt.side.other
+
+        self._choose_eye(state)
+
+    def _choose_eye(self, state: SessionState) -> None:
+        """Turn to the other eye only where it is clearly that one which is judged."""
+        if self.gesture is not Gesture.BLINK or state.seen is None or state.gauge is None:
+            return
+        far = {
+            side: abs(value - state.gauge.value)
+            for side, value in ((Side.LEFT, state.seen.left_open), (Side.RIGHT, state.seen.right_open))
+        }
+        if far[self.eye] > far[self.eye.other] + OTHER_EYE:
+            self.eye = self.eye.other
+
+    def value(self) -> float | None:
+        """Return what was last measured of what matters now; None if that is not now."""
+        curve = self.curve(self.evidence.gesture) if self.evidence else []
+        return curve[-1][-1][1] if curve and curve[-1][-1][0] < RECENT_S else None
 
     def curve(self, gesture: Gesture) -> Curve:
         """Return the unbroken stretches of (seconds ago, value).

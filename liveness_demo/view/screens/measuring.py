@@ -1,0 +1,162 @@
+"""How a number comes about: what is measured, drawn on the face; the same part enlarged, and its sum."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...choices import Gesture, Side
+from ...face.landmarks import (
+    CHIN,
+    FACE_SIDES,
+    FOREHEAD,
+    LEFT_EYE,
+    LIP_CORNERS,
+    LIP_GAPS,
+    MOUTH_CORNERS,
+    NOSE_BASE,
+    NOSE_TIP,
+    RIGHT_EYE,
+    Landmarks,
+)
+from ...face.measures import FaceMeasures
+from ...gestures.neutral import Baseline
+from ...loop.shown import Moment
+from ..canvas.canvas import MEDIUM, SMALL, Box, Canvas
+from ..words.numbers import NOTHING
+from ..words.texts import Texts
+from .face_view import FaceMode, View, draw_face
+from .meters import Meter, draw_bar, draw_dial
+from .parts import GAP, Style
+from .strip import scale_of, value_title
+from .traces import Traces
+
+Points = NDArray[np.float64]
+Pairs = Sequence[tuple[int, int]]
+DARK, WIDTH, HEIGHT = (20, 16, 12), (255, 255, 255), (90, 230, 255)
+"""On a face of any color: widths white, heights yellow, both with a dark edge."""
+BAR = 236
+"""Width of the column with the bar, in units."""
+ENLARGED_WIDER = 1.7
+"""How much wider the enlarged part is than what is measured."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What of a face a gesture is read from. widths, heights: pairs of landmarks."""
+
+    widths: Pairs
+    heights: Pairs
+    enlarged: bool = True
+    """False: an angle, shown on a dial instead."""
+
+
+def _eye(eye: tuple[int, ...]) -> Measured:
+    p1, p2, p3, p4, p5, p6 = eye
+    return Measured([(p1, p4)], [(p2, p6), (p3, p5)])
+
+
+EYES = {Side.LEFT: _eye(LEFT_EYE), Side.RIGHT: _eye(RIGHT_EYE)}
+NOSE_LINE = [(FOREHEAD, NOSE_TIP), (NOSE_TIP, NOSE_BASE), (NOSE_BASE, CHIN)]
+MEASURED: Mapping[Gesture, Measured] = {
+    Gesture.BLINK: Measured(
+        [pair for eye in EYES.values() for pair in eye.widths],
+        [pair for eye in EYES.values() for pair in eye.heights],
+    ),
+    Gesture.MOUTH: Measured([MOUTH_CORNERS], LIP_GAPS),
+    Gesture.TURN: Measured([(side, NOSE_TIP) for side in FACE_SIDES], NOSE_LINE, enlarged=False),
+    Gesture.NOD: Measured([FACE_SIDES], NOSE_LINE, enlarged=False),
+    Gesture.SMILE: Measured([LIP_CORNERS], [(corner, NOSE_BASE) for corner in LIP_CORNERS]),
+}
+"""By gesture. A test wants one for each."""
+
+
+def draw_measured(canvas: Canvas, measured: Measured, landmarks: Landmarks, view: View, thick: float) -> None:
+    """Draw what is measured onto the face, and nothing beyond the view's box."""
+    part = canvas.within(view.box)
+    points = view.on_screen(landmarks.points_px) - (view.box.x, view.box.y)
+    lines = [
+        (pair, color)
+        for pairs, color in ((measured.widths, WIDTH), (measured.heights, HEIGHT))
+        for pair in pairs
+    ]
+    for (start, end), _ in lines:
+        part.line(tuple(points[start]), tuple(points[end]), DARK, thick + 4)
+    for (start, end), color in lines:
+        part.line(tuple(points[start]), tuple(points[end]), color, thick)
+
+
+def draw_measuring(canvas: Canvas, box: Box, moment: Moment, traces: Traces, style: Style) -> None:
+    """Draw how the value that matters now is measured: the part enlarged, its sum, its bar or dial."""
+    evidence, texts = traces.evidence, style.texts
+    assert evidence is not None
+    gesture, scale, value = evidence.gesture, scale_of(evidence, style.settings), traces.value()
+    canvas.panel(box)
+    title, inner = box.inset(canvas.unit(GAP)).top(canvas.unit(SMALL + 8), canvas.unit(4))
+    canvas.text(title, value_title(gesture, traces.side, texts), SMALL, canvas.theme.quiet, middle=True)
+    said, inner = inner.bottom(canvas.unit(MEDIUM + 10), canvas.unit(4))
+    meter = Meter(gesture, value, scale, evidence.wrong or evidence.way_back, traces.side)
+    if MEASURED[gesture].enlarged:
+        part, bar = inner.left(inner.width - canvas.unit(BAR), canvas.unit(GAP))
+        if moment.landmarks is not None:
+            draw_enlarged(canvas, part, moment, measured_of(gesture, traces.eye), style)
+        draw_bar(canvas, bar, meter, texts)
+    else:
+        draw_dial(canvas, inner, meter, texts)
+    canvas.text(said, _sum(gesture, moment, traces, texts), MEDIUM, align="center", middle=True)
+
+
+def draw_enlarged(canvas: Canvas, box: Box, moment: Moment, measured: Measured, style: Style) -> View:
+    """Draw the part of a face that is measured, so large that its lengths can be seen."""
+    landmarks = moment.landmarks
+    assert landmarks is not None
+    across = np.array([landmarks.points_px[list(pair), :2] for pair in measured.widths])
+    wide = max(4.0, float(np.linalg.norm(across[:, 0] - across[:, 1], axis=1).max()))
+    x, y = across.reshape(-1, 2).mean(axis=0)
+    view = View(box, float(x), float(y), box.width / (ENLARGED_WIDER * wide))
+    draw_face(canvas, view, moment.frame, landmarks, _without_mesh(style.mode))
+    draw_measured(canvas, measured, landmarks, view, 6)
+    return view
+
+
+def measured_of(gesture: Gesture, eye: Side) -> Measured:
+    """Return what is shown enlarged: of two eyes, one."""
+    return EYES[eye] if gesture is Gesture.BLINK else MEASURED[gesture]
+
+
+def _without_mesh(mode: FaceMode) -> FaceMode:
+    return mode if mode in (FaceMode.ONLY_MESH, FaceMode.WHOLE) else FaceMode.FACE
+
+
+def _sum(gesture: Gesture, moment: Moment, traces: Traces, texts: Texts) -> str:
+    """Return how the number comes about, in this picture."""
+    landmarks, measures, usual = moment.landmarks, moment.measures, moment.state.baseline
+    if landmarks is None or measures is None or usual is None:
+        return NOTHING
+    if not MEASURED[gesture].enlarged:
+        now_deg, usual_deg = (_angle(gesture, each) for each in (measures, usual))
+        return texts.get("sum_angle", now=now_deg, usual=usual_deg)
+    height, width, usually = _lengths(gesture, landmarks.points_px, usual, traces.eye)
+    return texts.get("sum_ratio", height=height, width=width, ratio=height / max(width, 1e-6), usual=usually)
+
+
+def _angle(gesture: Gesture, of: FaceMeasures | Baseline) -> float:
+    return of.yaw_deg if gesture is Gesture.TURN else of.pitch_deg
+
+
+def _lengths(gesture: Gesture, points: Points, usual: Baseline, eye: Side) -> tuple[float, float, float]:
+    """Return the two lengths in pixels whose ratio is measured, and what it usually is."""
+    if gesture is Gesture.SMILE:
+        corners, eyes = _length(points, LIP_CORNERS), _length(points, (RIGHT_EYE[0], LEFT_EYE[0]))
+        return corners, eyes, usual.mouth_width
+    measured = measured_of(gesture, eye)
+    height = sum(_length(points, pair) for pair in measured.heights) / len(measured.heights)
+    usually = usual.mar
+    if gesture is Gesture.BLINK:
+        usually = usual.ear_left if eye is Side.LEFT else usual.ear_right
+    return height, _length(points, measured.widths[0]), usually
+
+
+def _length(points: Points, pair: tuple[int, int]) -> float:
+    return float(np.linalg.norm(points[pair[0], :2] - points[pair[1], :2]))
