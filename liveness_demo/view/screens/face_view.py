@@ -41,8 +41,9 @@ OVAL_WIDER, OVAL_HIGHER = 1.35, 1.45
 """The oval round the face, in widths and heights of the landmarks: it holds hair and ears, not the room."""
 LEAVES = 0.2
 """So far, in its own sizes, a face may be from the middle of a near view."""
-NEAR = 1.42
-"""Height of a near view, in heights of the face: a mouth that opens takes the chin down."""
+NEAR, LOW = 1.27, 0.05
+"""Height of a near view, and how far its middle lies below the face's, in heights of the face: a mouth that
+opens takes the chin down."""
 
 Oval = tuple[tuple[float, float], tuple[float, float], float]
 """Middle, full axes and tilt in degrees."""
@@ -102,7 +103,7 @@ def view_of(box: Box, frame: Frame, near: Near | None, share: float = 1.0) -> Vi
         return View(box, width / 2, height / 2, whole)
     close = min(box.height / (NEAR * near.height), box.width / (NEAR * near.width))
     x = width / 2 + share * (near.x - width / 2)
-    y = height / 2 + share * (near.y - height / 2)
+    y = height / 2 + share * (near.y + LOW * near.height - height / 2)
     return View(box, x, y, whole * (max(close, whole) / whole) ** share)
 
 

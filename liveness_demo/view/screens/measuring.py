@@ -23,7 +23,7 @@ from ...face.landmarks import (
 from ...face.measures import FaceMeasures
 from ...gestures.neutral import Baseline
 from ...loop.shown import Moment
-from ..canvas.canvas import MEDIUM, SMALL, Box, Canvas
+from ..canvas.canvas import LARGE, MEDIUM, SMALL, Box, Canvas
 from ..words.numbers import NOTHING
 from ..words.texts import Texts
 from .face_view import FaceMode, View, draw_face
@@ -36,8 +36,8 @@ Points = NDArray[np.float64]
 Pairs = Sequence[tuple[int, int]]
 DARK, WIDTH, HEIGHT = (20, 16, 12), (255, 255, 255), (90, 230, 255)
 """On a face of any color: widths white, heights yellow, both with a dark edge."""
-BAR = 236
-"""Width of the column with the bar, in units."""
+BAR, NARROW, NARROW_BAR = 236, 440, 190
+"""Width of the part with the bar, in units; below which width it is narrow, and then its own."""
 ENLARGED_WIDER = 1.7
 """How much wider the enlarged part is than what is measured."""
 
@@ -93,17 +93,20 @@ def draw_measuring(canvas: Canvas, box: Box, moment: Moment, traces: Traces, sty
     assert evidence is not None
     gesture, scale, value = evidence.gesture, scale_of(evidence, style.settings), traces.value()
     canvas.panel(box)
-    title, inner = box.inset(canvas.unit(GAP)).top(canvas.unit(SMALL + 8), canvas.unit(4))
-    canvas.text(title, value_title(gesture, traces.side, texts), SMALL, canvas.theme.quiet, middle=True)
-    said, inner = inner.bottom(canvas.unit(MEDIUM + 10), canvas.unit(4))
     meter = Meter(gesture, value, scale, evidence.wrong or evidence.way_back, traces.side)
+    title, inner = box.inset(canvas.unit(GAP)).top(canvas.unit(LARGE + 20), canvas.unit(6))
+    number, title = title.right(canvas.unit(130), canvas.unit(GAP))
+    canvas.text(title, value_title(gesture, traces.side, texts), SMALL, canvas.theme.quiet, middle=True)
+    canvas.text(number, meter.words(texts), LARGE, meter.color(canvas), align="right", middle=True)
+    lines = 1 if inner.width > canvas.unit(NARROW) else 2
+    said, inner = inner.bottom(canvas.unit(lines * (MEDIUM + 10)), canvas.unit(4))
     if MEASURED[gesture].enlarged:
-        part, bar = inner.left(inner.width - canvas.unit(BAR), canvas.unit(GAP))
+        part, bar = inner.left(inner.width - canvas.unit(BAR if lines == 1 else NARROW_BAR), canvas.unit(GAP))
         if moment.landmarks is not None:
             draw_enlarged(canvas, part, moment, measured_of(gesture, traces.eye), style)
         draw_bar(canvas, bar, meter, texts)
     else:
-        draw_dial(canvas, inner, meter, texts)
+        draw_dial(canvas, inner, meter)
     canvas.text(said, _sum(gesture, moment, traces, texts), MEDIUM, align="center", middle=True)
 
 

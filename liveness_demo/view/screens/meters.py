@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...choices import Gesture, Side
-from ..canvas.canvas import LARGE, SMALL, Box, Canvas
+from ..canvas.canvas import SMALL, Box, Canvas
 from ..canvas.theme import Color
 from ..words.numbers import NOTHING
 from ..words.texts import Texts
@@ -44,9 +44,7 @@ class Meter:
 def draw_bar(canvas: Canvas, box: Box, meter: Meter, texts: Texts) -> None:
     """Draw the value as a bar that stands, and at its right where the line and the own usual are."""
     theme, scale = canvas.theme, meter.scale
-    number, below = box.top(canvas.unit(LARGE + 6), canvas.unit(8))
-    canvas.text(number, meter.words(texts), LARGE, meter.color(canvas), align="center", middle=True)
-    bar, labels = below.left(canvas.unit(64), canvas.unit(12))
+    bar, labels = box.left(canvas.unit(64), canvas.unit(16))
     lowest = min(scale.normal, max(0.0, scale.lowest))
 
     def y_of(value: float) -> int:
@@ -80,13 +78,11 @@ def _draw_labels(canvas: Canvas, box: Box, labels: tuple[tuple[int, str, Color],
         canvas.text(Box(box.x, top, box.width, high), words, SMALL, color, middle=True)
 
 
-def draw_dial(canvas: Canvas, box: Box, meter: Meter, texts: Texts) -> None:
+def draw_dial(canvas: Canvas, box: Box, meter: Meter) -> None:
     """Draw an angle: a head that turns, seen from above as in a mirror; one that nods, from its side."""
     theme, line_deg = canvas.theme, meter.scale.line
     turn = meter.gesture is Gesture.TURN
-    number, dial = box.left(canvas.unit(150), canvas.unit(8))
-    canvas.text(number, meter.words(texts), LARGE, meter.color(canvas), align="center", middle=True)
-    part = canvas.within(dial)
+    part = canvas.within(box)
     room = part.box
     widest = 2 * math.sin(math.radians(DIAL_DEG))
     radius = (

@@ -6,7 +6,6 @@ from ...session.attempt import AttemptResult, Result
 from ...session.session import Phase
 from ..canvas.canvas import Box, Canvas, Paragraph
 from .parts import (
-    GAP,
     STEP,
     Style,
     draw_band,
@@ -24,12 +23,10 @@ def draw_over(canvas: Canvas, moment: Moment, result: AttemptResult, traces: Tra
     """Draw how an attempt ended: what was asked, what was seen, the number against the line, what is next."""
     texts, state = style.texts, moment.state
     band, middle, footer = split(canvas)
-    time, middle = middle.top(canvas.unit(44), canvas.unit(GAP))
     icon, color = result_icon(canvas, result.result)
     draw_band(canvas, band, icon, texts.title(result), color=color)
     if state.time_left_s is not None and state.limit_s:
-        words = texts.get("next_in", seconds=float(-(-state.time_left_s // 1)))
-        draw_time(canvas, time, state.time_left_s / state.limit_s, words)
+        draw_time(canvas, band, state.time_left_s / state.limit_s)
     steps, rest = middle.top(canvas.unit(STEP), canvas.unit(12))
     side = None if result.result is Result.WRONG_GESTURE else result.reason.side
     draw_steps(canvas, steps, result.order, result.steps, over=True, side=side)

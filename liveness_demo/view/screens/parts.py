@@ -2,23 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
-from ...choices import Side
+from ...choices import Gesture, Side
 from ...gestures.judging import Challenge
 from ...loop.wishes import Command, Wish
 from ...session.attempt import Result, Step
 from ...session.session import SessionState
 from ...settings import SessionSettings
 from ..canvas import icons
-from ..canvas.canvas import LARGE, SMALL, Box, Canvas, Paragraph
+from ..canvas.canvas import LARGE, MEDIUM, SMALL, Box, Canvas, Paragraph
 from ..canvas.theme import Color
 from ..keys import row_of
 from ..words.texts import Texts
 from .face_view import FaceMode, Near
 
 MARGIN, GAP = 16, 10
-BAND, FOOTER = 92, 60
-"""The footer's entries can be touched: 1/12 of the height."""
+BAND, NARROW_BAND, TIME, COACH, FOOTER = 104, 144, 12, 92, 60
+"""Heights, in units. The footer's entries can be touched: 1/12 of the height."""
 PICTURE_SHARE = 0.4
 """Of the screen, for the live picture."""
 STEP = 84
@@ -65,6 +66,8 @@ class Style:
     """Where the face stands that is looked at from near by."""
     near_share: float = 1.0
     """How far the way there has gone, 0 to 1."""
+    gestures: tuple[Gesture, ...] = ()
+    """What can be asked."""
     puppet: bool = False
     """The visitor is the puppet, which has keys of its own."""
     figures_hold: bool = True
@@ -74,18 +77,15 @@ class Style:
 def split(canvas: Canvas) -> tuple[Box, Box, Box]:
     """Return the band at the top, the middle, the footer."""
     margin, gap = canvas.unit(MARGIN), canvas.unit(GAP)
-    band, rest = canvas.box.top(canvas.unit(BAND), gap)
+    band, rest = canvas.box.top(canvas.unit(BAND if canvas.box.wide else NARROW_BAND), gap)
     inner = Box(margin, rest.y, rest.width - 2 * margin, rest.height - gap)
     footer, middle = inner.bottom(canvas.unit(FOOTER), gap)
     return band, middle, footer
 
 
-def draw_time(canvas: Canvas, row: Box, share: float, words: str, color: Color | None = None) -> None:
-    """Draw how much is left (or done) as a bar, and what that is in words at its right."""
-    label = canvas.unit(200)
-    bar, words_box = row.left(row.width - label, canvas.unit(GAP))
-    canvas.bar(bar.inset(canvas.unit(8)), share, color or canvas.theme.accent)
-    canvas.text(words_box, words, SMALL, color or canvas.theme.accent, align="right", middle=True)
+def draw_time(canvas: Canvas, band: Box, share: float) -> None:
+    """Draw how much time is left as a bar along the band."""
+    canvas.bar(band.bottom(canvas.unit(TIME))[0], share, canvas.theme.accent)
 
 
 def draw_band(
@@ -93,12 +93,21 @@ def draw_band(
 ) -> None:
     """Draw the words that matter now, large, with an icon before them, which may move."""
     canvas.panel(band)
-    inner = Box(band.x + canvas.unit(MARGIN), band.y, band.width - 2 * canvas.unit(MARGIN), band.height)
+    high = band.height - canvas.unit(TIME)
+    inner = Box(band.x + canvas.unit(MARGIN), band.y, band.width - 2 * canvas.unit(MARGIN), high)
     if icon is not None:
-        place, inner = inner.left(canvas.unit(BAND), canvas.unit(MARGIN))
-        icon(canvas, place.middle, canvas.unit(BAND - 16))
+        place, inner = inner.left(canvas.unit(BAND - TIME), canvas.unit(MARGIN))
+        icon(canvas, place.middle, canvas.unit(BAND - TIME - 12))
     shown = [Paragraph(words, LARGE, color), Paragraph(more, SMALL, canvas.theme.quiet)]
     canvas.paragraphs(inner, shown[: 1 + bool(more)], 4, middle=True)
+
+
+def draw_coach(canvas: Canvas, box: Box, words: str, hold_share: float = 0.0) -> None:
+    """Draw the one line about now, and along it how much of the time to hold has passed, 0 to 1."""
+    canvas.panel(box)
+    if hold_share > 0:
+        canvas.bar(box.bottom(canvas.unit(TIME))[0], hold_share, canvas.theme.good)
+    canvas.text(box.inset(canvas.unit(8)), words, MEDIUM, canvas.theme.accent, middle=True)
 
 
 def draw_steps(
@@ -169,8 +178,10 @@ def draw_session_footer(
     canvas: Canvas, footer: Box, keys: Sequence[Command], state: SessionState, style: Style
 ) -> None:
     """Draw the footer while a session runs: keys, and which try it is."""
-    tries = style.texts.get("try_of", number=state.attempt, attempts=state.attempts)
-    draw_footer(canvas, footer, keys, style, tries)
+    said = style.texts.get("try_of", number=state.attempt, attempts=state.attempts)
+    if state.time_left_s is not None:
+        said = style.texts.get("time_left", seconds=float(ceil(state.time_left_s)))
+    draw_footer(canvas, footer, keys, style, said)
 
 
 def draw_buttons(canvas: Canvas, box: Box, buttons: Sequence[tuple[str, str, Wish | None]]) -> None:

@@ -1,95 +1,155 @@
-"""Before a try: a picture of what to do until the face is well placed."""
+"""Before a try: on the picture, where the face should be and what to change; beside it, what comes."""
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ...face.landmarks import Landmarks
 from ...loop.shown import Moment
 from ...session.gates import PICTURES, Picture
 from ..canvas import icons
-from ..canvas.canvas import Box, Canvas
+from ..canvas.canvas import MEDIUM, SMALL, Box, Canvas
+from ..words.texts import Texts
+from .face_view import View, near_of
+from .measuring import DARK
+from .parts import COACH, GAP, Style, draw_coach
 
-MIDDLE_X = 0.5
-
-
-def draw_ready(canvas: Canvas, box: Box, moment: Moment) -> None:
-    """Draw what to do: a head in a frame, and where it should go."""
-    frame = box.inset(canvas.unit(30))
-    canvas.frame(frame, canvas.theme.line, canvas.unit(4))
-    picture = PICTURES.get(moment.state.prompt.key, Picture.HEAD)
-    _DRAW[picture](canvas, frame, moment)
-
-
-def _head(canvas: Canvas, frame: Box, share: float, right: float = 0.0, down: float = 0.0) -> None:
-    """A head as large as this share of the frame; right and down: from its middle, in frame sizes."""
-    full = min(frame.width, frame.height)
-    x, y = frame.middle
-    at = (x + round(right * frame.width), y + round(down * full))
-    icons.head(canvas, at, round(full * share), canvas.theme.ink)
+Place = NDArray[np.float64]
+"""x and y, in pixels."""
+OUTLINE_WIDTH, OUTLINE_SHAPE = 0.3, 1.35
+"""Of the picture's width, and height over width: a face that is well placed, as most people sit."""
+RING = 1.3
+"""Of the face's own size: the ring round it while it is measured at rest."""
 
 
-def _draw_head(canvas: Canvas, frame: Box, moment: Moment) -> None:
-    _head(canvas, frame, 0.8)
+def draw_guide(canvas: Canvas, moment: Moment, view: View) -> None:
+    """Draw onto the picture where the face should be and what to change, or how far its rest is measured."""
+    part, state = canvas.within(view.box), moment.state
+    at = View(part.box, view.x, view.y, view.scale)
+    if state.still_share > 0 and moment.landmarks is not None:
+        draw_ring(part, at, moment.landmarks, state.still_share)
+        return
+    width, height = moment.frame.image.shape[1], moment.frame.image.shape[0]
+    [middle] = at.on_screen(np.array([[width / 2, height / 2]]))
+    half = OUTLINE_WIDTH * width * at.scale / 2
+    _dashed_ellipse(part, middle, half, half * OUTLINE_SHAPE)
+    change = _CHANGES.get(PICTURES.get(state.prompt.key, Picture.HEAD))
+    if change is not None:
+        face = middle if moment.landmarks is None else _face_on_screen(at, moment.landmarks)
+        change(part, _Outline(middle, half, face, icons.swing(moment.frame.timestamp_s)))
 
 
-def _draw_coming(canvas: Canvas, frame: Box, moment: Moment) -> None:
-    _head(canvas, frame, 0.75, down=0.2 * (1 - icons.swing(moment.frame.timestamp_s)))
+def draw_ring(canvas: Canvas, view: View, landmarks: Landmarks, share: float) -> None:
+    """Draw a ring round a face, filled so far (0 to 1) from the top on; nothing beyond the canvas."""
+    near = near_of(landmarks)
+    [middle] = view.on_screen(np.array([[near.x, near.y]]))
+    axes = (near.width * RING * view.scale / 2, near.height * RING * view.scale / 2)
+    for color, turns, thick in ((canvas.theme.line, 1.0, 4), (canvas.theme.good, share, 14)):
+        angles = np.linspace(0, 2 * math.pi * turns, max(2, round(72 * turns)))
+        canvas.curve(
+            np.stack([np.sin(angles) * axes[0], -np.cos(angles) * axes[1]], axis=1) + middle, color, thick
+        )
 
 
-def _draw_nearer(canvas: Canvas, frame: Box, moment: Moment) -> None:
-    _head(canvas, frame, 0.45 + 0.35 * icons.swing(moment.frame.timestamp_s))
+def draw_ready(canvas: Canvas, box: Box, moment: Moment, style: Style) -> None:
+    """Draw what to do if it does not begin, and what will be asked."""
+    texts, state = style.texts, moment.state
+    coach, rest = box.top(canvas.unit(COACH), canvas.unit(GAP))
+    said = texts.get("start_anyway") if state.may_start_anyway else ""
+    if state.prompt.key == "hold_still":
+        said = texts.get("hold_still_for")
+    draw_coach(canvas, coach, said)
+    _draw_coming(canvas, rest, style, texts)
 
 
-def _draw_farther(canvas: Canvas, frame: Box, moment: Moment) -> None:
-    _head(canvas, frame, 1.1 - 0.35 * icons.swing(moment.frame.timestamp_s))
+def _draw_coming(canvas: Canvas, box: Box, style: Style, texts: Texts) -> None:
+    """What will be asked, each gesture with its sign and name."""
+    canvas.panel(box)
+    words, rest = box.inset(canvas.unit(GAP)).top(canvas.unit(2 * SMALL + 12), canvas.unit(GAP))
+    canvas.text(words, texts.get("coming"), SMALL, canvas.theme.quiet, middle=True)
+    high = (rest.height - canvas.unit(GAP) * (len(style.gestures) - 1)) // max(1, len(style.gestures))
+    for gesture in style.gestures:
+        place, rest = rest.top(min(high, canvas.unit(120)), canvas.unit(GAP))
+        canvas.panel(place, canvas.theme.ground)
+        mark, name = place.left(place.height, canvas.unit(GAP))
+        icons.GESTURES[gesture](canvas, mark.middle, place.height * 2 // 3, canvas.theme.accent, None)
+        canvas.text(name, texts.get(gesture.value), MEDIUM, middle=True)
 
 
-def _draw_aside(canvas: Canvas, frame: Box, moment: Moment) -> None:
-    """As in the mirror: on the side where the face is now."""
-    at_x = moment.measures.center_x if moment.measures else 0.0
-    side = 1 if at_x < MIDDLE_X else -1
-    _head(canvas, frame, 0.6, right=side / 4)
-    _arrow(canvas, frame.middle, 110, (-side, 0), moment)
+@dataclass(frozen=True)
+class _Outline:
+    """Where the face should be and where it is, in pixels; swing: 0 to 1 and back."""
+
+    middle: Place
+    half: float
+    """Of its width."""
+    face: Place
+    swing: float
 
 
-def _draw_raised(canvas: Canvas, frame: Box, moment: Moment) -> None:
-    _head(canvas, frame, 0.7)
-    _arrow(canvas, (frame.x + canvas.unit(70), frame.middle[1]), 100, (0, -1), moment)
+def _head(canvas: Canvas, outline: _Outline) -> None:
+    """Somebody should sit here."""
+    at = (round(outline.middle[0]), round(outline.middle[1] + outline.half))
+    icons.head(canvas, at, round(5 * outline.half), canvas.theme.ink)
 
 
-def _draw_another(canvas: Canvas, frame: Box, moment: Moment) -> None:
-    _head(canvas, frame, 0.7, right=-1 / 5)
-    _head(canvas, frame, 0.5, right=1 / 4)
-    x, y = frame.middle
-    size = round(min(frame.width, frame.height) * 0.5)
-    icons.cross(canvas, (x + frame.width // 4, y), size, canvas.theme.warn)
+def _grow(canvas: Canvas, outline: _Outline, sign: int = 1) -> None:
+    """Beside the face: it should become larger, or with sign -1 smaller."""
+    for side in (-1, 1):
+        at = (round(outline.face[0] + side * 1.7 * outline.half), round(outline.face[1]))
+        icons.arrow(canvas, at, canvas.unit(100), (side * sign, 0), outline.swing, canvas.theme.accent)
 
 
-def _draw_lamp(canvas: Canvas, frame: Box, moment: Moment) -> None:
-    _head(canvas, frame, 0.7, right=1 / 6)
-    x, y = frame.middle[0] - frame.width // 4, frame.middle[1] - min(frame.width, frame.height) // 6
-    size = canvas.unit(70)
+def _to_the_middle(canvas: Canvas, outline: _Outline) -> None:
+    """From where the face is."""
+    across, down = outline.middle - outline.face
+    level = abs(across) >= abs(down)
+    direction = (int(np.sign(across)), 0) if level else (0, int(np.sign(down)))
+    at = (round(outline.face[0] + across / 2), round(outline.face[1] + down / 2))
+    icons.arrow(canvas, at, canvas.unit(130), direction, outline.swing, canvas.theme.accent)
+
+
+def _another(canvas: Canvas, outline: _Outline) -> None:
+    at = (round(outline.middle[0] + 2 * outline.half), round(outline.middle[1]))
+    icons.head(canvas, at, round(2.5 * outline.half), canvas.theme.ink)
+    icons.cross(canvas, at, round(2 * outline.half), canvas.theme.warn)
+
+
+def _lamp(canvas: Canvas, outline: _Outline) -> None:
+    """A lamp in front, above the face."""
+    x, y = outline.middle[0] - 2 * outline.half, outline.middle[1] - outline.half
+    size = canvas.unit(80)
     for step in range(8):
         dx, dy = math.cos(step * math.pi / 4), math.sin(step * math.pi / 4)
         start = (x + dx * size * 0.7, y + dy * size * 0.7)
         canvas.line(start, (x + dx * size, y + dy * size), canvas.theme.accent, 6)
-    shade = Box(x - size // 3, y - size // 3, 2 * size // 3, 2 * size // 3)
-    canvas.frame(shade, canvas.theme.accent, canvas.unit(6))
+    cv2.circle(canvas.image, (round(x), round(y)), size // 2, canvas.theme.accent, cv2.FILLED, cv2.LINE_AA)
 
 
-def _arrow(
-    canvas: Canvas, middle: tuple[int, int], units: int, direction: tuple[int, int], moment: Moment
-) -> None:
-    share = icons.swing(moment.frame.timestamp_s)
-    icons.arrow(canvas, middle, canvas.unit(units), direction, share, canvas.theme.accent)
-
-
-_DRAW: dict[Picture, Callable[[Canvas, Box, Moment], None]] = {
-    Picture.HEAD: _draw_head,
-    Picture.COMING: _draw_coming,
-    Picture.NEARER: _draw_nearer,
-    Picture.FARTHER: _draw_farther,
-    Picture.ASIDE: _draw_aside,
-    Picture.RAISED: _draw_raised,
-    Picture.ANOTHER: _draw_another,
-    Picture.LAMP: _draw_lamp,
+_CHANGES: dict[Picture, Callable[[Canvas, _Outline], None]] = {
+    Picture.COMING: _head,
+    Picture.NEARER: _grow,
+    Picture.FARTHER: lambda canvas, outline: _grow(canvas, outline, -1),
+    Picture.ASIDE: _to_the_middle,
+    Picture.RAISED: _to_the_middle,
+    Picture.ANOTHER: _another,
+    Picture.LAMP: _lamp,
 }
+
+
+def _face_on_screen(view: View, landmarks: Landmarks) -> Place:
+    near = near_of(landmarks)
+    [place] = view.on_screen(np.array([[near.x, near.y]]))
+    return np.asarray(place)
+
+
+def _dashed_ellipse(canvas: Canvas, middle: Place, wide: float, high: float) -> None:
+    for start in np.linspace(0, 2 * math.pi, 24, endpoint=False):
+        angles = np.linspace(start, start + math.pi / 20, 5)
+        points = np.stack([np.cos(angles) * wide, np.sin(angles) * high], axis=1) + middle
+        canvas.curve(points, DARK, 9)
+        canvas.curve(points, canvas.theme.accent, 5)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from ...choices import LANGUAGES, Instrument
+from ...choices import LANGUAGES, Gesture, Instrument
 from ...loop.options import RunOptions
 from ...loop.shown import Ending, Moment, Paused, Screen, Start
 from ...session.session import Phase
@@ -63,6 +63,7 @@ class Stage:
         self._settings = SessionSettings()
         self._note = ""
         self._puppet, self._figures_hold = False, True
+        self._gestures: tuple[Gesture, ...] = ()
         self._attack: Instrument | None = None
         self._traces = Traces()
         self._near: Near | None = None
@@ -71,6 +72,7 @@ class Stage:
     def begin(self, options: RunOptions, note: str = "") -> None:
         """A visitor comes: forget the last one's values."""
         self._settings, self._puppet = options.settings, options.puppet
+        self._gestures = tuple(options.gestures)
         self._figures_hold = hold_for(options)
         self._note = note or ("puppet_note" if options.puppet else "")
         self._traces, self._near, self._attack = Traces(), None, None
@@ -131,4 +133,4 @@ class Stage:
         style = Style(
             choices.texts, self._settings, mode, choices.details, note, fps, self._near, self._near_share
         )
-        return replace(style, puppet=self._puppet, figures_hold=self._figures_hold)
+        return replace(style, gestures=self._gestures, puppet=self._puppet, figures_hold=self._figures_hold)
