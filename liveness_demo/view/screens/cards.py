@@ -4,13 +4,22 @@ import random
 from dataclasses import dataclass
 from functools import cache
 
+from ...choices import Gesture
 from ...puppet.acting.moves import MOVES, drawn
 from ...puppet.acting.nature import NaturalBlinks
 
-POINTS, EAR, BLINK, ORDER, LINE, UNKNOWN, TRICK = CARDS = (
-    *("points", "ear", "blink", "order", "line", "unknown"),
-    "trick",
+POINTS, EAR, MOUTH, TURN, BLINK, LINE, ORDER, UNKNOWN, TRICK = CARDS = (
+    *("points", "ear", "mouth", "turn", "blink"),
+    *("line", "order", "unknown", "trick"),
 )
+CARD_OF = {
+    Gesture.BLINK: EAR,
+    Gesture.MOUTH: MOUTH,
+    Gesture.TURN: TURN,
+    Gesture.NOD: TURN,
+    Gesture.SMILE: MOUTH,
+}
+"""Which card says how a gesture is measured."""
 SLIDERS = {BLINK: (0.1, 1.0, 0.05, 0.4), LINE: (0.05, 0.4, 0.01, 0.21)}
 """Lowest, highest, step, and where it stands at first: seconds of shut eyes; an eye aspect ratio."""
 

@@ -1,34 +1,41 @@
-"""The explanations: one short card beside a live picture."""
+"""The explanations: one short card beside a live picture, all in one layout."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ...choices import REPORTED, Instrument, Side
-from ...face.landmarks import LEFT_EYE, RIGHT_EYE
-from ...face.measures import eye_aspect_ratio
+from ...choices import REPORTED, Gesture, Instrument, Side
+from ...face.landmarks import LEFT_EYE
+from ...gestures.table import KINDS
 from ...loop.shown import Moment
 from ...loop.wishes import Command, Wish
 from ...session.session import all_orders
 from ..canvas import icons
-from ..canvas.canvas import MEDIUM, Box, Canvas
+from ..canvas.canvas import LARGE, MEDIUM, SMALL, Box, Canvas, Paragraph
 from ..figures import LOOP_IN_FOUR, REPLAY_IN_FOUR, UNRULED_LOOP_IN_FOUR
 from ..keys import row_of
 from ..words.texts import Texts
 from . import cards
-from .cards import BLINK, CARDS, EAR, LINE, ORDER, PUPPET_EARS, TRICK, VISITORS, Slider
+from .cards import BLINK, CARDS, EAR, LINE, MOUTH, ORDER, POINTS, PUPPET_EARS, TRICK, TURN, VISITORS, Slider
 from .face_view import FaceMode, draw_face, view_of
-from .measuring import EYES, draw_enlarged
-from .parts import MARGIN, Style, draw_buttons, split
+from .measuring import EYES, MEASURED, Measured, draw_enlarged, draw_measured, lengths
+from .meters import Meter, draw_dial
+from .parts import GAP, Style, draw_band, draw_buttons, lay_out
+from .strip import scale_of
 
+PICTURE_SHARE = 0.27
+"""Of the screen, for the picture beside a card."""
 PEOPLE_EAR = (0.13, 0.47)
 """Open eyes in clips of 20 people (docs/ACCURACY.md)."""
 SCALE_EAR = 0.5
 NOW = 32
 """Height of the row for the visitor's own eyes."""
 _NUMBERED = ("p1", "p2", "p3", "p4", "p5", "p6")
+SHOWN: dict[str, Measured] = {EAR: EYES[Side.LEFT], MOUTH: MEASURED[Gesture.MOUTH]}
+"""What is shown enlarged instead of the face."""
 
 
 @dataclass(frozen=True)
@@ -41,32 +48,24 @@ class Card:
 
 def draw_explain(canvas: Canvas, moment: Moment, card: Card, style: Style) -> Box | None:
     """Draw a card; return where its slider lies, if it has one."""
-    texts = style.texts
-    _, _, footer = split(canvas)
-    margin = canvas.unit(MARGIN)
-    whole = Box(margin, margin, canvas.box.width - 2 * margin, footer.y - margin - canvas.unit(8))
-    left, right = whole.left(round(whole.width * 0.42), margin)
-    _draw_live(canvas, left, moment, card, style)
-    title, rest = right.top(canvas.unit(70), canvas.unit(10))
-    number = CARDS.index(card.name) + 1
-    canvas.text(
-        title,
-        f"{number}/{len(CARDS)}  {texts.get(f'card_{card.name}')}",
-        46,
-        canvas.theme.accent,
-        middle=True,
-    )
-    below = card.name in (EAR, BLINK, ORDER, LINE)
-    text, rest = rest.top(round(rest.height * (0.4 if below else 0.9)), canvas.unit(12))
-    canvas.text(text, _card_words(card.name, moment.attack, style), 36 if below else 46)
+    texts, layout = style.texts, lay_out(canvas, PICTURE_SHARE)
+    number = f"{CARDS.index(card.name) + 1}/{len(CARDS)}"
+    note = texts.get(style.note) if style.note else ""
+    draw_band(canvas, layout.band, None, f"{number}  {texts.get(f'card_{card.name}')}", note)
+    _draw_live(canvas, layout.picture, moment, card, style)
+    words = _card_words(card.name, moment.attack, style)
     place = None
-    if card.name == EAR:
-        _draw_ratio(canvas, rest, moment, texts)
-    elif card.name == ORDER:
-        _draw_orders(canvas, rest, moment.frame.timestamp_s)
-    elif card.slider is not None:
-        place = _draw_slider_card(canvas, rest, moment, card.slider, texts)
-    _draw_keys(canvas, footer, card, style)
+    if card.name in _BELOW or card.slider is not None:
+        share = 0.46 if card.slider is None else 0.37
+        text, below = layout.column.top(round(layout.column.height * share), canvas.unit(GAP))
+        canvas.text(text, words, MEDIUM)
+        if card.slider is not None:
+            place = _draw_slider_card(canvas, below, moment, card.slider, texts)
+        else:
+            _BELOW[card.name](canvas, below, moment, style)
+    else:
+        canvas.text(layout.column, words, MEDIUM)
+    _draw_keys(canvas, layout.footer, card, style)
     return place
 
 
@@ -88,37 +87,33 @@ def _card_words(card: str, attack: Instrument | None, style: Style) -> str:
 def _draw_keys(canvas: Canvas, footer: Box, card: Card, style: Style) -> None:
     texts = style.texts
     more, less, trick = map(row_of, (Command.MORE, Command.LESS, Command.TRICK))
-    middle: tuple[str, str, Wish | None] = (f"1–{len(CARDS)}", "", None)
-    if card.slider is not None:
-        middle = (f"{more.name} {less.name}", texts.get("key_strict"), None)
-    if card.name == TRICK and style.puppet:
-        middle = (trick.name, trick.does(texts), trick.wish)
     turn = (row_of(Command.START).named(texts), texts.get("key_next_card"), Command.START)
     back = (row_of(Command.EXPLAIN).named(texts), texts.get("key_back"), Command.EXPLAIN)
-    draw_buttons(canvas, footer, [turn, middle, back])
+    middle: list[tuple[str, str, Wish | None]] = [(f"1–{len(CARDS)}", "", None)]
+    if card.slider is not None:
+        middle = [
+            (less.name, texts.get("key_less"), less.wish),
+            (more.name, texts.get("key_more"), more.wish),
+        ]
+    if card.name == TRICK and style.puppet:
+        middle = [(trick.name, trick.does(texts), trick.wish)]
+    draw_buttons(canvas, footer, [turn, *middle, back])
 
 
 def _draw_live(canvas: Canvas, box: Box, moment: Moment, card: Card, style: Style) -> None:
-    if card.name == EAR:
-        _draw_eye(canvas, box, moment, style)
+    """The face, or the part of it that the card is about; without pixels if none are wanted."""
+    landmarks = moment.landmarks
+    if landmarks is not None and card.name in SHOWN:
+        view = draw_enlarged(canvas, box, moment, SHOWN[card.name], style)
+        if card.name == EAR:
+            _draw_six(canvas, view.on_screen(landmarks.points_px)[list(LEFT_EYE)])
         return
-    note = style.note and style.texts.get(style.note)
-    picture, rest = box.top(box.height - (canvas.unit(72) if note else 0), canvas.unit(6) if note else 0)
-    mode = FaceMode.MESH if style.mode is FaceMode.FACE else style.mode
+    mode = FaceMode.MESH if style.mode is FaceMode.FACE and card.name == POINTS else style.mode
     near = None if mode is FaceMode.WHOLE else style.near
-    draw_face(canvas, view_of(picture, moment.frame, near), moment.frame, moment.landmarks, mode)
-    if note:
-        canvas.text(rest, note, 26, canvas.theme.quiet)
-
-
-def _draw_eye(canvas: Canvas, box: Box, moment: Moment, style: Style) -> None:
-    """The visitor's left eye, mirrored, large, with its six points; without pixels if none are wanted."""
-    canvas.panel(box)
-    if moment.landmarks is None:
-        canvas.text(box.inset(canvas.unit(30)), style.texts.get("card_ear_none"), MEDIUM, middle=True)
-        return
-    view = draw_enlarged(canvas, box, moment, EYES[Side.LEFT], style)
-    _draw_six(canvas, view.on_screen(moment.landmarks.points_px)[list(LEFT_EYE)])
+    view = view_of(box, moment.frame, near)
+    draw_face(canvas, view, moment.frame, landmarks, mode)
+    if landmarks is not None and card.name == TURN:
+        draw_measured(canvas, MEASURED[Gesture.TURN], landmarks, view, 4)
 
 
 def _draw_six(canvas: Canvas, shown: NDArray[np.float64]) -> None:
@@ -130,35 +125,60 @@ def _draw_six(canvas: Canvas, shown: NDArray[np.float64]) -> None:
         left = round(x) + (side * beside - (size if side < 0 else 0) if up == 0 else beside)
         label = Box(left, round(y) + up * canvas.unit(30) - canvas.unit(16), size, canvas.unit(32))
         canvas.panel(label, (0, 0, 0))
-        canvas.text(label, name, 26, (255, 255, 255), align="center", middle=True)
+        canvas.text(label, name, SMALL, (255, 255, 255), align="center", middle=True)
 
 
-def _draw_ratio(canvas: Canvas, box: Box, moment: Moment, texts: Texts) -> None:
-    """The ratio, step by step."""
-    canvas.panel(box)
-    inner = box.inset(canvas.unit(20))
-    if moment.landmarks is None:
-        canvas.text(inner, texts.get("card_ear_none"), 34, middle=True)
-        return
-    points = moment.landmarks.points_px
-    p1, p2, p3, p4, p5, p6 = (points[index, :2] for index in LEFT_EYE)
-    first, second, width = (float(np.linalg.norm(a - b)) for a, b in ((p2, p6), (p3, p5), (p1, p4)))
-    ratio = eye_aspect_ratio(points, LEFT_EYE)
-    other = eye_aspect_ratio(points, RIGHT_EYE)
-    lines = (
-        "( p2p6 + p3p5 ) / ( 2 · p1p4 )",
-        f"( {first:.1f} + {second:.1f} ) / ( 2 · {width:.1f} )",
-        f"= {ratio:.2f}   ({texts.get('left')};  {texts.get('right')}: {other:.2f})",
+def _draw_ratio(canvas: Canvas, box: Box, moment: Moment, style: Style) -> None:
+    """The six points' ratio, step by step."""
+    _draw_sum(
+        canvas, box, moment, style, SHOWN[EAR], "( p2p6 + p3p5 ) : ( 2 · p1p4 )", "( {} + {} ) : ( 2 · {} )"
     )
-    for line, size in zip(lines, (34, 34, 48), strict=True):
-        row, inner = inner.top(canvas.unit(66))
-        canvas.text(row, line, size, canvas.theme.good if size == 48 else None, middle=True)
 
 
-def _draw_orders(canvas: Canvas, box: Box, time_s: float) -> None:
+def _draw_mouth(canvas: Canvas, box: Box, moment: Moment, style: Style) -> None:
+    """The lips' three gaps and the mouth's width."""
+    words = style.texts.get("card_mouth_sum")
+    _draw_sum(canvas, box, moment, style, SHOWN[MOUTH], words, "( {} + {} + {} ) : ( 3 · {} )")
+
+
+def _draw_sum(
+    canvas: Canvas, box: Box, moment: Moment, style: Style, measured: Measured, words: str, form: str
+) -> None:
+    """A ratio: in words, in pixels of this picture, and what comes out. form: a place for each length."""
+    texts = style.texts
+    canvas.panel(box)
+    inner = box.inset(canvas.unit(GAP))
+    if moment.landmarks is None:
+        canvas.text(inner, texts.get("card_ear_none"), MEDIUM, middle=True)
+        return
+    heights, width = lengths(measured, moment.landmarks.points_px)
+    numbers = [texts.number(length, ".1f") for length in (*heights, width)]
+    ratio = sum(heights) / len(heights) / max(width, 1e-6)
+    shown = [
+        Paragraph(words, SMALL, canvas.theme.quiet),
+        Paragraph(form.format(*numbers), MEDIUM),
+        Paragraph(f"= {texts.number(ratio, '.2f')}", LARGE, canvas.theme.good),
+    ]
+    canvas.paragraphs(inner, shown, 12, middle=True)
+
+
+def _draw_angle(canvas: Canvas, box: Box, moment: Moment, style: Style) -> None:
+    """A head from above, turned as far as this one."""
+    canvas.panel(box)
+    yaw_deg = moment.measures.yaw_deg if moment.measures else None
+    side = Side.RIGHT if yaw_deg is not None and yaw_deg < 0 else Side.LEFT
+    value = None if yaw_deg is None else abs(yaw_deg)
+    kind = KINDS[Gesture.TURN]
+    meter = Meter(Gesture.TURN, value, scale_of(kind.usual, style.settings), False, side)
+    number, dial = box.inset(canvas.unit(GAP)).left(canvas.unit(120), canvas.unit(GAP))
+    canvas.text(number, meter.words(style.texts), LARGE, meter.color(canvas), middle=True)
+    draw_dial(canvas, dial, meter)
+
+
+def _draw_orders(canvas: Canvas, box: Box, moment: Moment, style: Style) -> None:
     """Every order, in icons; one after the other is drawn, one is the recording's."""
     orders = all_orders(REPORTED)
-    drawn = int(time_s) * 5 % len(orders)
+    drawn = int(moment.frame.timestamp_s) * 5 % len(orders)
     theme = canvas.theme
     for index, order in enumerate(orders):
         column, row = index % 3, index // 3
@@ -173,39 +193,54 @@ def _draw_orders(canvas: Canvas, box: Box, time_s: float) -> None:
             draw(canvas, place.middle, size, theme.ink, challenge.first_side)
 
 
+_BELOW: dict[str, Callable[[Canvas, Box, Moment, Style], None]] = {
+    EAR: _draw_ratio,
+    MOUTH: _draw_mouth,
+    TURN: _draw_angle,
+    ORDER: _draw_orders,
+}
+"""What a card shows below its words, by name."""
+
+
 def _draw_slider_card(canvas: Canvas, box: Box, moment: Moment, slider: Slider, texts: Texts) -> Box:
+    """Draw what a line leads to; return where the line can be dragged."""
     canvas.panel(box)
-    inner = box.inset(canvas.unit(18))
-    row, inner = inner.top(canvas.unit(44), canvas.unit(4))
+    inner = box.inset(canvas.unit(GAP))
+    row, inner = inner.top(canvas.unit(SMALL + 8), canvas.unit(4))
+    blink = slider.card == BLINK
+    line = (
+        texts.get("card_blink_line", asked=slider.value)
+        if blink
+        else texts.get("card_line_fixed", line=slider.value)
+    )
+    hint, row = row.right(canvas.unit(110), canvas.unit(GAP))
+    canvas.text(row, line, SMALL, canvas.theme.accent, middle=True)
+    canvas.text(hint, texts.get("drag"), SMALL, canvas.theme.quiet, align="right", middle=True)
+    place, inner = inner.top(canvas.unit(44 if blink else NOW + 46), canvas.unit(8))
+    if not blink:
+        _draw_people(canvas, place, moment, texts)
+    _draw_slider(canvas, place, slider)
+    canvas.text(inner, "\n".join(_leads_to(slider, texts)), SMALL)
+    return place
+
+
+def _leads_to(slider: Slider, texts: Texts) -> list[str]:
+    """Return what a line, moved here, leads to."""
     if slider.card == BLINK:
-        canvas.text(
-            row, texts.get("card_blink_line", asked=slider.value), 32, canvas.theme.accent, middle=True
-        )
-        place, inner = inner.top(canvas.unit(44), canvas.unit(6))
-        _draw_slider(canvas, place, slider)
         honest = cards.passing(cards.asked_shut_s(), slider.value)
         trick = cards.passing(cards.natural_longest_s(), slider.value)
-        lines = [
+        return [
             texts.get("card_puppets"),
             "– " + texts.get("card_blink_honest", passed=honest, count=VISITORS),
             "– " + texts.get("card_blink_trick", passed=trick, count=VISITORS),
         ]
-    else:
-        canvas.text(
-            row, texts.get("card_line_fixed", line=slider.value), 32, canvas.theme.accent, middle=True
-        )
-        place, inner = inner.top(canvas.unit(NOW + 46), canvas.unit(8))
-        _draw_people(canvas, place, moment, texts)
-        _draw_slider(canvas, place, slider)
-        everyone = len(PUPPET_EARS)
-        honest, trick = cards.own_line()
-        lines = [
-            "– " + texts.get("card_line_honest", count=cards.called_shut(slider.value), all=everyone),
-            "– " + texts.get("card_line_trick", count=cards.squint_counts(slider.value), all=everyone),
-            "– " + texts.get("card_line_own", honest=honest, trick=trick),
-        ]
-    canvas.text(inner, "\n".join(lines), 29)
-    return place
+    everyone = len(PUPPET_EARS)
+    honest, trick = cards.own_line()
+    return [
+        "– " + texts.get("card_line_honest", count=cards.called_shut(slider.value), all=everyone),
+        "– " + texts.get("card_line_trick", count=cards.squint_counts(slider.value), all=everyone),
+        "– " + texts.get("card_line_own", honest=honest, trick=trick),
+    ]
 
 
 def _draw_slider(canvas: Canvas, box: Box, slider: Slider) -> None:
@@ -234,7 +269,7 @@ def _draw_people(canvas: Canvas, box: Box, moment: Moment, texts: Texts) -> None
     canvas.text(
         band.inset(canvas.unit(3)).left(band.width - canvas.unit(12))[0],
         texts.get("card_line_people"),
-        26,
+        SMALL,
         theme.quiet,
         align="right",
         middle=True,
@@ -246,7 +281,7 @@ def _draw_people(canvas: Canvas, box: Box, moment: Moment, texts: Texts) -> None
         right = x + gap + wide <= above.x + above.width
         beside = Box(x + gap if right else x - gap - wide, above.y, wide, above.height)
         words = texts.get("card_line_now")
-        canvas.text(beside, words, 26, theme.good, align="left" if right else "right", middle=True)
+        canvas.text(beside, words, SMALL, theme.good, align="left" if right else "right", middle=True)
 
 
 def slider_value(card: Card, place: Box, x: float) -> Slider | None:

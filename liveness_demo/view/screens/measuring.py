@@ -140,7 +140,7 @@ def _sum(gesture: Gesture, moment: Moment, traces: Traces, texts: Texts) -> str:
     if not MEASURED[gesture].enlarged:
         now_deg, usual_deg = (_angle(gesture, each) for each in (measures, usual))
         return texts.get("sum_angle", now=now_deg, usual=usual_deg)
-    height, width, usually = _lengths(gesture, landmarks.points_px, usual, traces.eye)
+    height, width, usually = _two_lengths(gesture, landmarks.points_px, usual, traces.eye)
     return texts.get("sum_ratio", height=height, width=width, ratio=height / max(width, 1e-6), usual=usually)
 
 
@@ -148,17 +148,21 @@ def _angle(gesture: Gesture, of: FaceMeasures | Baseline) -> float:
     return of.yaw_deg if gesture is Gesture.TURN else of.pitch_deg
 
 
-def _lengths(gesture: Gesture, points: Points, usual: Baseline, eye: Side) -> tuple[float, float, float]:
+def _two_lengths(gesture: Gesture, points: Points, usual: Baseline, eye: Side) -> tuple[float, float, float]:
     """Return the two lengths in pixels whose ratio is measured, and what it usually is."""
     if gesture is Gesture.SMILE:
         corners, eyes = _length(points, LIP_CORNERS), _length(points, (RIGHT_EYE[0], LEFT_EYE[0]))
         return corners, eyes, usual.mouth_width
-    measured = measured_of(gesture, eye)
-    height = sum(_length(points, pair) for pair in measured.heights) / len(measured.heights)
+    heights, width = lengths(measured_of(gesture, eye), points)
     usually = usual.mar
     if gesture is Gesture.BLINK:
         usually = usual.ear_left if eye is Side.LEFT else usual.ear_right
-    return height, _length(points, measured.widths[0]), usually
+    return sum(heights) / len(heights), width, usually
+
+
+def lengths(measured: Measured, points: Points) -> tuple[list[float], float]:
+    """Return the heights, and the width that they are compared with, in pixels."""
+    return [_length(points, pair) for pair in measured.heights], _length(points, measured.widths[0])
 
 
 def _length(points: Points, pair: tuple[int, int]) -> float:

@@ -13,7 +13,7 @@ from ..canvas.canvas import SMALL, Box, Canvas
 from ..canvas.theme import Color
 from ..words.numbers import NOTHING
 from ..words.texts import Texts
-from .strip import Scale, line_words, show_value
+from .strip import Scale, show_value
 
 At = Callable[[float, float], NDArray[np.float64]]
 """Where an angle lies on a dial, at a share of its radius."""
@@ -61,7 +61,11 @@ def draw_bar(canvas: Canvas, box: Box, meter: Meter, texts: Texts) -> None:
         canvas.line((bar.x, y), (reach, y), color, 5)
     words = (
         (y_of(scale.normal), texts.get("your_normal"), theme.quiet),
-        (y_of(scale.line), line_words(meter.gesture, scale, texts), theme.accent),
+        (
+            y_of(scale.line),
+            texts.get("line_at", line=show_value(scale.line, meter.gesture, texts)),
+            theme.accent,
+        ),
     )
     _draw_labels(canvas, labels, words)
 

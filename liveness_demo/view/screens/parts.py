@@ -38,11 +38,11 @@ class Layout:
     footer: Box
 
 
-def lay_out(canvas: Canvas) -> Layout:
+def lay_out(canvas: Canvas, picture_share: float = PICTURE_SHARE) -> Layout:
     """Return the layout: what to do at the top, the picture, what is measured, the footer."""
     margin, gap = canvas.unit(MARGIN), canvas.unit(GAP)
     band, middle, footer = split(canvas)
-    share = PICTURE_SHARE * canvas.box.width * canvas.box.height
+    share = picture_share * canvas.box.width * canvas.box.height
     if canvas.box.wide:
         wide = min(round(share / middle.height), round(middle.width * 0.6))
         picture, column = middle.left(wide, margin)
