@@ -67,6 +67,9 @@ class WindowView:
         if wish is not None:
             self._layout_noted_s = now_s if wish is Command.OTHER_SCRIPT else float("-inf")
         self._stage.layout_note = now_s - self._layout_noted_s < LAYOUT_NOTE_S
+        clicked = self._window.take_click()
+        if wish is None and clicked is not None:
+            wish = self._stage.wish_at(*clicked)
         dragged = self._window.take_drag()
         if dragged is not None:
             self._stage.deck.drag(*dragged)

@@ -108,6 +108,7 @@ class Window:
 
     def __init__(self) -> None:
         self._dragged: tuple[int, int] | None = None
+        self._clicked: tuple[int, int] | None = None
         self._was_closed = False
 
     def __enter__(self) -> "Window":
@@ -144,11 +145,18 @@ class Window:
         cv2.setWindowProperty(TITLE, cv2.WND_PROP_FULLSCREEN, state)
 
     def take_drag(self) -> tuple[int, int] | None:
-        """Return where the mouse was last pressed since the last call, in pixels of the picture."""
+        """Return where the mouse was last pressed, or drawn to, since the last call, in pixels."""
         dragged, self._dragged = self._dragged, None
         return dragged
 
+    def take_click(self) -> tuple[int, int] | None:
+        """Return where the mouse, or a finger, was last pressed down since the last call."""
+        clicked, self._clicked = self._clicked, None
+        return clicked
+
     def _mouse(self, event: int, x: int, y: int, flags: int, data: object) -> None:
+        if event in (cv2.EVENT_LBUTTONDOWN, cv2.EVENT_LBUTTONDBLCLK):  # the second of two quick ones, too
+            self._clicked = (x, y)
         if event == cv2.EVENT_LBUTTONDOWN or (
             event == cv2.EVENT_MOUSEMOVE and flags & cv2.EVENT_FLAG_LBUTTON
         ):

@@ -28,6 +28,8 @@ from .strip import scale_of
 
 PICTURE_SHARE = 0.27
 """Of the screen, for the picture beside a card."""
+WORDS_SHARE = {LINE: 0.36}
+"""Of the column's height, where it is another than usual."""
 PEOPLE_EAR = (0.13, 0.47)
 """Open eyes in clips of 20 people (docs/ACCURACY.md)."""
 SCALE_EAR = 0.5
@@ -56,7 +58,7 @@ def draw_explain(canvas: Canvas, moment: Moment, card: Card, style: Style) -> Bo
     words = _card_words(card.name, moment.attack, style)
     place = None
     if card.name in _BELOW or card.slider is not None:
-        share = 0.46 if card.slider is None else 0.37
+        share = WORDS_SHARE.get(card.name, 0.44)
         text, below = layout.column.top(round(layout.column.height * share), canvas.unit(GAP))
         canvas.text(text, words, MEDIUM)
         if card.slider is not None:
@@ -213,7 +215,7 @@ def _draw_slider_card(canvas: Canvas, box: Box, moment: Moment, slider: Slider, 
         if blink
         else texts.get("card_line_fixed", line=slider.value)
     )
-    hint, row = row.right(canvas.unit(110), canvas.unit(GAP))
+    hint, row = row.right(canvas.unit(116), canvas.unit(4))
     canvas.text(row, line, SMALL, canvas.theme.accent, middle=True)
     canvas.text(hint, texts.get("drag"), SMALL, canvas.theme.quiet, align="right", middle=True)
     place, inner = inner.top(canvas.unit(44 if blink else NOW + 46), canvas.unit(8))

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from ...choices import LANGUAGES, Gesture, Instrument
 from ...loop.options import RunOptions
 from ...loop.shown import Ending, Moment, Paused, Screen, Start
+from ...loop.wishes import Command, Wish
 from ...session.session import Phase
 from ...settings import SessionSettings
-from ..canvas.canvas import SIZE, Canvas, Image
+from ..canvas.canvas import SIZE, Box, Canvas, Image
 from ..canvas.theme import DARK, Theme
 from ..figures import hold_for
 from ..words.texts import Texts, all_texts, texts_for
-from .cards import TRICK
+from .cards import CARD_OF, TRICK
 from .deck import Deck
 from .explain import draw_explain
 from .face_view import FaceMode, Near, followed, near_of
@@ -58,6 +59,7 @@ class Stage:
         self.deck = Deck()
         self.misfits: set[str] = set()
         """Texts too long for their box on the last screen."""
+        self._targets: list[tuple[Box, Wish]] = []
         self.layout_note = False
         """A key of another script was pressed a moment ago."""
         self._settings = SessionSettings()
@@ -66,6 +68,7 @@ class Stage:
         self._gestures: tuple[Gesture, ...] = ()
         self._attack: Instrument | None = None
         self._traces = Traces()
+        self._phase = Phase.READY
         self._near: Near | None = None
         self._near_share = 0.0
 
@@ -95,11 +98,17 @@ class Stage:
         if self.layout_note:
             draw_note(canvas, style.texts.get("layout_title"), style.texts.get("layout"))
         elif self.choices.help:
+            canvas.targets[:] = [(canvas.box, Command.HELP)]
             draw_keys(canvas, style)
         elif self.choices.tally and isinstance(screen, Start | Ending):
+            canvas.targets[:] = [(canvas.box, Command.TALLY)]
             draw_tally(canvas, screen.tally, style.texts)
-        self.misfits = canvas.misfits
+        self.misfits, self._targets = canvas.misfits, canvas.targets
         return canvas.image
+
+    def wish_at(self, x: float, y: float) -> Wish | None:
+        """Return what a click here, in pixels of the last picture, wishes; None where nothing is to click."""
+        return next((wish for box, wish in reversed(self._targets) if box.holds(x, y)), None)
 
     def _draw_moment(self, canvas: Canvas, moment: Moment, style: Style) -> None:
         state = moment.state
@@ -113,6 +122,10 @@ class Stage:
     def _follow(self, moment: Moment) -> None:
         """Take what outlives the picture: its values, the trick, and where the face is."""
         self._traces.update(moment.frame.timestamp_s, moment.state)
+        phase, gesture = moment.state.phase, self._traces.gesture
+        if phase is Phase.HELD and self._phase is Phase.ATTEMPT and gesture is not None:
+            self.deck.turn_to(CARD_OF[gesture])
+        self._phase = phase
         if moment.attack is not None and moment.attack is not self._attack:
             self.deck.turn_to(TRICK)
         self._attack = moment.attack
