@@ -18,7 +18,7 @@ from ..words.texts import Texts
 from .face_view import FaceMode, Near
 
 MARGIN, GAP = 16, 10
-BAND, NARROW_BAND, TIME, COACH, FOOTER = 104, 144, 12, 92, 60
+BAND, NARROW_BAND, TIME, COACH, FOOTER = 104, 148, 12, 116, 60
 """Heights, in units. The footer's entries can be touched: 1/12 of the height."""
 PICTURE_SHARE = 0.4
 """Of the screen, for the live picture."""
@@ -169,7 +169,7 @@ def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[Command], style: Sty
     """Draw what some keys do, as buttons; at the right what else there is to know."""
     rows = [(row.named(style.texts), row.does(style.texts), row.wish) for row in map(row_of, keys)]
     if right:
-        words, footer = footer.right(canvas.unit(190), canvas.unit(GAP))
+        words, footer = footer.right(canvas.unit(170), canvas.unit(GAP))
         canvas.text(words, right, SMALL, canvas.theme.quiet, align="right", middle=True)
     draw_buttons(canvas, footer, rows)
 

@@ -93,8 +93,9 @@ class _Outline:
 
 def _head(canvas: Canvas, outline: _Outline) -> None:
     """Somebody should sit here."""
-    at = (round(outline.middle[0]), round(outline.middle[1] + outline.half))
-    icons.head(canvas, at, round(5 * outline.half), canvas.theme.ink)
+    size = min(round(5 * outline.half), canvas.box.height * 3 // 4, canvas.box.width)
+    at = (round(outline.middle[0]), round(outline.middle[1]) + size // 8)
+    icons.head(canvas, at, size, canvas.theme.ink)
 
 
 def _grow(canvas: Canvas, outline: _Outline, sign: int = 1) -> None:
@@ -114,9 +115,10 @@ def _to_the_middle(canvas: Canvas, outline: _Outline) -> None:
 
 
 def _another(canvas: Canvas, outline: _Outline) -> None:
-    at = (round(outline.middle[0] + 2 * outline.half), round(outline.middle[1]))
-    icons.head(canvas, at, round(2.5 * outline.half), canvas.theme.ink)
-    icons.cross(canvas, at, round(2 * outline.half), canvas.theme.warn)
+    size = min(round(2.5 * outline.half), canvas.box.width // 4, canvas.box.height // 2)
+    at = (canvas.box.width - size // 2, canvas.box.height // 2)
+    icons.head(canvas, at, size, canvas.theme.ink)
+    icons.cross(canvas, at, size * 3 // 4, canvas.theme.warn)
 
 
 def _lamp(canvas: Canvas, outline: _Outline) -> None:

@@ -11,7 +11,7 @@ from ...gestures.table import KINDS
 from ...session.attempt import Step
 from ...settings import SessionSettings
 from ..canvas import icons
-from ..canvas.canvas import Box, Canvas
+from ..canvas.canvas import SMALL, Box, Canvas
 from ..canvas.theme import Color
 from ..words.numbers import NOTHING
 from ..words.texts import Texts
@@ -20,7 +20,8 @@ from .traces import Curve, Traces
 
 LABELS = 0.34
 """Share of a strip's width that the names of its lines take."""
-SMALL_LABELS = 0.42
+SMALL_LABELS, NARROW = 0.48, 440
+"""The same of a small one; below which width, in units, it has its name and number alone."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def draw_strip(
     number, words = _right(title, canvas.unit(180), canvas.unit(8))
     met = value is not None and scale.counts(value)
     name = value_title(evidence.gesture, traces.side, texts)
-    canvas.text(words, name, 34, middle=True)
+    canvas.text(words, name, SMALL, middle=True)
     shown = NOTHING if value is None else show_value(value, evidence.gesture, texts)
     color = canvas.theme.good if met else None
     canvas.text(number, shown, 68, color, align="right", middle=True)
@@ -89,17 +90,19 @@ def draw_small_strip(
     step: where the gesture stands in the drawn order; None: it is not asked for.
     """
     curve, texts = traces.curve(gesture), style.texts
-    title, plot = box.left(round(box.width * SMALL_LABELS), canvas.unit(12))
+    narrow = box.width < canvas.unit(NARROW)
+    title, plot = box.left(round(box.width * (1.0 if narrow else SMALL_LABELS)), canvas.unit(12))
     value = show_value(curve[-1][-1][1], gesture, texts) if curve else NOTHING
     name, number = title.left(title.width - canvas.unit(82))
     mark, name = name.left(canvas.unit(34), canvas.unit(6))
     color = step_color(canvas, step)
     if step is not None:
         draw_step(canvas, mark.middle, canvas.unit(30), step, color)
-    canvas.text(name, texts.get(gesture.value), 26, color, middle=True)
-    canvas.text(number, value, 26, align="right", middle=True)
+    canvas.text(name, texts.get(gesture.value), SMALL, color, middle=True)
+    canvas.text(number, value, SMALL, align="right", middle=True)
     usual = KINDS[gesture].usual
-    _draw_plot(canvas, plot, usual, traces, curve, scale_of(usual, style.settings))
+    if not narrow:
+        _draw_plot(canvas, plot, usual, traces, curve, scale_of(usual, style.settings))
 
 
 def value_title(gesture: Gesture, side: Side, texts: Texts) -> str:
