@@ -524,7 +524,7 @@ def test_before_anything_is_opened_p_is_the_puppet() -> None:
 
 def test_the_verdict_says_what_the_random_order_is_worth() -> None:
     style = Style(all_texts()["en"], SessionSettings())
-    assert "10% of tries; at least once in 4: 32%" in recording_words(ENDING, style)
+    assert "about 1 try in 10. With 4 tries, about 32% pass" in recording_words(ENDING, style)
     assert "in 1: 10%" in recording_words(replace(ENDING, attempts=1), style)
     assert recording_words(ENDING, replace(style, figures_hold=False)) == ""
 

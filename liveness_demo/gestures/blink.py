@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from ..choices import Gesture
 from ..messages import Message
-from ..settings import BlinkSettings, RecordingSettings, SessionSettings
+from ..settings import NATURAL_BLINK_S, BlinkSettings, RecordingSettings, SessionSettings
 from .excursion import Excursion, ExcursionDetector
-from .judging import Challenge, Gauge, Judgement
+from .judging import Challenge, Coaching, Gauge, Judgement, holding
 from .kind import Event, Evidence, Kind, Shown
 from .neutral import RelativeMeasures
 
@@ -125,6 +125,8 @@ class BlinkJudge:
         # Lids that come down, but never to the line: reflections or few pixels hide the rest of their way.
         s = settings.blink
         self._lowered = ExcursionDetector(1 - s.still_above, 1 - s.still_above, s.max_gap_s, 1 - s.shut_below)
+        self._rising = False
+        """The lids are still down, and a blink has ended since they came down."""
 
     def prompt(self) -> Message:
         return Message("do_blink", asked=self._settings.blink_shut_s)
@@ -139,12 +141,27 @@ class BlinkJudge:
         blink = self._detector.update(timestamp_s, seen)
         self._follow_away(timestamp_s, None if facing else relative)
         lowered = self._lowered.update(timestamp_s, 1 - self._detector.openness(seen) if seen else None)
+        self._rising = lowered is None and (self._rising or blink is not None)
         if lowered and not lowered.cut and lowered.goal_start_s is None:
             return self._judge_lowered(1 - lowered.peak, lowered.end_s - lowered.start_s, blink)
         if blink is None or blink.cut:
             away = relative is not None and not facing
             return Judgement(hint=Message("face_camera") if away else None, event=blink)
         return self._judge_blink(blink)
+
+    def coach(self, relative: RelativeMeasures | None) -> Coaching:
+        s = self._settings
+        if relative is None:
+            return Coaching(Message("no_face"))
+        if _off_deg(relative) > s.blink_near_deg:
+            return Coaching(Message("face_camera"))
+        shut_s = self._detector.shut_s
+        if shut_s and shut_s >= s.blink_shut_s:
+            return Coaching(Message("coach_open"), 1.0)
+        if self._detector.openness(relative) < s.blink.shut_below:
+            return holding(shut_s, s.blink_shut_s)
+        lowered = not self._rising and self._lowered.away_s > NATURAL_BLINK_S
+        return Coaching(Message("coach_tighter") if lowered else None)
 
     def _judge_lowered(self, open_share: float, lasted_s: float, blink: Blink | None) -> Judgement:
         """Lids that came down, but not to the line."""

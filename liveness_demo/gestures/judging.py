@@ -39,6 +39,21 @@ class Judgement:
     event: "Event | None" = None
 
 
+@dataclass(frozen=True)
+class Coaching:
+    """What one picture asks for, while something moves."""
+
+    message: Message | None = None
+    """What to change now; None: nothing moves."""
+    hold_share: float = 0.0
+    """How much of the time to hold has passed, 0 to 1."""
+
+
+def holding(seen_s: float, asked_s: float) -> Coaching:
+    """Return that something is to be held, and how much of it is done."""
+    return Coaching(Message("coach_hold"), min(1.0, seen_s / asked_s) if asked_s else 1.0)
+
+
 class Judge(Protocol):
     """Watches one challenge."""
 
@@ -57,6 +72,10 @@ class Judge(Protocol):
 
     def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Judgement:
         """Take one picture's measures."""
+        ...
+
+    def coach(self, relative: RelativeMeasures | None) -> Coaching:
+        """What to change now, of the picture that ``update`` took last. It decides nothing."""
         ...
 
     def unmet(self) -> Message:

@@ -8,7 +8,7 @@ from ..choices import Gesture
 from ..messages import Message
 from ..settings import MouthSettings, RecordingSettings, SessionSettings
 from .excursion import Excursion, ExcursionDetector
-from .judging import Challenge, Gauge, Judgement
+from .judging import Challenge, Coaching, Gauge, Judgement, holding
 from .kind import Event, Evidence, Kind, Shown
 from .neutral import RelativeMeasures
 
@@ -96,6 +96,16 @@ class MouthJudge:
         if opening.wide_s > 0:
             return Judgement(hint=Message("mouth_short", opening.wide_s, s.mouth_hold_s), event=opening)
         return Judgement(hint=Message("mouth_little", opening.peak, s.mouth.wide_above), event=opening)
+
+    def coach(self, relative: RelativeMeasures | None) -> Coaching:
+        s = self._settings
+        if relative is None:
+            return Coaching(Message("no_face"))
+        if self._held():
+            return Coaching(Message("coach_close"), 1.0)
+        if relative.mouth_gap > s.mouth.wide_above:
+            return holding(self._detector.wide_s, s.mouth_hold_s)
+        return Coaching(Message("coach_wider") if relative.mouth_gap > s.mouth.open_above else None)
 
     def unmet(self) -> Message:
         s = self._settings

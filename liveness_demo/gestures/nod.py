@@ -8,7 +8,7 @@ from ..choices import Gesture
 from ..messages import Message
 from ..settings import NodSettings, RecordingSettings, SessionSettings
 from .excursion import Excursion, ExcursionDetector
-from .judging import Challenge, Gauge, Judgement
+from .judging import Challenge, Coaching, Gauge, Judgement, holding
 from .kind import Event, Evidence, Kind, Shown
 from .neutral import RelativeMeasures
 
@@ -81,6 +81,8 @@ class NodJudge:
         self._settings = settings
         self.limit_s, self.lost_limit_s = settings.nod_limit_s, settings.lost_limit_turn_s
         self._detector = NodDetector(settings.nod)
+        self._on_its_way = False
+        """The head was last seen down."""
         self._lowest_deg = 0.0
         self._longest_s = 0.0
         """How long a nod lasted that was low enough."""
@@ -98,13 +100,29 @@ class NodJudge:
     def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Judgement:
         nod = self._detector.update(timestamp_s, relative)
         if relative is None:
-            return Judgement(hint=Message("nod_far"), event=nod)
+            return Judgement(hint=Message("nod_far") if self._on_its_way else None, event=nod)
+        self._on_its_way = relative.pitch_deg > self._settings.nod.leaves_beyond_deg
         self._lowest_deg = max(self._lowest_deg, relative.pitch_deg)
         if self._reached():
             self._down_deg = relative.pitch_deg
         elif self._detector.peak_deg >= self._settings.nod.bowed_beyond_deg:
             self._longest_s = max(self._longest_s, self._detector.away_s)
         return Judgement(event=nod) if nod is None or nod.cut else self._judge(nod)
+
+    def coach(self, relative: RelativeMeasures | None) -> Coaching:
+        s = self._settings.nod
+        if relative is None:
+            return Coaching(Message("nod_far" if self._on_its_way else "no_face"))
+        if self._reached():
+            return Coaching(Message("coach_up"), 1.0)
+        if abs(relative.pitch_deg) <= s.back_within_deg:
+            return Coaching()
+        if relative.pitch_deg < 0:
+            return Coaching(Message("coach_down"))
+        if relative.pitch_deg > s.bowed_beyond_deg:
+            return holding(self._detector.away_s, s.min_s)
+        too_fast = self._detector.peak_deg >= s.bowed_beyond_deg
+        return Coaching(Message("coach_slower" if too_fast else "coach_lower"))
 
     def _judge(self, nod: Nod) -> Judgement:
         s = self._settings

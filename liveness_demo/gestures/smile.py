@@ -14,7 +14,7 @@ from ..choices import Gesture
 from ..messages import Message
 from ..settings import RecordingSettings, SessionSettings, SmileSettings
 from .excursion import Excursion, ExcursionDetector
-from .judging import Challenge, Gauge, Judgement
+from .judging import Challenge, Coaching, Gauge, Judgement, holding
 from .kind import Event, Evidence, Kind, Shown
 from .neutral import RelativeMeasures
 
@@ -60,6 +60,8 @@ class SmileDetector:
         self._gaps: deque[tuple[float, float]] = deque()
         """The mouth's openings in the last moment: (timestamp_s, mouth aspect ratio)."""
         self._peak = self._moved = 0.0
+        self.moves = False
+        """The mouth has opened or shut in the last moment: that is no smile that is held."""
 
     @property
     def wide_s(self) -> float:
@@ -74,7 +76,8 @@ class SmileDetector:
         self._peak = max(self._peak, value)
         if value > self._settings.wide_above:
             self._moved = max(self._moved, moved)
-        if moved > self._settings.still_within:  # a smile, but none that is held
+        self.moves = moved > self._settings.still_within
+        if self.moves:
             value = min(value, self._settings.wide_above)
         return self._smile(self._broad.update(timestamp_s, value))
 
@@ -133,6 +136,16 @@ class SmileJudge:
         if smile.wide_s > 0:
             return Judgement(hint=Message("smile_short", smile.wide_s, s.smile_hold_s), event=smile)
         return Judgement(hint=Message("smile_little", smile.peak, s.smile.wide_above), event=smile)
+
+    def coach(self, relative: RelativeMeasures | None) -> Coaching:
+        if relative is None:
+            return Coaching(Message("no_face"))
+        gauge = self.gauge(relative)
+        if gauge.value > gauge.line and self._detector.moves:
+            return Coaching(Message("coach_still"))
+        if gauge.value > gauge.line:
+            return holding(self._detector.wide_s, self._settings.smile_hold_s)
+        return Coaching(Message("coach_broader") if gauge.value > self._settings.smile.begins_above else None)
 
     def unmet(self) -> Message:
         s = self._settings

@@ -8,7 +8,7 @@ from ..choices import Gesture, Side
 from ..messages import Message
 from ..settings import RecordingSettings, SessionSettings, TurnSettings
 from .excursion import Excursion, ExcursionDetector
-from .judging import Challenge, Gauge, Judgement
+from .judging import Challenge, Coaching, Gauge, Judgement, holding
 from .kind import Event, Evidence, Kind, Shown
 from .neutral import RelativeMeasures
 
@@ -98,6 +98,8 @@ class TurnJudge:
         self.limit_s, self.lost_limit_s = settings.turn_limit_s, settings.lost_limit_turn_s
         self._detector = HeadTurnDetector(settings.turn)
         self._first_side = self._side = first_side
+        self._on_its_way = False
+        """The head was last seen away from the middle."""
         self._forget_turns()
 
     def _forget_turns(self) -> None:
@@ -122,6 +124,9 @@ class TurnJudge:
 
     def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> Judgement:
         in_place = _if_in_place(relative, self._settings)
+        if relative is not None:
+            turned = abs(relative.yaw_deg) > self._settings.turn.leaves_beyond_deg
+            self._on_its_way = turned and in_place is not None
         turn = self._detector.update(timestamp_s, in_place)
         hint = None
         if in_place is not None:
@@ -129,7 +134,7 @@ class TurnJudge:
         elif relative is not None:
             aside_x = self._follow_aside(relative)
             hint = Message("turn_aside", aside_x, self._settings.turn_moved_x) if aside_x else None
-        else:
+        elif self._on_its_way:
             hint = Message("turn_far")
         other = self._side.other
         if self._side == self._first_side and self._reached(other):
@@ -138,6 +143,26 @@ class TurnJudge:
         if turn is not None and turn.side == self._side and not turn.cut:
             return self._judge(turn)
         return Judgement(hint=hint, event=turn)
+
+    def coach(self, relative: RelativeMeasures | None) -> Coaching:
+        if relative is None:
+            return Coaching(Message("turn_far" if self._on_its_way else "no_face"))
+        if _if_in_place(relative, self._settings) is None:
+            return Coaching(Message("coach_stay"))
+        if self._reached(self._side):
+            return Coaching(Message("coach_middle"), 1.0)
+        return self._coach_on_the_way(self.gauge(relative).value)
+
+    def _coach_on_the_way(self, toward_deg: float) -> Coaching:
+        s = self._settings.turn
+        if abs(toward_deg) <= s.back_within_deg:
+            return Coaching()
+        if toward_deg < 0:
+            return Coaching(Message("coach_other_side", side=self._side))
+        if toward_deg > s.turned_beyond_deg:
+            return holding(self._detector.away_s(self._side), s.min_s)
+        too_fast = self._detector.peak_deg(self._side) >= s.turned_beyond_deg
+        return Coaching(Message("coach_slower" if too_fast else "coach_farther", side=self._side))
 
     def _judge(self, turn: HeadTurn) -> Judgement:
         s = self._settings

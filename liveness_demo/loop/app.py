@@ -107,7 +107,7 @@ class Visit:
         self.loop.orientation = options.orientation
         real_time = view.begin(options, note)
         while (left := self.loop.open(session, options, real_time)) is Command.PAUSE:
-            session.hold()
+            session.hold(drop=True)
             left = ask_to_go_on(view, Paused(camera=True))
             if left is not None:
                 break
@@ -172,6 +172,8 @@ class Loop:
             wait_s = pace.wait_s(frame.timestamp_s) if real_time and not source.live else 0.0
             seen = watched.landmarks, watched.measures, state
             wish = self.view.show(Moment(frame, *seen, self.ledger(), self.attack), wait_s)
+            if wish is Command.PAUSE and state.phase is Phase.BETWEEN:
+                wish = Command.STAY  # what stands there can be looked at for as long as somebody wants
             if wish is Command.PAUSE and not source.live:  # nothing is on that could be closed
                 pace, wish = Pace(time.perf_counter), ask_to_go_on(self.view, Paused(camera=False))
             if wish in (Command.QUIT, Command.NEXT, Command.PAUSE, until) and isinstance(wish, Command):
@@ -195,12 +197,15 @@ class Loop:
         self.attack = source.attack
         self.best.update(self.frames.seen, frame.timestamp_s, watched.measures)
         if source.notice:
-            return replace(watched, state=replace(watched.state, hint=source.notice))
+            state = replace(watched.state, hint=source.notice, coach=source.notice)
+            return replace(watched, state=state)
         return watched
 
 
 def obey(wish: Wish | None, session: Session, source: Source) -> None:
     """Pass a visitor's wish on to the session, or to the puppet: a hand, a trick in its place."""
+    if wish is not None:
+        session.stay()
     if wish is Command.SKIP:
         session.skip()
     elif wish is Command.START:
@@ -209,6 +214,8 @@ def obey(wish: Wish | None, session: Session, source: Source) -> None:
         session.release()
     elif wish is Command.EXPLAIN:
         session.hold()
+    elif wish is Command.HELP:
+        session.stand_still()
     elif wish is Command.TRICK and source.swap(after(source.attack)):
         session.restart()
     elif isinstance(wish, Key):

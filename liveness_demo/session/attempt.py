@@ -1,21 +1,18 @@
 """One try at the whole sequence: each challenge from neutral, in time, and nothing else meanwhile."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from ..choices import Gesture
 from ..face.flatness import Places
 from ..face.measures import FaceMeasures
-from ..gestures.judging import Challenge, Gauge, Judge
+from ..gestures.judging import Challenge, Coaching, Gauge
 from ..gestures.kind import Event
 from ..gestures.neutral import Baseline, RelativeMeasures, relative
-from ..gestures.table import KINDS
-from ..gestures.wrong_gesture import WrongGestureWatch
 from ..messages import Message
 from ..settings import SessionSettings
 from .cues import BlinkWatch, Cue, CueWatch, without_cues
-from .gates import NeutralGate
+from .round import Round
 
 
 class Result(Enum):
@@ -70,37 +67,6 @@ class ChallengeStarted:
 News = ChallengeStarted | Event
 
 
-class _Round:
-    """What begins anew with each challenge. started_s: None until neutral was reached."""
-
-    def __init__(self, challenge: Challenge, chosen: Collection[Gesture], settings: SessionSettings) -> None:
-        self._settings = settings
-        self.kind = KINDS[challenge.gesture]
-        self.judge: Judge = self.kind.judge(challenge, settings)
-        self.watch = WrongGestureWatch(settings, challenge.gesture, chosen)
-        self.neutral = NeutralGate(settings, self.kind)
-        self.started_s: float | None = None
-        self.pictures = self._frames = self._unreadable_frames = self._reflecting_frames = 0
-
-    def count(self, measures: FaceMeasures | None) -> None:
-        self.pictures += 1
-        if measures is None:
-            return
-        glare = max(measures.glare_left, measures.glare_right)
-        hidden = glare >= self._settings.glare_share or measures.eye_width_px < self._settings.smallest_eye_px
-        self._frames += 1
-        self._unreadable_frames += hidden
-        self._reflecting_frames += glare >= self._settings.some_glare_share
-
-    @property
-    def unreadable_share(self) -> float:
-        return self._unreadable_frames / max(1, self._frames)
-
-    @property
-    def reflecting_share(self) -> float:
-        return self._reflecting_frames / max(1, self._frames)
-
-
 class Attempt:
     """Runs one attempt. It ends by itself: each challenge and each way back to neutral has a time limit."""
 
@@ -127,13 +93,22 @@ class Attempt:
     @property
     def prompt(self) -> Message:
         """What the visitor should do now."""
-        return self._round.neutral.hint if self._round.started_s is None else self._round.judge.prompt()
+        return self._round.judge.prompt() if self._round.started else self._round.neutral.hint
 
     def time_left_s(self, timestamp_s: float) -> float | None:
         """Return how long the present challenge still has; None while its clock does not run."""
-        if self._round.started_s is None:
+        if not self._round.started:
             return None
-        return max(0.0, self._round.judge.limit_s - (timestamp_s - self._round.started_s))
+        return max(0.0, self._round.judge.limit_s - self._round.lasted_s(timestamp_s))
+
+    def waiting_s(self, timestamp_s: float) -> float:
+        """Return for how long of the present challenge's clock nothing has moved, up to now."""
+        return timestamp_s - self._round.moved_s if self._round.started else 0.0
+
+    @property
+    def started(self) -> bool:
+        """True while the present challenge's clock runs."""
+        return self._round.started
 
     @property
     def limit_s(self) -> float:
@@ -158,20 +133,18 @@ class Attempt:
         """
         if measures is not None or self._seen_s is None:
             self._seen_s = timestamp_s
-        lost_limit_s = (
-            self._settings.lost_limit_s if self._round.started_s is None else self._round.judge.lost_limit_s
-        )
+        lost_limit_s = self._round.judge.lost_limit_s if self._round.started else self._settings.lost_limit_s
         lost_s = timestamp_s - self._seen_s
         if lost_s > lost_limit_s:
             return self._over(Result.FACE_LOST, Message("face_lost", lost_s, lost_limit_s))
         seen = None if measures is None else relative(measures, self._baseline)
         self.gauge = None if seen is None else self._round.judge.gauge(seen)
-        if again and self._round.started_s is not None:
+        if again and self._round.started:
             return self._overdue(timestamp_s)
         flat = self._cues.update(timestamp_s, rigid if seen else None)
         if flat is not None:
             return self._over(Result.FLAT_PICTURE, flat)
-        if self._round.started_s is None:
+        if not self._round.started:
             return self._wait_for_neutral(timestamp_s, seen, rigid)
         self._round.count(measures)
         return self._judge_challenge(timestamp_s, seen)
@@ -185,6 +158,12 @@ class Attempt:
         """Leave out the present challenge; return the result if it was the last."""
         return self._next_challenge(Step.SKIPPED)
 
+    def stand_still(self, timestamp_s: float) -> None:
+        """Let the clock stand, and the present challenge wait for neutral again. What was done stays done."""
+        self._round.stand_still(timestamp_s)
+        self._seen_s = None
+        self._say_nothing()
+
     def end(self, reason: Message) -> AttemptResult:
         """End the attempt from outside."""
         return self._over(Result.ENDED, reason)
@@ -194,20 +173,23 @@ class Attempt:
     ) -> AttemptResult | None:
         if self._round.neutral.update(timestamp_s, seen):
             self._cues.take_frontal(rigid)
-            self._round.started_s, self.hint = timestamp_s, None
-            self._news.append(ChallengeStarted(timestamp_s, self._index, self.order[self._index]))
-        elif self._round.neutral.expired(timestamp_s):
-            hint = self._round.neutral.hint
-            return self._over(Result.TIMED_OUT, Message(f"{hint.key}_unmet", hint.seen, hint.asked))
+            self._round.start(timestamp_s)
+            self.coaching = Coaching()
+            if not self._round.stood:
+                self._news.append(ChallengeStarted(timestamp_s, self._index, self.order[self._index]))
+            return None
+        self.coaching = Coaching(self._round.neutral.hint)
+        if self._round.neutral.expired(timestamp_s):
+            off = self._round.neutral.off
+            return self._over(Result.TIMED_OUT, Message(f"{off.key}_unmet", off.seen, off.asked))
         return None
 
     def _judge_challenge(self, timestamp_s: float, seen: RelativeMeasures | None) -> AttemptResult | None:
-        assert self._round.started_s is not None
         other = self._round.watch.update(timestamp_s, seen)
         prompt = self._round.judge.prompt()
         judgement = self._round.judge.update(timestamp_s, seen)
         outdated = self.hint is not None and self.hint.key in self._round.kind.passing_hints
-        if outdated or self._round.judge.prompt() != prompt:
+        if outdated or self._round.judge.prompt() != prompt or self._moves(timestamp_s, seen):
             self.hint = None
         self.hint = judgement.hint or self.hint
         if judgement.event is not None:
@@ -219,6 +201,16 @@ class Attempt:
             return self._next_challenge(Step.DONE)
         return self._overdue(timestamp_s)
 
+    def _moves(self, timestamp_s: float, seen: RelativeMeasures | None) -> bool:
+        """Ask the judge what to change now; return whether there is anything: then something moves."""
+        assert self._seen_s is not None
+        if seen is not None or timestamp_s - self._seen_s >= self._settings.coach_lost_s:
+            self.coaching = self._round.judge.coach(seen)
+        if self.coaching.message is None:
+            return False
+        self._round.moved_s = timestamp_s
+        return True
+
     def _next_challenge(self, left_as: Step) -> AttemptResult | None:
         self.steps[self._index] = left_as
         if self._index + 1 == len(self.order):
@@ -229,14 +221,18 @@ class Attempt:
     def _start_challenge(self, index: int) -> None:
         self._index = index
         chosen = {challenge.gesture for challenge in self.order}
-        self._round = _Round(self.order[index], chosen, self._settings)
+        self._round = Round(self.order[index], chosen, self._settings)
         self.steps[index] = Step.NOW
-        self.hint = self.gauge = None  # they speak of the challenge before
+        self._say_nothing()
+
+    def _say_nothing(self) -> None:
+        """Forget what speaks of the challenge before."""
+        self.hint = self.gauge = None
+        self.coaching = Coaching(self._round.neutral.hint)
 
     def _overdue(self, timestamp_s: float) -> AttemptResult | None:
         """Return the result if the present challenge's time is up."""
-        assert self._round.started_s is not None
-        lasted_s = timestamp_s - self._round.started_s
+        lasted_s = self._round.lasted_s(timestamp_s)
         return self._time_is_up(lasted_s) if lasted_s > self._round.judge.limit_s else None
 
     def _time_is_up(self, lasted_s: float) -> AttemptResult:

@@ -9,7 +9,7 @@ from ..face.measures import FaceMeasures
 from ..gestures.kind import Kind
 from ..gestures.neutral import Baseline, RelativeMeasures, baseline_of
 from ..messages import Message
-from ..settings import ReadySettings, SessionSettings
+from ..settings import NATURAL_BLINK_S, ReadySettings, SessionSettings
 
 Timed = tuple[float, FaceMeasures]
 
@@ -54,6 +54,21 @@ PICTURES = {gate.key: gate.picture for gate in GATES} | {
 """By what is said before a try; a head for all else."""
 
 
+class _Lids:
+    """Tells eyes that are kept shut from a natural blink, which is no fault."""
+
+    def __init__(self) -> None:
+        self._shut_since_s: float | None = None
+
+    def blink(self, timestamp_s: float, shut: bool) -> bool:
+        """Take whether the eyes are shut in a picture; return whether that may be a natural blink."""
+        if not shut:
+            self._shut_since_s = None
+        elif self._shut_since_s is None:
+            self._shut_since_s = timestamp_s
+        return self._shut_since_s is not None and timestamp_s - self._shut_since_s <= NATURAL_BLINK_S
+
+
 class ReadyGate:
     """Waits until all is well for ``still_s``, then gives the baseline. No gate is looked at later."""
 
@@ -64,6 +79,7 @@ class ReadyGate:
         self._still: list[Timed] = []
         self._face_widths: Sequence[float] = ()
         self._likeness: deque[Mapping[int, float]] = deque(maxlen=settings.turn_looks)
+        self._lids = _Lids()
         self.hint = Message("no_face")
         self.may_start_anyway = False
 
@@ -93,8 +109,9 @@ class ReadyGate:
         waited_s = timestamp_s - self._began_s
         self.may_start_anyway = waited_s >= self._settings.offer_after_s and bool(self._recent)
         missing = self._misplaced(measures)
+        blinks = self._lids.blink(timestamp_s, missing is not None and missing.key == "show_eyes")
         if missing is not None or measures is None:
-            self.hint, self._still = missing or Message("no_face"), []
+            self.hint, self._still = Message("hold_still") if blinks else missing or Message("no_face"), []
             return None
         self.hint = Message("hold_still")
         self._still.append((timestamp_s, measures))
@@ -152,15 +169,19 @@ class NeutralGate:
         self._settings, self._kind = settings, kind
         self._began_s: float | None = None
         self._neutral_since_s: float | None = None
-        self.hint = Message("back_to_neutral")
+        self._lids = _Lids()
+        self.off = self.hint = Message("back_to_neutral")
+        """Why it is not neutral; and what to say of that: a natural blink is no fault."""
 
     def update(self, timestamp_s: float, relative: RelativeMeasures | None) -> bool:
         """Take one picture's measures; return whether neutral has been held long enough."""
         if self._began_s is None:
             self._began_s = timestamp_s
         off = self._off(relative)
+        blinks = self._lids.blink(timestamp_s, off is not None and off.key == "neutral_eyes")
         if off is not None:
-            self.hint, self._neutral_since_s = off, None
+            self._neutral_since_s, self.off = None, off
+            self.hint = Message("back_to_neutral") if blinks else off
             return False
         if self._neutral_since_s is None:
             self._neutral_since_s = timestamp_s

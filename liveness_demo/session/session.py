@@ -19,6 +19,7 @@ from ..gestures.table import KINDS
 from ..messages import Message
 from ..settings import SessionSettings
 from .attempt import Attempt, AttemptResult, News, Result, Step
+from .coach import Coach
 from .cues import BlinkWatch, Cue
 from .gates import ReadyGate
 
@@ -43,11 +44,22 @@ class SessionState:
     attempts: int
     prompt: Message
     hint: Message | None = None
+    """What the last movement lacked; it goes when the next one begins."""
+    coach: Message | None = None
+    """The one line about now, of an attempt: what to change, or the hint while nothing moves. It changes at
+    most twice a second; what it says of how is as old as the line."""
+    hold_share: float = 0.0
+    """While something is to be held: how much of that time has passed, 0 to 1."""
+    started: bool = False
+    """True while a challenge's clock runs; before, an attempt waits for neutral."""
+    waiting_s: float = 0.0
+    """Seconds of a challenge's clock since something moved last."""
     order: tuple[Challenge, ...] = ()
     steps: tuple[Step, ...] = ()
     time_left_s: float | None = None
     limit_s: float | None = None
-    """Seconds that the present challenge, or the pause between two attempts, has in all."""
+    """Seconds that the present challenge, or the pause between two attempts, has in all. A pause that waits
+    for somebody to go on has none, and none left."""
     gauge: Gauge | None = None
     seen: RelativeMeasures | None = None
     """This picture against the baseline."""
@@ -101,7 +113,8 @@ class Session:
         self._baseline: Baseline | None = None
         self._seen: RelativeMeasures | None = None
         self._blinks = BlinkWatch(self._settings)
-        self._held = False
+        self._held = self._stands = self._stays = False
+        self._coach = Coach(self._settings.coach_every_s)
         self._ready = ReadyGate(self._settings.ready)
         self._attempt: Attempt | None = None
         self._result: AttemptResult | None = None
@@ -158,11 +171,12 @@ class Session:
             measures = None
         self._seen = relative(measures, self._baseline) if measures and self._baseline else None
         self._blinks.update(timestamp_s, None if again else self._seen)
-        if self.phase is Phase.BETWEEN and timestamp_s - (self._over_s or 0.0) >= self._settings.pause_s:
+        stands, self._stands = self._stands, False
+        if self.phase is Phase.BETWEEN and not self._stays and self._pause_left_s() <= 0:
             self._next_attempt()
         if self.phase is Phase.READY:
             self._begin(self._ready.update(timestamp_s, measures), anyway=False)
-        elif self._attempt is not None:
+        elif self.phase is Phase.ATTEMPT and self._attempt is not None and not stands:
             self._take(self._attempt.update(timestamp_s, measures, rigid, again))
         return self._state()
 
@@ -178,26 +192,45 @@ class Session:
 
     def skip(self) -> None:
         """Leave out the present challenge."""
-        if self._attempt is not None:
+        if self.phase is Phase.ATTEMPT and self._attempt is not None:
             self._take(self._attempt.skip())
 
-    def hold(self) -> None:
-        """Judge nothing until ``release``. A begun attempt is dropped and does not count."""
+    def stay(self) -> None:
+        """Let the pause between two attempts last until ``go_on``: somebody still looks."""
         if self.phase is Phase.BETWEEN:
-            self._next_attempt()
+            self._stays = True
+
+    def hold(self, drop: bool = False) -> None:
+        """Judge nothing until ``release``.
+
+        A begun attempt stands still meanwhile. drop: it is dropped, does not count, and begins again.
+        """
+        self.stay()
+        self.stand_still()
         if self.phase is not Phase.DONE:
-            self._held, self._attempt = True, None
+            self._held = True
+            self._attempt = None if drop else self._attempt
+
+    def stand_still(self) -> None:
+        """Judge nothing in the next picture of an attempt, and let no time pass: something covers the screen.
+
+        The present challenge waits for neutral then, with as much time left; what was done stays done.
+        """
+        if self.phase is Phase.ATTEMPT and self._attempt is not None:
+            self._stands = True
+            self._attempt.stand_still(self._timestamp_s)
 
     def restart(self) -> None:
         """Begin anew for somebody, or something, else: nothing of the last one remains."""
         if self.phase is not Phase.DONE:
             self._number = 1
+            self._stays = False
             self._attempt = self._result = self._over_s = self._baseline = self._seen = None
             self._blinks = BlinkWatch(self._settings)
             self._ready = ReadyGate(self._settings.ready)
 
     def release(self) -> None:
-        """Go on after ``hold``: the visitor is placed again, and the order drawn again."""
+        """Go on after ``hold``: with the attempt that had begun, or else the visitor is placed again."""
         if self._held:
             self._held = False
             self._ready = ReadyGate(self._settings.ready)
@@ -217,7 +250,7 @@ class Session:
 
     def _next_attempt(self) -> None:
         self._number += 1
-        self._over_s = None
+        self._over_s, self._stays = None, False
         self._ready = ReadyGate(self._settings.ready)
 
     def _begin(self, baseline: Baseline | None, anyway: bool) -> None:
@@ -234,6 +267,7 @@ class Session:
 
     def _finish(self, result: AttemptResult) -> None:
         self._attempt, self._result, self._over_s = None, result, self._timestamp_s
+        self._stays = self._settings.wait_after_try
         self._news.append(result)
 
     def _is_last(self, result: AttemptResult | None) -> bool:
@@ -256,22 +290,31 @@ class Session:
         if self.phase is Phase.READY:
             share, anyway = self._ready.share_done, self._ready.may_start_anyway
             return replace(state, still_share=share, may_start_anyway=anyway)
-        if self.phase is Phase.BETWEEN:
-            pause_s = self._settings.pause_s
-            left_s = max(0.0, pause_s - (self._timestamp_s - (self._over_s or 0.0)))
-            return replace(state, time_left_s=left_s, limit_s=pause_s)
+        if self.phase is Phase.BETWEEN and not self._stays:
+            return replace(state, time_left_s=self._pause_left_s(), limit_s=self._settings.pause_s)
         if self._attempt is None:
             return state
+        state = replace(state, order=self._attempt.order, steps=tuple(self._attempt.steps))
+        return state if self._held else self._with_now(state, self._attempt)
+
+    def _with_now(self, state: SessionState, attempt: Attempt) -> SessionState:
+        """Add what an attempt says of this picture."""
+        now_s, coaching = self._timestamp_s, attempt.coaching
         return replace(
             state,
-            hint=self._attempt.hint,
-            order=self._attempt.order,
-            steps=tuple(self._attempt.steps),
-            time_left_s=self._attempt.time_left_s(self._timestamp_s),
-            limit_s=self._attempt.limit_s,
-            gauge=self._attempt.gauge,
-            cues=self._attempt.cues,
+            hint=attempt.hint,
+            coach=self._coach.update(now_s, coaching.message, attempt.hint),
+            hold_share=coaching.hold_share,
+            started=attempt.started,
+            waiting_s=attempt.waiting_s(now_s),
+            time_left_s=attempt.time_left_s(now_s),
+            limit_s=attempt.limit_s,
+            gauge=attempt.gauge,
+            cues=attempt.cues,
         )
+
+    def _pause_left_s(self) -> float:
+        return max(0.0, self._settings.pause_s - (self._timestamp_s - (self._over_s or 0.0)))
 
     def _prompt(self) -> Message:
         if self._attempt is not None:

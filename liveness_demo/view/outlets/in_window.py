@@ -56,10 +56,12 @@ class WindowView:
         self._fps += 0.1 * (1 / max(now_s - self._shown_s, 1e-3) - self._fps)
         self._shown_s = now_s
         wish = self._look(self._stage.draw(moment, self._fps), KEYS, wait_s)
-        return None if held and self._card_only(wish) else wish
+        if held and self._card_only(wish):
+            return None
+        return Command.HELP if self._stage.choices.help and wish in (None, Command.STAY) else wish
 
     def _look(self, picture: Image, keys: Mapping[int, Wish], wait_s: float) -> Wish | None:
-        """Show a picture; return the key pressed, unless it only concerns what is shown."""
+        """Show a picture; return the key pressed, or STAY if it only concerns what is shown."""
         wish = self._window.show(picture, wait_s, keys)
         now_s = time.perf_counter()
         if now_s - self._sized_s > SIZE_EVERY_S and wish is not Command.QUIT:
@@ -73,7 +75,7 @@ class WindowView:
         dragged = self._window.take_drag()
         if dragged is not None:
             self._stage.deck.drag(*dragged)
-        return None if self._shown_only(wish) else wish
+        return Command.STAY if self._shown_only(wish) else wish
 
     def _shown_only(self, wish: Wish | None) -> bool:
         """Do what concerns the screen alone; return whether that was all."""

@@ -33,14 +33,15 @@ def recording_words(ending: Ending, style: Style) -> str:
     if not style.figures_hold:
         return ""
     chance = REPLAY_IN_FOUR if ending.attempts == 4 else 1 - (1 - REPLAY_A_TRY) ** ending.attempts
-    return texts.get("recording_chance", once=REPLAY_A_TRY, attempts=ending.attempts, chance=chance)
+    return texts.get("recording_chance", once=1 / REPLAY_A_TRY, attempts=ending.attempts, chance=chance)
 
 
 def _draw_result(canvas: Canvas, box: Box, ending: Ending, style: Style) -> None:
     """Why, what to do about it, and what the random order is worth."""
     texts, result, theme = style.texts, ending.result, canvas.theme
     names = " → ".join(chip_name(challenge, texts) for challenge in result.order)
-    order = texts.get("order_drawn", orders=ending.orders, names=names) if names else ""
+    drawn = "order_drawn" if ending.orders > 1 else "order_only"
+    order = texts.get(drawn, orders=ending.orders, names=names) if names else ""
     passed = result.result is Result.PASSED
     shown = [
         Paragraph(texts.get("knows_not") if passed else texts.say(result.reason), 38),
