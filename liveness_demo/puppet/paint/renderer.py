@@ -42,7 +42,9 @@ class Puppet:
         look: Look = _DEFAULT_LOOK,
         size_px: tuple[int, int] = (640, 480),
         quality: Quality = Quality.LIVE,
+        ground: tuple[int, int, int] | None = None,
     ) -> None:
+        """ground: the color behind it (BGR); None: a room."""
         width, height = size_px
         if not (64 <= width <= 3840 and 64 <= height <= 2160):
             raise UsageError(f"size_px must be between 64x64 and 3840x2160, not {width}x{height}.")
@@ -58,7 +60,10 @@ class Puppet:
         self._tint = tint_table()
         self._glare = paint_glare(look.glare)
         self._noise = SensorNoise(size_px, look.noise, look.seed)
-        room = cv2.resize(paint_room(width, height), (width * samples, height * samples))
+        room = cv2.resize(
+            paint_room(width, height) if ground is None else np.full((height, width, 3), ground, np.uint8),
+            (width * samples, height * samples),
+        )
         self._room: ByteArray = np.asarray(room, np.uint8)
         self._behind_key: tuple[float, ...] | None = None
         self._behind, self._behind_depth = self._room, self._camera.empty_depth()
@@ -71,6 +76,10 @@ class Puppet:
         if self.look.light != 1:
             picture = np.asarray(cv2.convertScaleAbs(picture, alpha=self.look.light), np.uint8)
         return self._noise.added_to(picture)
+
+    def points_px(self, pose: Pose) -> FloatArray:
+        """Where the face's 468 points are in the picture of a pose, (468, 2), without any model."""
+        return self._camera.project(self._figure.face_points(pose, placement(self.look, pose)))
 
     def _clean_picture(self, pose: Pose) -> ByteArray:
         if not pose.present:

@@ -1,0 +1,138 @@
+"""A small puppet that shows a gesture, or what was measured of one: a drawing, and nobody's picture."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache, lru_cache
+
+import numpy as np
+
+from ...choices import Gesture, Side
+from ...face.landmarks import Landmarks
+from ...puppet.acting.motion import FARTHEST_PITCH_DEG, FARTHEST_YAW_DEG, Motion, within
+from ...puppet.acting.moves import MOVES, Feature, Move
+from ...puppet.paint.renderer import Puppet
+from ...puppet.shape.look import Look, Pose
+from ...sources.frame import Frame
+from ..canvas.canvas import Box, Canvas
+from ..canvas.theme import Color
+from .face_view import FaceMode, View, draw_face
+from .measuring import MEASURED, draw_measured
+
+SMALL_PX, LARGE_PX = 240, 480
+"""How large a puppet beside something is rendered, and one that fills a screen."""
+LOOK = Look(tone=0.45, eye_opening=0.6, noise=0.0, distance_cm=26.0)
+"""So near that the word on its shirt, which a mirror would turn round, is not seen."""
+KEPT_BYTES = 16_000_000
+"""Of pictures, for each size and ground."""
+_POSED: Mapping[Feature, Callable[[float], Pose]] = {
+    "lids": lambda value: Pose(lid_left=value, lid_right=value),
+    "jaw": lambda value: Pose(jaw=value),
+    "smile": lambda value: Pose(smile=value),
+    "yaw": lambda value: Pose(yaw_deg=value),
+    "pitch": lambda value: Pose(pitch_deg=value),
+}
+"""What each move moves. A test wants all gestures."""
+BEFORE_S = 0.4
+"""It rests before it begins."""
+WIDEST_GAP, BROADEST_SMILE, A_DEGREE = 0.58, 0.24, 1.2
+"""What is measured of it with the jaw, and the smile, at 1, and with its head turned or bowed by a degree: it
+is near, so what turns comes nearer still. A test measures them."""
+
+
+def length_s(gesture: Gesture) -> float:
+    """Return how long a gesture is shown, until the puppet rests again."""
+    move = _move(gesture)
+    return BEFORE_S + _middle(move.out_s) + _middle(move.stay_s) + move.back_s
+
+
+def demonstration_pose(gesture: Gesture, side: Side, time_s: float) -> Pose:
+    """Return how the puppet does a gesture once, at the pace that is asked for; then it rests.
+
+    side: to which it turns. time_s: since it began.
+    """
+    move, motion = _move(gesture), Motion()
+    if time_s >= BEFORE_S:
+        motion.move(BEFORE_S, _middle(move.far), _middle(move.out_s))
+    back_s = length_s(gesture) - move.back_s
+    if time_s >= back_s:
+        motion.move(back_s, 0.0, move.back_s)
+    return _POSED[move.feature](motion.at(time_s) * (side.sign if move.feature == "yaw" else 1))
+
+
+def shown_pose(gesture: Gesture, side: Side) -> Pose:
+    """Return the puppet in the middle of a gesture."""
+    return demonstration_pose(gesture, side, BEFORE_S + _middle(_move(gesture).out_s))
+
+
+def measured_pose(values: Mapping[Gesture, float]) -> Pose:
+    """Return the puppet as these values say, each in its own unit; a turn is positive to the own left."""
+    lids = _share(1 - values.get(Gesture.BLINK, 1.0))
+    return Pose(
+        lid_left=lids,
+        lid_right=lids,
+        jaw=_share(values.get(Gesture.MOUTH, 0.0) / WIDEST_GAP),
+        smile=_share(values.get(Gesture.SMILE, 0.0) / BROADEST_SMILE),
+        yaw_deg=within(values.get(Gesture.TURN, 0.0) / A_DEGREE, FARTHEST_YAW_DEG),
+        pitch_deg=within(values.get(Gesture.NOD, 0.0) / A_DEGREE, FARTHEST_PITCH_DEG),
+    )
+
+
+class Figurine:
+    """A puppet on an even ground, rendered at one size. A pose that was shown before costs nothing."""
+
+    def __init__(self, size_px: int, ground: Color) -> None:
+        self._size_px = size_px
+        self._puppet = Puppet(LOOK, (size_px, size_px), ground=ground)
+        self._look_up = lru_cache(KEPT_BYTES // (3 * size_px**2))(self._render)
+
+    def draw(self, canvas: Canvas, box: Box, pose: Pose, gesture: Gesture | None = None) -> None:
+        """Draw it into a box, as in a mirror; gesture: with what is measured of it, without any model."""
+        frame, landmarks = self._look_up(_rounded(pose))
+        middle = self._size_px / 2
+        view = View(box, middle, middle, min(box.width, box.height) / self._size_px)
+        draw_face(canvas, view, frame, None, FaceMode.WHOLE)
+        if gesture is not None:
+            draw_measured(canvas, MEASURED[gesture], landmarks, view, 4)
+
+    def _render(self, pose: Pose) -> tuple[Frame, Landmarks]:
+        flat = self._puppet.points_px(pose).astype(np.float64)
+        landmarks = Landmarks(flat, self._size_px, self._size_px, brightness=0, glare_left=0, glare_right=0)
+        return Frame(self._puppet.render(pose), 0.0), landmarks
+
+
+@cache
+def figurine(size_px: int, ground: Color) -> Figurine:
+    """Return the one puppet of this size, on this ground; made when it is first shown."""
+    return Figurine(size_px, ground)
+
+
+def draw_demonstration(canvas: Canvas, box: Box, gesture: Gesture, side: Side, time_s: float) -> None:
+    """Draw a small puppet that shows a gesture. time_s: since it began."""
+    pose = demonstration_pose(gesture, side, time_s)
+    figurine(SMALL_PX, canvas.theme.panel).draw(canvas, box, pose)
+
+
+def _move(gesture: Gesture) -> Move:
+    """Return what the puppet does as a visitor, too."""
+    return MOVES[f"do_{gesture.value}"]
+
+
+def _rounded(pose: Pose) -> Pose:
+    """Return nearly the same pose: few differ, so that most have been shown before."""
+    return replace(
+        pose,
+        lid_left=round(pose.lid_left, 1),
+        lid_right=round(pose.lid_right, 1),
+        jaw=round(pose.jaw, 1),
+        smile=round(pose.smile, 1),
+        yaw_deg=3.0 * round(pose.yaw_deg / 3),
+        pitch_deg=3.0 * round(pose.pitch_deg / 3),
+    )
+
+
+def _middle(span: tuple[float, float]) -> float:
+    return sum(span) / 2
+
+
+def _share(value: float) -> float:
+    return min(max(value, 0.0), 1.0)
