@@ -216,6 +216,12 @@ class Canvas:
         ground = np.full_like(self.image, self.theme.ground)
         cv2.addWeighted(self.image, 0.3, ground, 0.7, 0, self.image)
 
+    def brighten(self, share: float) -> None:
+        """Mix in white, 0 to 1."""
+        if share > 0:
+            white = round(255 * share)
+            cv2.convertScaleAbs(self.image, self.image, 1 - share, white)
+
     def frame(self, box: Box, color: Color, thickness: int) -> None:
         """Draw a rectangle's outline, within it."""
         half = (thickness + 1) // 2

@@ -139,11 +139,6 @@ def _towards(side: Side | None) -> Point:
     return (-1, 0) if side is Side.LEFT else (1, 0)
 
 
-def _slow_blink(time_s: float) -> float:
-    """Open, and shut for a while: longer than a blink."""
-    return min(1.0, max(0.0, 2.2 * swing(time_s, 2.4) - 0.6))
-
-
 Still = Callable[[Canvas, Point, int, Color, "Side | None"], None]
 GESTURES: dict[Gesture, Still] = {
     Gesture.BLINK: lambda canvas, at, size, color, side: eye(canvas, at, size, 0.0, color),
@@ -174,7 +169,7 @@ def _arrow(canvas: Canvas, at: Point, size: int, color: Color, side: Side | None
 
 
 PROMPTS: dict[str, Moving] = {
-    "do_blink": lambda canvas, at, size, color, side, now_s: eye(canvas, at, size, _slow_blink(now_s), color),
+    "do_blink": lambda canvas, at, size, color, side, now_s: eye(canvas, at, size, 0.0, color),
     "do_mouth": lambda canvas, at, size, color, side, now_s: mouth(canvas, at, size, swing(now_s), color),
     "do_nod": lambda canvas, at, size, color, side, now_s: nod(canvas, at, size, swing(now_s, 2.4), color),
     "do_smile": lambda canvas, at, size, color, side, now_s: smile(

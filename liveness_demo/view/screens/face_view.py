@@ -45,6 +45,9 @@ NEAR, LOW = 1.27, 0.05
 """Height of a near view, and how far its middle lies below the face's, in heights of the face: a mouth that
 opens takes the chin down."""
 
+STEP_PX = 16
+"""The part of the picture that is scaled begins and ends at a multiple of this."""
+
 Oval = tuple[tuple[float, float], tuple[float, float], float]
 """Middle, full axes and tilt in degrees."""
 
@@ -142,26 +145,49 @@ def _draw_oval(canvas: Canvas, view: View, image: Image, oval: Oval) -> None:
 def _draw_mirrored(
     canvas: Canvas, part: Box, view: View, image: Image, mask: NDArray[np.uint8] | None = None
 ) -> None:
-    """Draw what of the mirrored picture lies in a part of the view's box."""
-    scale, x, y = view.scale, view.x, view.y
-    while scale < 0.6:  # halving is quick and smooth; one large step would be rough
+    """Draw what of the mirrored picture lies in a part of the view's box; nothing where there is none."""
+    columns, (left, right) = _cut(
+        image.shape[1], view.scale, view.x, view.box.width / 2, part.x, part.width, mirrored=True
+    )
+    rows, (top, bottom) = _cut(
+        image.shape[0], view.scale, view.y, view.box.height / 2, part.y, part.height, mirrored=False
+    )
+    if not (right > left and bottom > top):
+        return
+    drawn = _mirrored(image[rows, columns], (right - left, bottom - top))
+    x, y = max(left, part.x), max(top, part.y)
+    width, height = min(right, part.x + part.width) - x, min(bottom, part.y + part.height) - y
+    if width <= 0 or height <= 0:
+        return
+    shown = drawn[y - top : y - top + height, x - left : x - left + width]
+    target = canvas.image[y : y + height, x : x + width]
+    if mask is None:
+        target[:] = shown
+    else:
+        cv2.copyTo(shown, mask[y - part.y : y - part.y + height, x - part.x : x - part.x + width], target)
+
+
+def _cut(
+    image_px: int, scale: float, middle: float, at: float, first: int, length: int, mirrored: bool
+) -> tuple[slice, tuple[int, int]]:
+    """Return the pixels of one axis of the picture that cover a stretch of the screen, and where they land.
+
+    middle: what of the picture lies ``at`` on the screen. They go in whole steps, so that the picture does
+    not tremble when the stretch moves a little.
+    """
+    way = -1 if mirrored else 1
+    ends = sorted(middle + way * (place - at) / scale for place in (first, first + length))
+    start = min(max(0, math.floor(ends[0] / STEP_PX) * STEP_PX), image_px)
+    stop = max(start, min(image_px, math.ceil(ends[1] / STEP_PX) * STEP_PX))
+    lands = sorted(round(at + way * (edge - middle) * scale) for edge in (start, stop))
+    return slice(start, stop), (lands[0], lands[1])
+
+
+def _mirrored(image: Image, size: tuple[int, int]) -> Image:
+    while size[0] < 0.6 * image.shape[1]:  # halving is quick and smooth; one large step would be slow
         even = image[: image.shape[0] // 2 * 2, : image.shape[1] // 2 * 2]
         image = np.asarray(cv2.resize(even, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
-        scale, x, y = scale * 2, x / 2 - 0.25, y / 2 - 0.25
-        if min(image.shape[:2]) < 2:
-            break
-    across, down = view.box.width / 2 - part.x, view.box.height / 2 - part.y
-    # mirrored: x runs the other way
-    matrix = np.array([[-scale, 0, across + scale * x], [0, scale, down - scale * y]])
-    drawn = cv2.warpAffine(
-        image, matrix, (part.width, part.height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT,
-        borderValue=canvas.theme.panel,
-    )  # fmt: skip
-    target = canvas.image[part.y : part.y + part.height, part.x : part.x + part.width]
-    if mask is None:
-        target[:] = drawn
-    else:
-        cv2.copyTo(np.asarray(drawn, np.uint8), mask, target)
+    return np.asarray(cv2.resize(cv2.flip(image, 1), size), np.uint8)
 
 
 def _oval(points: NDArray[np.float64]) -> Oval:

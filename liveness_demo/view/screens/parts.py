@@ -117,13 +117,16 @@ def draw_steps(
     steps: Sequence[Step],
     over: bool = False,
     side: Side | None = None,
+    waits: bool = False,
 ) -> None:
     """Draw the drawn order in icons: done, now, to come; by mark and frame, not by color alone.
 
     side: to which a turn is asked now. over: the attempt has ended, so what was asked last was not done.
+    waits: nothing is asked yet.
     """
     columns = box.columns(max(1, len(order)), canvas.unit(6))
-    for place, challenge, step in zip(columns, order, steps, strict=False):
+    stand = [Step.TO_COME if waits and step is Step.NOW else step for step in steps]
+    for place, challenge, step in zip(columns, order, stand, strict=False):
         color = step_color(canvas, step, over)
         canvas.panel(place, canvas.theme.ground)
         if step is Step.NOW:

@@ -1,19 +1,20 @@
 """Before a try: on the picture, where the face should be and what to change; beside it, what comes."""
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ...choices import Gesture, Side
 from ...face.landmarks import Landmarks
 from ...loop.shown import Moment
 from ...session.gates import PICTURES, Picture
 from ..canvas import icons
 from ..canvas.canvas import MEDIUM, SMALL, Box, Canvas
-from ..words.texts import Texts
+from .demonstration import draw_demonstration, length_s
 from .face_view import View, near_of
 from .measuring import DARK
 from .parts import COACH, GAP, Style, draw_coach
@@ -28,31 +29,39 @@ RING = 1.3
 
 def draw_guide(canvas: Canvas, moment: Moment, view: View) -> None:
     """Draw onto the picture where the face should be and what to change, or how far its rest is measured."""
-    part, state = canvas.within(view.box), moment.state
-    at = View(part.box, view.x, view.y, view.scale)
-    if state.still_share > 0 and moment.landmarks is not None:
-        draw_ring(part, at, moment.landmarks, state.still_share)
+    if moment.state.still_share > 0 and moment.landmarks is not None:
+        draw_ring(canvas, view, moment.landmarks, moment.state.still_share)
         return
+    part, at = _within(canvas, view)
     width, height = moment.frame.image.shape[1], moment.frame.image.shape[0]
     [middle] = at.on_screen(np.array([[width / 2, height / 2]]))
     half = OUTLINE_WIDTH * width * at.scale / 2
     _dashed_ellipse(part, middle, half, half * OUTLINE_SHAPE)
-    change = _CHANGES.get(PICTURES.get(state.prompt.key, Picture.HEAD))
+    change = _CHANGES.get(PICTURES.get(moment.state.prompt.key, Picture.HEAD))
     if change is not None:
         face = middle if moment.landmarks is None else _face_on_screen(at, moment.landmarks)
         change(part, _Outline(middle, half, face, icons.swing(moment.frame.timestamp_s)))
 
 
 def draw_ring(canvas: Canvas, view: View, landmarks: Landmarks, share: float) -> None:
-    """Draw a ring round a face, filled so far (0 to 1) from the top on; nothing beyond the canvas."""
+    """Draw a ring round a face, filled so far (0 to 1) from the top on; nothing beyond the view's box."""
+    part, at = _within(canvas, view)
     near = near_of(landmarks)
-    [middle] = view.on_screen(np.array([[near.x, near.y]]))
-    axes = (near.width * RING * view.scale / 2, near.height * RING * view.scale / 2)
+    [middle] = at.on_screen(np.array([[near.x, near.y]]))
+    size = np.array([part.box.width, part.box.height]) - part.unit(16)
+    axes = np.minimum(RING * at.scale / 2 * np.array([near.width, near.height]), size / 2)
+    middle = np.clip(middle, axes + part.unit(8), size - axes + part.unit(8))
     for color, turns, thick in ((canvas.theme.line, 1.0, 4), (canvas.theme.good, share, 14)):
         angles = np.linspace(0, 2 * math.pi * turns, max(2, round(72 * turns)))
-        canvas.curve(
+        part.curve(
             np.stack([np.sin(angles) * axes[0], -np.cos(angles) * axes[1]], axis=1) + middle, color, thick
         )
+
+
+def _within(canvas: Canvas, view: View) -> tuple[Canvas, View]:
+    """Return the view's box as a canvas of its own, and the view there."""
+    part = canvas.within(view.box)
+    return part, replace(view, box=part.box)
 
 
 def draw_ready(canvas: Canvas, box: Box, moment: Moment, style: Style) -> None:
@@ -63,21 +72,34 @@ def draw_ready(canvas: Canvas, box: Box, moment: Moment, style: Style) -> None:
     if state.prompt.key == "hold_still":
         said = texts.get("hold_still_for")
     draw_coach(canvas, coach, said)
-    _draw_coming(canvas, rest, style, texts)
+    _draw_coming(canvas, rest, style, moment.frame.timestamp_s)
 
 
-def _draw_coming(canvas: Canvas, box: Box, style: Style, texts: Texts) -> None:
-    """What will be asked, each gesture with its sign and name."""
+def _draw_coming(canvas: Canvas, box: Box, style: Style, time_s: float) -> None:
+    """What will be asked: a puppet shows each gesture, one after the other."""
+    texts = style.texts
     canvas.panel(box)
     words, rest = box.inset(canvas.unit(GAP)).top(canvas.unit(2 * SMALL + 12), canvas.unit(GAP))
     canvas.text(words, texts.get("coming"), SMALL, canvas.theme.quiet, middle=True)
     high = (rest.height - canvas.unit(GAP) * (len(style.gestures) - 1)) // max(1, len(style.gestures))
+    now, since_s = _showing(style.gestures, time_s)
     for gesture in style.gestures:
-        place, rest = rest.top(min(high, canvas.unit(120)), canvas.unit(GAP))
-        canvas.panel(place, canvas.theme.ground)
-        mark, name = place.left(place.height, canvas.unit(GAP))
-        icons.GESTURES[gesture](canvas, mark.middle, place.height * 2 // 3, canvas.theme.accent, None)
-        canvas.text(name, texts.get(gesture.value), MEDIUM, middle=True)
+        place, rest = rest.top(min(high, canvas.unit(150)), canvas.unit(GAP))
+        figure, name = place.left(place.height, canvas.unit(GAP))
+        draw_demonstration(canvas, figure, gesture, Side.LEFT, since_s if gesture is now else 0.0)
+        color = canvas.theme.accent if gesture is now else canvas.theme.ink
+        canvas.text(name, texts.get(gesture.value), MEDIUM, color, middle=True)
+
+
+def _showing(gestures: Sequence[Gesture], time_s: float) -> tuple[Gesture | None, float]:
+    """Return which gesture is shown now, one after the other, and for how long already."""
+    lengths_s = [length_s(gesture) for gesture in gestures]
+    left_s = time_s % max(sum(lengths_s), 1e-6)
+    for gesture, lasts_s in zip(gestures, lengths_s, strict=True):
+        if left_s < lasts_s:
+            return gesture, left_s
+        left_s -= lasts_s
+    return None, 0.0
 
 
 @dataclass(frozen=True)

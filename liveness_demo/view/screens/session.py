@@ -3,9 +3,11 @@
 from ...loop.shown import Moment
 from ...loop.wishes import Command
 from ...messages import Message
-from ...session.session import Phase
+from ...session.attempt import Step
+from ...session.session import Phase, SessionState
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
+from .demonstration import draw_demonstration, length_s
 from .details import draw_details
 from .face_view import FaceMode, draw_face, view_of
 from .measuring import MEASURED, draw_measured, draw_measuring
@@ -23,10 +25,12 @@ from .parts import (
     draw_time,
     lay_out,
 )
-from .ready import draw_guide, draw_ready
+from .ready import draw_guide, draw_ready, draw_ring
 from .strip import draw_plot
 from .traces import Traces
 
+AGAIN_S = 5.0
+"""A gesture is shown again so long after nothing has moved."""
 PLOT = 84
 """Height of the last seconds, in units."""
 KEYS = (Command.SKIP, Command.EXPLAIN, Command.PAUSE, Command.HELP)
@@ -60,7 +64,7 @@ def _draw_prompt(canvas: Canvas, band: Box, moment: Moment, traces: Traces, styl
     if state.order:
         canvas.panel(Box(words.x + words.width, band.y, band.width - words.width, band.height))
         inner = Box(steps.x, band.y, wide, band.height - canvas.unit(TIME)).inset(canvas.unit(4))
-        draw_steps(canvas, inner, state.order, state.steps, side=traces.side)
+        draw_steps(canvas, inner, state.order, state.steps, side=traces.side, waits=not state.started)
 
 
 def _icon(canvas: Canvas, prompt: Message, time_s: float) -> Icon | None:
@@ -81,13 +85,27 @@ def _draw_picture(canvas: Canvas, box: Box, moment: Moment, traces: Traces, styl
         draw_guide(canvas, moment, view)
     elif traces.gesture is not None and moment.landmarks is not None:
         draw_measured(canvas, MEASURED[traces.gesture], moment.landmarks, view, 4)
+        if moment.state.hold_share > 0:
+            draw_ring(canvas, view, moment.landmarks, moment.state.hold_share)
+
+
+def _draw_shown(canvas: Canvas, box: Box, state: SessionState, traces: Traces) -> None:
+    """A small puppet shows what is asked for, and again if nothing happens."""
+    canvas.panel(box)
+    gesture = state.order[state.steps.index(Step.NOW)].gesture if Step.NOW in state.steps else None
+    if gesture is not None:
+        again_s = max(AGAIN_S, length_s(gesture) + 1)
+        draw_demonstration(canvas, box, gesture, traces.side, state.waiting_s % again_s)
 
 
 def _draw_column(canvas: Canvas, box: Box, moment: Moment, traces: Traces, style: Style) -> None:
     """What to change now, always in one place; how it is measured; the last seconds; the time."""
     state, texts = moment.state, style.texts
     coach, rest = box.top(canvas.unit(COACH), canvas.unit(GAP))
-    draw_coach(canvas, coach, texts.say(state.hint) if state.hint is not None else texts.how(state.prompt))
+    shown, coach = coach.left(coach.height, canvas.unit(GAP))
+    _draw_shown(canvas, shown, state, traces)
+    said = texts.say(state.coach) if state.coach is not None else texts.how(state.prompt)
+    draw_coach(canvas, coach, said, state.hold_share)
     plot, rest = rest.bottom(canvas.unit(PLOT), canvas.unit(GAP))
     if traces.evidence is not None:
         draw_plot(canvas, plot, traces.evidence, traces, style.settings)

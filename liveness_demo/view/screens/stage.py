@@ -16,6 +16,7 @@ from .cards import CARD_OF, TRICK
 from .deck import Deck
 from .explain import draw_explain
 from .face_view import FaceMode, Near, followed, near_of
+from .glow import Glow
 from .over import draw_over
 from .overlays import draw_keys, draw_note, draw_tally
 from .parts import Style
@@ -68,6 +69,7 @@ class Stage:
         self._gestures: tuple[Gesture, ...] = ()
         self._attack: Instrument | None = None
         self._traces = Traces()
+        self._glow = Glow()
         self._phase = Phase.READY
         self._near: Near | None = None
         self._near_share = 0.0
@@ -78,7 +80,7 @@ class Stage:
         self._gestures = tuple(options.gestures)
         self._figures_hold = hold_for(options)
         self._note = note or ("puppet_note" if options.puppet else "")
-        self._traces, self._near, self._attack = Traces(), None, None
+        self._traces, self._near, self._attack, self._glow = Traces(), None, None, Glow()
 
     def draw(self, screen: Screen, fps: float = 0.0) -> Image:
         """Return a new picture, (height, width, 3) uint8, BGR. fps: pictures a second, for the details."""
@@ -89,6 +91,7 @@ class Stage:
         style = self._style(fps)
         if isinstance(screen, Moment):
             self._draw_moment(canvas, screen, style)
+            canvas.brighten(self._glow.share)
         elif isinstance(screen, Start):
             draw_start(canvas, screen, style)
         elif isinstance(screen, Paused):
@@ -126,6 +129,7 @@ class Stage:
         if phase is Phase.HELD and self._phase is Phase.ATTEMPT and gesture is not None:
             self.deck.turn_to(CARD_OF[gesture])
         self._phase = phase
+        self._glow.update(moment.frame.timestamp_s, moment.state.coach)
         if moment.attack is not None and moment.attack is not self._attack:
             self.deck.turn_to(TRICK)
         self._attack = moment.attack
