@@ -11,7 +11,7 @@ from ...face.landmarks import LEFT_EYE, RIGHT_EYE
 from ...face.measures import eye_aspect_ratio
 from ...loop.shown import Moment
 from ...loop.wishes import Command
-from ...session.session import all_orders
+from ...session.orders import all_orders
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
 from ..figures import LOOP_IN_FOUR, REPLAY_IN_FOUR, UNRULED_LOOP_IN_FOUR
