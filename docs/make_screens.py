@@ -20,8 +20,9 @@ from liveness_demo.choices import Character, Gesture, Instrument
 from liveness_demo.gestures.judging import Challenge
 from liveness_demo.loop.best_image import BestImage, BestImageWatch
 from liveness_demo.loop.chosen import ChosenPuppet, VisitorChooses
+from liveness_demo.loop.counts import Tally
 from liveness_demo.loop.options import RunOptions
-from liveness_demo.loop.shown import Ending, Moment, Paused, Start, Tally
+from liveness_demo.loop.shown import Ending, Moment, Paused, Start
 from liveness_demo.loop.watching import Watch
 from liveness_demo.privacy.state import Enforcement, Ledger, Refused, State
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource

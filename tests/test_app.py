@@ -12,9 +12,10 @@ from liveness_demo.choices import Character, Gesture, Instrument
 from liveness_demo.errors import ProtectionError, SourceError
 from liveness_demo.loop.app import NO_CAMERA, run
 from liveness_demo.loop.chosen import Chosen, ChosenCamera, ChosenFile, ChosenPuppet, VisitorChooses
+from liveness_demo.loop.counts import GestureCount, Tally
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.pace import Pace
-from liveness_demo.loop.shown import Ending, Paused, Screen, Start, Tally
+from liveness_demo.loop.shown import Ending, Paused, Screen, Start
 from liveness_demo.loop.wishes import Command, Wish
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.start import absent
@@ -255,7 +256,10 @@ def test_keys_mean_what_they_should_after_an_explanation(
 def test_the_tally_counts_the_room_and_the_ending_names_a_picture() -> None:
     watcher = Watcher(visitors=2)
     run(BLINK_ONLY, watcher, ALLOWED)
-    assert watcher.endings[-1].tally == Tally(visitors=2, tries=2, passed=2)
+    tally = watcher.endings[-1].tally
+    assert (tally.visitors, tally.tries, tally.passed) == (2, 2, 2)
+    assert tally.gestures[0] == GestureCount(Gesture.BLINK, asked=2, done=2)
+    assert tally.ends == ((Result.PASSED, 2),)
     best, seen = watcher.endings[0].best, watcher.endings[0].ledger.frames_seen
     assert best is not None
     assert 1 <= best.number <= seen

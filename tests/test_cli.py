@@ -154,7 +154,7 @@ def test_without_a_display_it_runs_in_the_terminal_and_says_so(tmp_path: Path) -
     ended = start("run", "--source", write_video(tmp_path / "grey.mp4"), "--yes")
     assert ended.returncode == 1
     assert "There is no display" in ended.stderr
-    assert "I see no face" in ended.stdout
+    assert "I can't see a face" in ended.stdout
     assert "0 held" in ended.stdout
 
 

@@ -9,8 +9,9 @@ from liveness_demo.choices import Gesture, Key
 from liveness_demo.loop.asking import ask_at_end, ask_start, ask_to_go_on
 from liveness_demo.loop.chosen import VisitorChooses, parse_source
 from liveness_demo.loop.consent import chosen, toggled
+from liveness_demo.loop.counts import Tally
 from liveness_demo.loop.options import RunOptions
-from liveness_demo.loop.shown import Ending, Paused, Screen, Start, Tally
+from liveness_demo.loop.shown import Ending, Paused, Screen, Start
 from liveness_demo.loop.wishes import Command, Number, Wish
 from liveness_demo.messages import Message
 from liveness_demo.privacy.state import Enforcement, Ledger, State

@@ -18,8 +18,9 @@ from test_source import write_video
 from test_window import Visitor, needs_display
 
 from liveness_demo.loop.chosen import ChosenPuppet
+from liveness_demo.loop.counts import Tally
 from liveness_demo.loop.options import RunOptions
-from liveness_demo.loop.shown import Paused, Start, Tally
+from liveness_demo.loop.shown import Paused, Start
 from liveness_demo.loop.wishes import Command
 from liveness_demo.privacy.state import Enforcement, State
 from liveness_demo.sources.container import is_text

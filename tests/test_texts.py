@@ -312,4 +312,4 @@ def test_every_prompt_hint_and_reason_is_a_line_for_a_screen_reader() -> None:
 def test_there_is_no_bell_in_a_file() -> None:
     stream = Terminal(somebody=False)
     Spoken(stream).update(SessionState(Phase.READY, 1, 4, Message("no_face")), texts_for("en"))  # type: ignore[arg-type]
-    assert stream.written == "I see no face. Sit before the camera.\n"
+    assert stream.written == "I can't see a face. Please sit in front of the camera.\n"

@@ -12,8 +12,9 @@ from pathlib import Path
 from ..choices import SourceKind
 from ..errors import UsageError
 from ..loop.chosen import ChosenFile, ChosenPuppet
+from ..loop.counts import Tally
 from ..loop.options import RunOptions
-from ..loop.shown import Start, Tally
+from ..loop.shown import Start
 from ..privacy.protection import Protection
 from ..puppet.acting.recording import LOOP_ORDER, PICTURES_A_SECOND, record
 from ..puppet.paint.renderer import Puppet

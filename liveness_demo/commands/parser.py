@@ -146,6 +146,9 @@ def _add_run(run: argparse.ArgumentParser) -> None:
     run.add_argument("--hide-face", action="store_true", help="only the mesh: no camera pixel is ever drawn")
     run.add_argument("--no-window", action="store_true", help="in the terminal, a file as fast as it goes")
     run.add_argument("--once", action="store_true", help="end after one visitor")
+    run.add_argument(
+        "--wait", action="store_true", help="in a window, wait after a try until somebody presses Enter"
+    )
     run.add_argument("--yes", action="store_true", help="start without a key: a file, or the puppet")
     _add_output(run)
 

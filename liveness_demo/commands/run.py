@@ -30,6 +30,7 @@ def run(arguments: Namespace, protection: Protection) -> int:
     if arguments.json:
         result = run_sessions(options, JsonView(), protection)
     elif not arguments.no_window and display_works():
+        options = replace(options, settings=replace(options.settings, wait_after_try=arguments.wait))
         choices = Choices(texts, THEMES[arguments.theme], hide_face=arguments.hide_face)
         with Window() as window:
             result = run_sessions(options, WindowView(window, Stage(choices)), protection)

@@ -15,7 +15,7 @@ from ..gestures.neutral import Baseline
 from ..puppet.acting.recording import LOOP_ORDER, ORDERS, PICTURES_A_SECOND, Recording, record
 from ..session.attempt import Attempt, Result
 from ..session.gates import ReadyGate
-from ..session.session import all_orders
+from ..session.orders import all_orders
 from ..settings import SessionSettings
 from .perfect_eye import measures_of
 

@@ -13,16 +13,17 @@ from ..privacy.protection import Protection
 from ..privacy.state import Ledger
 from ..puppet.attacks.instruments import after
 from ..session.attempt import AttemptResult, Result
-from ..session.session import Phase, Session
+from ..session.session import Phase, Session, SessionState
 from ..sources.frame import Frame, Source
 from ..sources.frame_counter import FrameCounter
 from ..sources.orientation import Orientation
 from .asking import ask_at_end, ask_start, ask_to_go_on
 from .best_image import BestImageWatch
 from .chosen import open_source
+from .counts import Tally, Tricks
 from .options import RunOptions
 from .pace import Pace
-from .shown import Ending, Moment, Paused, Start, Tally
+from .shown import Ending, Moment, Paused, Start
 from .view import View
 from .watching import Watch, Watched
 from .wishes import Command, Wish
@@ -34,15 +35,15 @@ def run(options: RunOptions, view: View, protection: Protection) -> Result:
     """Run sessions until the visitor leaves, or one if ``once``; return the last one's result."""
     randomness = random.Random(options.seed)
     first_look = random.SystemRandom().getrandbits(32) if options.seed is None else options.seed
-    last, tally = Result.ENDED, Tally()
+    last, tally, tricks = Result.ENDED, Tally(), Tricks()
     for number in count():
         give_memory_back()
         chosen = _choose(options, view, protection, tally)
         if chosen is None:
             break
-        visit = Visit(randomness, Loop(view, protection, first_look + number))
+        visit = Visit(randomness, Loop(view, protection, first_look + number, tricks))
         result, chosen = visit.run_or_give_way(chosen)
-        last, tally = result.result, tally.after(result)
+        last, tally, tricks = result.result, tally.after(visit.loop.results), visit.loop.tricks
         left = Command.NEXT if visit.left_for_next else _end(visit, result, tally, chosen)
         if chosen.once or left is not Command.NEXT:
             break
@@ -121,20 +122,26 @@ class Visit:
     def ending(self, result: AttemptResult, tally: Tally, can_go_on: bool = True) -> Ending:
         """Return what there is to say at the end."""
         best, ledger, attack = self.loop.best.best, self.loop.ledger(), self.loop.attack
-        return Ending(result, self._attempts, self._orders, best, ledger, tally, attack, can_go_on)
+        tricks = self.loop.tricks
+        return Ending(result, self._attempts, self._orders, best, ledger, tally, attack, can_go_on, tricks)
 
 
 class Loop:
     """Shows pictures to a session, and the session to a visitor; knows what has passed by.
 
-    puppet_seed: how the puppet looks, if it is one.
+    puppet_seed: how the puppet looks, if it is one. tricks: those tried before.
     """
 
-    def __init__(self, view: View, protection: Protection, puppet_seed: int = 0) -> None:
+    def __init__(
+        self, view: View, protection: Protection, puppet_seed: int = 0, tricks: Tricks | None = None
+    ) -> None:
         self.view = view
         self.frames = FrameCounter()
         self.best = BestImageWatch()
         self.attack: Instrument | None = None
+        self.results: list[AttemptResult] = []
+        """Of the tries that came to their own end, but those with a trick."""
+        self.tricks = tricks or Tricks()
         self.orientation = Orientation()
         """As the visitor last set it."""
         self._protection, self._puppet_seed = protection, puppet_seed
@@ -165,13 +172,13 @@ class Loop:
             watched = self._watch(frame, source, watch)
             state = watched.state
             if state.news:
-                self.view.report(state)
+                self._take_news(state)
             if state.phase is Phase.DONE:
                 return None
             source.tell(state.prompt, state.hint)
             wait_s = pace.wait_s(frame.timestamp_s) if real_time and not source.live else 0.0
             seen = watched.landmarks, watched.measures, state
-            wish = self.view.show(Moment(frame, *seen, self.ledger(), self.attack), wait_s)
+            wish = self.view.show(Moment(frame, *seen, self.ledger(), self.attack, self.tricks), wait_s)
             if wish is Command.PAUSE and state.phase is Phase.BETWEEN:
                 wish = Command.STAY  # what stands there can be looked at for as long as somebody wants
             if wish is Command.PAUSE and not source.live:  # nothing is on that could be closed
@@ -182,6 +189,14 @@ class Loop:
                 self._set_upright(wish, session)
             obey(wish, session, source)
         return None
+
+    def _take_news(self, state: SessionState) -> None:
+        self.view.report(state)
+        for result in state.news:
+            if isinstance(result, AttemptResult) and self.attack is not None:
+                self.tricks = self.tricks.after(self.attack, result.result)
+            elif isinstance(result, AttemptResult):
+                self.results.append(result)
 
     def _upright(self, frame: Frame) -> Frame:
         return self.orientation.upright(frame)

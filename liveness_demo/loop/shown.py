@@ -1,35 +1,20 @@
 """What a view is handed: one value a screen, finished, nothing to decide."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from ..choices import Instrument
 from ..face.landmarks import Landmarks
 from ..face.measures import FaceMeasures
 from ..privacy.state import Ledger, State
-from ..session.attempt import AttemptResult, Result
+from ..session.attempt import AttemptResult
 from ..session.session import SessionState
 from ..sources.frame import Frame
 from .best_image import BestImage
+from .counts import Tally, Tricks
 from .options import RunOptions
 
 TALLY_FROM = 5
 """A tally of fewer visitors would tell who passed."""
-
-
-@dataclass(frozen=True)
-class Tally:
-    """The room's counts: of all visitors together, gone at the end."""
-
-    visitors: int = 0
-    tries: int = 0
-    passed: int = 0
-
-    def after(self, result: AttemptResult) -> "Tally":
-        """Return the tally with one more visitor, if there was a try."""
-        if result.result in (Result.ENDED, Result.SKIPPED):
-            return self
-        passed = self.passed + (result.result is Result.PASSED)
-        return replace(self, visitors=self.visitors + 1, tries=self.tries + result.number, passed=passed)
 
 
 @dataclass(frozen=True)
@@ -52,6 +37,8 @@ class Moment:
     ledger: Ledger
     attack: Instrument | None = None
     """What is held before the camera instead of a face, where that is known: in the puppet's world."""
+    tricks: Tricks = field(default_factory=Tricks)
+    """Those of this run until now."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +63,8 @@ class Ending:
     """The same as in the last moment."""
     can_go_on: bool = True
     """Another visitor may come."""
+    tricks: Tricks = field(default_factory=Tricks)
+    """All of this run."""
 
 
 Screen = Start | Moment | Paused | Ending

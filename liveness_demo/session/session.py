@@ -8,20 +8,19 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import permutations, product
 
 from ..choices import REPORTED, Gesture
 from ..face.flatness import Places
 from ..face.measures import FaceMeasures
 from ..gestures.judging import Challenge, Gauge
 from ..gestures.neutral import Baseline, RelativeMeasures, relative
-from ..gestures.table import KINDS
 from ..messages import Message
 from ..settings import SessionSettings
 from .attempt import Attempt, AttemptResult, News, Result, Step
 from .coach import Coach
 from .cues import BlinkWatch, Cue
 from .gates import ReadyGate
+from .orders import all_orders, article_order
 
 
 class Phase(Enum):
@@ -74,26 +73,6 @@ class SessionState:
     """What may tell a face from a picture of one, each with its number and line; within an attempt."""
     news: tuple[News | AttemptResult, ...] = ()
     """What happened with this picture."""
-
-
-def all_orders(gestures: Sequence[Gesture]) -> list[tuple[Challenge, ...]]:
-    """Return every order in which these gestures can be asked, the side where one begins included.
-
-    >>> len(all_orders(REPORTED))
-    12
-    """
-    starts = [[Challenge(gesture, side) for side in KINDS[gesture].first_sides] for gesture in gestures]
-    return [order for arrangement in permutations(starts) for order in product(*arrangement)]
-
-
-def article_order(gestures: Sequence[Gesture]) -> tuple[Challenge, ...]:
-    """Return these gestures in the order of ``choices.Gesture``, each from its first side.
-
-    Of the reported ones it is the order that a man told a newspaper of.
-    """
-    return tuple(
-        Challenge(gesture, KINDS[gesture].first_sides[0]) for gesture in Gesture if gesture in gestures
-    )
 
 
 class Session:

@@ -17,8 +17,9 @@ from ..lab.perfect_eye import PerfectEye
 from ..loop.app import Loop, Visit, run
 from ..loop.asking import ask_at_end, ask_start
 from ..loop.chosen import ChosenPuppet
+from ..loop.counts import Tally
 from ..loop.options import RunOptions
-from ..loop.shown import Moment, Screen, Start, Tally
+from ..loop.shown import Moment, Screen, Start
 from ..loop.watching import Watch
 from ..loop.wishes import Command, Number, Wish
 from ..messages import Message

@@ -18,6 +18,7 @@ from ...session.session import Phase, SessionState
 from ..keys import by_letter
 from ..screens.start import gesture_word, start_words
 from ..screens.strip import show_value
+from ..words.spoken import BELL, OpenEyes
 from ..words.texts import Texts
 
 LETTERS = by_letter(Command.START, Command.SKIP, Command.PAUSE, Command.MIRROR, Command.TURN, Command.QUIT)
@@ -31,6 +32,7 @@ class TerminalView:
         self._hurried, self._texts = hurried, texts
         self._in_place = is_terminal(sys.stdout)
         self._shown = ""
+        self._open_eyes = OpenEyes()
         self._start: Start | None = None
         self._attack: Instrument | None = None
 
@@ -76,6 +78,8 @@ class TerminalView:
 
     def _show_moment(self, moment: Moment, wait_s: float) -> Command | None:
         self._attack = moment.attack
+        if self._open_eyes.now(moment.state) and self._in_place:
+            print(BELL, end="")
         text = self._status(moment.state) if self._in_place else self._words(moment.state)
         if text != self._shown:
             self._shown = text
@@ -89,12 +93,20 @@ class TerminalView:
 
     def _words(self, state: SessionState) -> str:
         if state.phase is Phase.BETWEEN:  # the line above says why; this one must not change all the time
-            return self._texts.get("what_next", seconds=state.limit_s or 0.0)
+            if state.limit_s is None:
+                return self._texts.get("next_waits")
+            return self._texts.get("what_next", seconds=state.limit_s)
         hint = self._texts.say(state.hint) if state.hint else ""
         return self._texts.join(self._texts.say(state.prompt), hint)
 
+    def _now(self, state: SessionState) -> str:
+        """What to do, and what to change now."""
+        if not state.started or state.coach is None:
+            return self._words(state)
+        return self._texts.join(self._texts.say(state.coach), self._texts.short(state.prompt))
+
     def _status(self, state: SessionState) -> str:
-        words = self._words(state)
+        words = self._now(state)
         if state.gauge is None or state.time_left_s is None or Step.NOW not in state.steps:
             return words
         gesture = state.order[state.steps.index(Step.NOW)].gesture

@@ -12,7 +12,7 @@ from ...face.landmarks import LEFT_EYE
 from ...gestures.table import KINDS
 from ...loop.shown import Moment
 from ...loop.wishes import Command, Wish
-from ...session.session import all_orders
+from ...session.orders import all_orders
 from ..canvas import icons
 from ..canvas.canvas import LARGE, MEDIUM, SMALL, Box, Canvas, Paragraph
 from ..figures import LOOP_IN_FOUR, REPLAY_IN_FOUR, UNRULED_LOOP_IN_FOUR

@@ -1,6 +1,7 @@
 """What lies over a screen: all keys, the room's tally, a note."""
 
-from ...loop.shown import TALLY_FROM, Tally
+from ...loop.counts import Tally
+from ...loop.shown import TALLY_FROM
 from ...loop.wishes import Command
 from ..canvas.canvas import Box, Canvas
 from ..keys import Heard, KeyRow, shown

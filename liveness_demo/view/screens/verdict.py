@@ -33,7 +33,9 @@ def recording_words(ending: Ending, style: Style) -> str:
     if not style.figures_hold:
         return ""
     chance = REPLAY_IN_FOUR if ending.attempts == 4 else 1 - (1 - REPLAY_A_TRY) ** ending.attempts
-    return texts.get("recording_chance", once=1 / REPLAY_A_TRY, attempts=ending.attempts, chance=chance)
+    again = texts.get("recording_chances", attempts=ending.attempts, chance=chance)
+    once = texts.get("recording_chance", once=1 / REPLAY_A_TRY)
+    return texts.join(once, again if ending.attempts > 1 else "")
 
 
 def _draw_result(canvas: Canvas, box: Box, ending: Ending, style: Style) -> None:

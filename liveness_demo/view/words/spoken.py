@@ -11,6 +11,20 @@ from .texts import Texts
 BELL = "\a"
 
 
+class OpenEyes:
+    """Tells when the visitor must hear that shut eyes may open: once a challenge."""
+
+    def __init__(self) -> None:
+        self._told = False
+
+    def now(self, state: SessionState) -> bool:
+        """Take one picture's state; return whether to tell it now."""
+        opens = state.coach is not None and state.coach.key == "coach_open"
+        tells = opens and not self._told
+        self._told = state.started and (self._told or opens)
+        return tells
+
+
 class Spoken:
     """Writes a line when something new is asked or decided. The bell rings only where somebody sits."""
 
@@ -18,6 +32,7 @@ class Spoken:
         self._stream = stream or sys.stdout
         self._asked: tuple[str, str | None] | None = None
         self._hint = ""
+        self._open_eyes = OpenEyes()
 
     def update(self, state: SessionState, texts: Texts, attack: Instrument | None = None) -> None:
         """Take one picture's state. attack: what is held before the camera, if that is known."""
@@ -30,6 +45,8 @@ class Spoken:
         if asked != self._asked and not state.news and not over:
             self._asked = asked
             self._write(texts.say(state.prompt))
+        if self._open_eyes.now(state) and state.coach:
+            self._write(texts.say(state.coach))
         hint = texts.say(state.hint) if state.hint else ""
         if hint and hint != self._hint:
             self._write(hint)

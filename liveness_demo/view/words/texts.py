@@ -41,10 +41,12 @@ class Texts(Locale):
         return self.join(self.done(result), self.get("started_anyway") if result.started_anyway else "")
 
     def done(self, result: AttemptResult, last: bool = False) -> str:
-        """Return how many of the gestures that were asked for were done; empty if none was asked for.
+        """Return how many of the gestures that were asked for were done; empty if there is nothing to say.
 
         last: there were other tries before.
         """
+        if result.result is Result.ENDED and not result.done:  # who leaves at once has failed nothing
+            return ""
         failed = "done_of_last" if last else "done_of"
         key = "passed_of" if result.result is Result.PASSED else failed
         return self.get(key, done=result.done, asked=result.asked) if result.asked else ""
@@ -78,8 +80,9 @@ class Texts(Locale):
 
     def cue(self, cue: Cue) -> str:
         """Return a cue with its number and its line."""
-        value = NOTHING if cue.value is None else float(cue.value)
-        return self.get(f"cue_{cue.name.name.lower()}", seen=value, asked=float(cue.line))
+        key = f"cue_{cue.name.name.lower()}"
+        value = NOTHING if cue.value is None else self._off_the_line(key, float(cue.value), float(cue.line))
+        return self.get(key, seen=value, asked=float(cue.line))
 
     def ledger(self, ledger: Ledger, fps: float = 0.0) -> list[str]:
         """Return short lines: pictures (and how many a second, if known), refusals, lock."""
@@ -115,18 +118,21 @@ class Texts(Locale):
         return self.get("trick_stopped", trick=trick, rule=self.title(result))
 
     def _fill(self, key: str, message: Message) -> str:
+        seen, asked = float(message.seen or 0), float(message.asked or 0)
         values: dict[str, float | str] = {
-            "seen": float(message.seen or 0),
-            "asked": float(message.asked or 0),
+            "seen": self._off_the_line(key, seen, asked),
+            "asked": asked,
             "side": self.words[message.side.value] if message.side else "",
             "other": self.words[message.side.other.value] if message.side else "",
             "gesture": self.words[f"asked_{message.gesture.value}"] if message.gesture else "",
         }
+        return self.get(key, **values)
+
+    def _off_the_line(self, key: str, seen: float, line: float) -> float:
+        """Return ``seen`` so that it does not read as the line, where a text has both in the same form."""
         forms = {name: form for _, name, form, _ in string.Formatter().parse(self.words[key])}
         form = forms.get("seen")
-        if form and form == forms.get("asked"):
-            values["seen"] = off_the_line(float(message.seen or 0), float(message.asked or 0), form)
-        return self.get(key, **values)
+        return off_the_line(seen, line, form) if form and form == forms.get("asked") else seen
 
 
 def read_languages(folder: Path) -> dict[str, Texts]:

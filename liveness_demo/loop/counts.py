@@ -1,0 +1,81 @@
+"""What is counted while the program runs, of nobody alone, and gone at its end."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..choices import Gesture, Instrument
+from ..session.attempt import AttemptResult, Result, Step
+
+
+@dataclass(frozen=True)
+class GestureCount:
+    """In how many tries the turn of a gesture came, and in how many of these it was done."""
+
+    gesture: Gesture
+    asked: int = 0
+    done: int = 0
+
+    def after(self, results: Sequence[AttemptResult]) -> "GestureCount":
+        """Return the count with some more tries."""
+        steps = [
+            step
+            for result in results
+            for challenge, step in zip(result.order, result.steps, strict=False)
+            if challenge.gesture is self.gesture
+        ]
+        done = steps.count(Step.DONE)
+        return GestureCount(self.gesture, self.asked + steps.count(Step.NOW) + done, self.done + done)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The room's counts: of all visitors together, tricks left out."""
+
+    visitors: int = 0
+    tries: int = 0
+    passed: int = 0
+    gestures: tuple[GestureCount, ...] = tuple(GestureCount(gesture) for gesture in Gesture)
+    """In the order of ``choices.Gesture``. What was asked and not done is where a try ended."""
+    ends: tuple[tuple[Result, int], ...] = ()
+    """How many tries ended in each way, the most frequent first."""
+
+    def after(self, results: Sequence[AttemptResult]) -> "Tally":
+        """Return the tally with one more visitor, of these tries; the same if there was none."""
+        results = [each for each in results if each.result not in (Result.ENDED, Result.SKIPPED)]
+        if not results:
+            return self
+        ends = [each.result for each in results]
+        return Tally(
+            self.visitors + 1,
+            self.tries + len(results),
+            self.passed + (Result.PASSED in ends),
+            tuple(count.after(results) for count in self.gestures),
+            tuple((Counter(dict(self.ends)) + Counter(ends)).most_common()),
+        )
+
+
+@dataclass(frozen=True)
+class TrickCount:
+    """How many tries there were with a trick, and how many of them passed."""
+
+    instrument: Instrument
+    tried: int = 0
+    passed: int = 0
+
+
+@dataclass(frozen=True)
+class Tricks:
+    """Those that were tried, in the order of ``choices.Instrument``."""
+
+    counts: tuple[TrickCount, ...] = ()
+
+    def after(self, instrument: Instrument, result: Result) -> "Tricks":
+        """Return the same with one more try; one that was ended or left out is none."""
+        if result in (Result.ENDED, Result.SKIPPED):
+            return self
+        counts = {count.instrument: count for count in self.counts}
+        before = counts.get(instrument, TrickCount(instrument))
+        passed = before.passed + (result is Result.PASSED)
+        counts[instrument] = TrickCount(instrument, before.tried + 1, passed)
+        return Tricks(tuple(counts[each] for each in Instrument if each in counts))
