@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from ..choices import Instrument
+from ..choices import Gesture, Instrument
 from ..face.landmarks import Landmarks
 from ..face.measures import FaceMeasures
 from ..privacy.state import Ledger, State
@@ -17,12 +17,22 @@ TALLY_FROM = 5
 
 
 @dataclass(frozen=True)
+class GestureCount:
+    """How often a gesture was asked for in all tries, and how often it was done."""
+
+    gesture: Gesture
+    asked: int
+    done: int
+
+
+@dataclass(frozen=True)
 class Tally:
     """The room's counts: of all visitors together, gone at the end."""
 
     visitors: int = 0
     tries: int = 0
     passed: int = 0
+    gestures: tuple[GestureCount, ...] = ()
 
     def after(self, result: AttemptResult) -> "Tally":
         """Return the tally with one more visitor, if there was a try."""

@@ -11,7 +11,19 @@ from numpy.typing import NDArray
 
 from ...loop.wishes import Wish
 from .theme import Color, Theme
-from .typeset import ABOVE, BESIDE, LINE_STEP, SANS, SMALLEST, WEIGHT, fit, height_of, set_line, text_width
+from .typeset import (
+    ABOVE,
+    BESIDE,
+    LINE_STEP,
+    SANS,
+    SMALLEST,
+    WEIGHT,
+    fit,
+    height_of,
+    set_line,
+    text_width,
+    wrap,
+)
 
 Image = NDArray[np.uint8]
 
@@ -167,6 +179,15 @@ class Canvas:
             self._lines(box, y, size, lines, paragraph.color or self.theme.ink, align)
             y += height_of(size, len(lines)) + space
 
+    def high(self, paragraphs: Sequence["Paragraph"], gap: float, width: int) -> int:
+        """Return how high they stand in their full sizes, in pixels."""
+        space = self.unit(gap)
+        heights = []
+        for each in paragraphs:
+            size = max(self.unit(each.size), self.smallest)
+            heights.append(height_of(size, len(wrap(each.text, size, width))))
+        return sum(heights) + space * max(0, len(heights) - 1)
+
     def colored(
         self, box: Box, pieces: Sequence[tuple[str, Color]], size: float, align: str = "left"
     ) -> None:
@@ -210,6 +231,11 @@ class Canvas:
         if box.width > 0 and box.height > 0:  # an empty one would still be a line
             last = (box.x + box.width - 1, box.y + box.height - 1)
             cv2.rectangle(self.image, (box.x, box.y), last, color or self.theme.panel, cv2.FILLED)
+
+    def picture(self, box: Box, image: Image) -> None:
+        """Draw a picture into a box, in the box's shape."""
+        place = self.image[box.y : box.y + box.height, box.x : box.x + box.width]
+        place[:] = cv2.resize(image, (box.width, box.height), interpolation=cv2.INTER_AREA)
 
     def fade(self) -> None:
         """Dim the screen behind an overlay."""

@@ -26,6 +26,7 @@ from .parts import (
 from .ready import draw_ready
 from .strip import draw_plot
 from .traces import Traces
+from .tricks import draw_vote
 
 KEYS = (Command.SKIP, Command.EXPLAIN, Command.PAUSE, Command.HELP)
 
@@ -37,6 +38,8 @@ def draw_session(canvas: Canvas, moment: Moment, traces: Traces, style: Style) -
     _draw_picture(canvas, layout.picture, moment, traces, style)
     if style.details:
         draw_details(canvas, layout.column, moment, traces, style)
+    elif state.phase is Phase.READY and moment.attack is not None:
+        draw_vote(canvas, layout.column, moment.attack, style.texts)
     elif state.phase is Phase.READY:
         draw_ready(canvas, layout.column, moment)
     else:
@@ -50,7 +53,10 @@ def _draw_prompt(canvas: Canvas, band: Box, moment: Moment, traces: Traces, styl
     if state.order:
         wide = canvas.unit(STEP) * len(state.order)
         steps, words = band.right(wide + canvas.unit(GAP), canvas.unit(GAP))
-    draw_band(canvas, words, _icon(canvas, state.prompt, moment.frame.timestamp_s), texts.short(state.prompt))
+    asked = texts.short(state.prompt)
+    if moment.attack is not None:  # what is said to a visitor is not said to a photo
+        asked = texts.get("trick_to", name=texts.trick_name(moment.attack), prompt=asked)
+    draw_band(canvas, words, _icon(canvas, state.prompt, moment.frame.timestamp_s), asked)
     if state.order:
         canvas.panel(Box(words.x + words.width, band.y, band.width - words.width, band.height))
         inner = Box(steps.x, band.y, wide, band.height).inset(canvas.unit(4))
