@@ -18,11 +18,11 @@ from .typeset import (
     SANS,
     SMALLEST,
     WEIGHT,
+    Set,
     fit,
     height_of,
     set_line,
     text_width,
-    wrap,
 )
 
 Image = NDArray[np.uint8]
@@ -167,26 +167,26 @@ class Canvas:
         middle: bool = False,
     ) -> None:
         """Write one below the other, with a gap between; all smaller by the same share if need be."""
-        texts = tuple(paragraph.text for paragraph in paragraphs)
-        sizes = tuple(max(self.unit(paragraph.size), self.smallest) for paragraph in paragraphs)
-        space = self.unit(gap)
-        placed, fits = fit(texts, sizes, box.width, box.height, space, self.smallest)
+        placed, fits = self._fit(paragraphs, gap, box.width, box.height)
         if not fits:
-            self.misfits.update(texts)
-        high = sum(height_of(size, len(lines)) for size, lines in placed) + space * (len(placed) - 1)
+            self.misfits.update(paragraph.text for paragraph in paragraphs)
+        space, high = self.unit(gap), self.high(paragraphs, gap, box.width, box.height)
         y = box.y + (max(0, box.height - high) // 2 if middle else 0)
         for paragraph, (size, lines) in zip(paragraphs, placed, strict=True):
             self._lines(box, y, size, lines, paragraph.color or self.theme.ink, align)
             y += height_of(size, len(lines)) + space
 
-    def high(self, paragraphs: Sequence["Paragraph"], gap: float, width: int) -> int:
-        """Return how high they stand in their full sizes, in pixels."""
-        space = self.unit(gap)
-        heights = []
-        for each in paragraphs:
-            size = max(self.unit(each.size), self.smallest)
-            heights.append(height_of(size, len(wrap(each.text, size, width))))
-        return sum(heights) + space * max(0, len(heights) - 1)
+    def high(self, paragraphs: Sequence["Paragraph"], gap: float, width: int, most: int) -> int:
+        """Return how high they stand in a box of this width, which may be ``most`` high, in pixels."""
+        placed, _ = self._fit(paragraphs, gap, width, most)
+        return sum(height_of(size, len(lines)) for size, lines in placed) + self.unit(gap) * (len(placed) - 1)
+
+    def _fit(
+        self, paragraphs: Sequence["Paragraph"], gap: float, width: int, height: int
+    ) -> tuple[tuple[Set, ...], bool]:
+        texts = tuple(paragraph.text for paragraph in paragraphs)
+        sizes = tuple(max(self.unit(paragraph.size), self.smallest) for paragraph in paragraphs)
+        return fit(texts, sizes, width, height, self.unit(gap), self.smallest)
 
     def colored(
         self, box: Box, pieces: Sequence[tuple[str, Color]], size: float, align: str = "left"

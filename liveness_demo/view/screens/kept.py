@@ -4,26 +4,30 @@ from collections.abc import Sequence
 
 from ...loop.shown import Ending
 from ...loop.wishes import Command
-from ..canvas.canvas import SMALL, Box, Canvas, Paragraph
+from ..canvas.canvas import MEDIUM, SMALL, Box, Canvas, Paragraph
 from ..figures import REPLAY_A_TRY, REPLAY_IN_FOUR
 from ..keys import row_of
 from .album import Headshot
-from .parts import Style, chip_name, draw_band, draw_buttons, split
+from .parts import GAP, Style, chip_name, draw_band, draw_buttons, split
 from .record import Record
 
 MOST_ROWS = 10
-CAPTION = 40
+NUMBER = 56
+BETWEEN = 6
+"""From frame to frame: room for the mark round the best one."""
 
 
 def draw_headshots(canvas: Canvas, box: Box, ending: Ending, record: Record, style: Style) -> None:
     """Draw what could have been kept of this session, the best one framed; empty frames where it is not."""
     texts, theme, headshots = style.texts, canvas.theme, record.album.headshots
-    title, rest = box.top(canvas.unit(CAPTION))
-    below, frames = rest.bottom(canvas.unit(CAPTION))
-    canvas.text(title, texts.get("kept_headshots", count=len(headshots)), SMALL, theme.accent, middle=True)
     here = "kept_puppet" if record.album.of_nobody else "kept_nothing"
-    best = texts.get("kept_best", **vars(ending.best)) if ending.best is not None else ""
-    canvas.text(below, texts.join(texts.get(here), best), SMALL, middle=True)
+    title = [Paragraph(texts.get("kept_headshots", count=len(headshots)), SMALL, theme.accent)]
+    said = [Paragraph(texts.get(here), SMALL)]
+    above, below = (canvas.high(each, 0, box.width, box.height // 3) for each in (title, said))
+    place, rest = box.top(above, canvas.unit(GAP))
+    canvas.paragraphs(place, title, 0)
+    place, frames = rest.bottom(below, canvas.unit(GAP))
+    canvas.paragraphs(place, said, 0)
     _draw_frames(canvas, frames, headshots, _best_of(headshots, ending))
 
 
@@ -34,21 +38,24 @@ def _best_of(headshots: Sequence[Headshot], ending: Ending) -> Headshot | None:
 
 
 def _draw_frames(canvas: Canvas, box: Box, headshots: Sequence[Headshot], best: Headshot | None) -> None:
-    """Draw them in as many rows as make them largest."""
-    theme, gap = canvas.theme, canvas.unit(4)
-    count = max(1, len(headshots))
-    rows = max(range(1, MOST_ROWS + 1), key=lambda rows: _side(box, count, rows, gap))
-    side, across = _side(box, count, rows, gap), -(-count // rows)
+    """Draw them in as many rows as make them largest; before each row the number of its first one."""
+    theme, gap = canvas.theme, canvas.unit(BETWEEN)
+    numbers, frames = box.left(canvas.unit(NUMBER), gap)
+    rows = max(range(1, MOST_ROWS + 1), key=lambda rows: _side(frames, len(headshots), rows, gap))
+    side, across = _side(frames, len(headshots), rows, gap), -(-len(headshots) // rows)
     for index, each in enumerate(headshots):
-        x, y = box.x + index % across * (side + gap), box.y + index // across * (side + gap)
-        frame = Box(x, y, side, side)
+        row, column = divmod(index, across)
+        frame = Box(frames.x + column * (side + gap), frames.y + row * (side + gap), side, side)
+        if column == 0:
+            place = Box(numbers.x, frame.y, numbers.width, max(side, canvas.smallest))
+            canvas.text(place, str(index + 1), SMALL, theme.quiet, align="right", middle=True)
         canvas.panel(frame)
+        canvas.frame(frame, theme.line, canvas.unit(2))
         if each.picture is not None:
             canvas.picture(frame, each.picture)
-        else:
-            canvas.text(frame, str(index + 1), SMALL, theme.quiet, align="center", middle=True)
         if each is best:
-            canvas.frame(frame, theme.accent, canvas.unit(6))
+            around = canvas.unit(5)
+            canvas.frame(frame.inset(-around), theme.accent, around)
 
 
 def _side(box: Box, count: int, rows: int, gap: int) -> int:
@@ -62,12 +69,14 @@ def draw_sources(canvas: Canvas, ending: Ending, record: Record, style: Style) -
     texts, theme = style.texts, canvas.theme
     band, middle, footer = split(canvas)
     draw_band(canvas, band, None, texts.get("kept_title"), color=theme.accent)
+    best = texts.get("kept_best", **vars(ending.best)) if ending.best is not None else ""
     names = " → ".join(chip_name(challenge, texts) for challenge in ending.result.order)
     order = texts.get("order_drawn", orders=ending.orders, names=names) if names else ""
     here = "kept_puppet" if record.album.of_nobody else "kept_here"
     listed = [
         texts.join(
             texts.get("kept_pictures", seen=ending.ledger.frames_seen),
+            best,
             texts.get(here, held=ending.ledger.frames_held),
         ),
         *(texts.get(key) for key in ("kept_services", "kept_compare", "kept_leak")),
@@ -75,7 +84,7 @@ def draw_sources(canvas: Canvas, ending: Ending, record: Record, style: Style) -
         "\n".join(texts.ledger(ending.ledger)),
     ]
     shown = [
-        Paragraph(words, SMALL, theme.quiet if words == listed[-1] else None) for words in listed if words
+        Paragraph(words, MEDIUM, theme.quiet if words == listed[-1] else None) for words in listed if words
     ]
     canvas.panel(middle)
     canvas.paragraphs(middle.inset(canvas.unit(20)), shown, 18, middle=True)

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from ...loop.shown import Moment, Screen
 from ...loop.wishes import Command
-from ..canvas.canvas import LARGE, MEDIUM, SMALL, Box, Canvas
+from ..canvas.canvas import LARGE, MEDIUM, Box, Canvas
 from ..keys import Heard, KeyRow, shown, works_on
 from ..words.texts import Texts
-from .parts import FOOTER, GAP, Style
+from .parts import GAP, Style
 
 LONG_NAME = 120
+HIGHEST = 90
+"""Of a key's row."""
 
 
 def draw_keys(canvas: Canvas, screen: Screen, hide_face: bool, style: Style) -> None:
@@ -41,7 +43,7 @@ def _draw_column(canvas: Canvas, column: Box, heading: str, rows: Sequence[KeyRo
     if heading:
         title, column = column.top(canvas.unit(50), canvas.unit(GAP))
         canvas.text(title, heading, MEDIUM, canvas.theme.accent, middle=True)
-    high = min(canvas.unit(FOOTER + 4), column.height // max(1, len(rows)))
+    high = min(canvas.unit(HIGHEST), column.height // max(1, len(rows)))
     for row in rows:
         place, column = column.top(high)
         canvas.target(place, row.wish)
@@ -49,7 +51,7 @@ def _draw_column(canvas: Canvas, column: Box, heading: str, rows: Sequence[KeyRo
         name, words = place.left(canvas.unit(54 if len(named) == 1 else LONG_NAME), canvas.unit(14))
         canvas.text(name, named, MEDIUM, canvas.theme.accent, middle=True)
         back = row.wish is Command.HELP  # here all keys are shown already
-        canvas.text(words, texts.get("key_back") if back else row.does(texts), SMALL, middle=True)
+        canvas.text(words, texts.get("key_back") if back else row.does(texts), MEDIUM, middle=True)
 
 
 def draw_note(canvas: Canvas, title: str, words: str) -> None:

@@ -53,10 +53,12 @@ def _draw_prompt(canvas: Canvas, band: Box, moment: Moment, traces: Traces, styl
     if state.order:
         wide = canvas.unit(STEP) * len(state.order)
         steps, words = band.right(wide + canvas.unit(GAP), canvas.unit(GAP))
-    asked = texts.short(state.prompt)
-    if moment.attack is not None:  # what is said to a visitor is not said to a photo
+    icon, asked = _icon(canvas, state.prompt, moment.frame.timestamp_s), texts.short(state.prompt)
+    if moment.attack is not None and state.phase is Phase.READY:
+        icon, asked = None, texts.trick(moment.attack)
+    elif moment.attack is not None:  # what is said to a visitor is not said to a photo
         asked = texts.get("trick_to", name=texts.trick_name(moment.attack), prompt=asked)
-    draw_band(canvas, words, _icon(canvas, state.prompt, moment.frame.timestamp_s), asked)
+    draw_band(canvas, words, icon, asked)
     if state.order:
         canvas.panel(Box(words.x + words.width, band.y, band.width - words.width, band.height))
         inner = Box(steps.x, band.y, wide, band.height).inset(canvas.unit(4))

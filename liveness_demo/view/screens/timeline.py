@@ -15,9 +15,11 @@ from .parts import GAP, Style
 from .strip import draw_mark, draw_values, line_words, scale_of
 
 ROW = 68
-"""Height of a gesture's row, for two lines of words."""
+"""Height of a gesture's row, for two lines of words; a lower one has no room for its name."""
 LABEL = 320
 TRY_ROW = 36
+END = 26
+"""Room for the mark of the last decision."""
 BETWEEN_S = 1.0
 """What lies between two tries is not shown; so wide is the gap."""
 HOLE_S = 0.5
@@ -41,7 +43,7 @@ def draw_timeline(canvas: Canvas, box: Box, tries: Sequence[Try], style: Style) 
     lengths_s = [each.length_s for each in tries]
     begins_s = [0.0, *accumulate(length_s + BETWEEN_S for length_s in lengths_s[:-1])]
     label = min(canvas.unit(LABEL), round(box.width * 0.4))
-    a_second = (box.width - label - canvas.unit(GAP)) / max(1.0, begins_s[-1] + lengths_s[-1])
+    a_second = (box.width - label - canvas.unit(GAP + END)) / max(1.0, begins_s[-1] + lengths_s[-1])
     begins = [round(begin_s * a_second) for begin_s in begins_s]
     if len(tries) > 1:
         numbers, box = box.top(canvas.unit(TRY_ROW))
@@ -61,8 +63,10 @@ def _draw_name(canvas: Canvas, box: Box, gesture: Gesture, style: Style) -> None
     """The gesture, and where its line lies."""
     texts, usual = style.texts, KINDS[gesture].usual
     mark, words = box.left(canvas.unit(56), canvas.unit(GAP))
-    icons.GESTURES[gesture](canvas, mark.middle, canvas.unit(44), canvas.theme.ink, None)
-    said = f"{texts.get(gesture.value)}\n{line_words(gesture, scale_of(usual, style.settings), texts)}"
+    icons.GESTURES[gesture](canvas, mark.middle, min(canvas.unit(44), mark.height), canvas.theme.ink, None)
+    said = line_words(gesture, scale_of(usual, style.settings), texts)
+    if box.height >= canvas.unit(ROW):
+        said = f"{texts.get(gesture.value)}\n{said}"
     canvas.text(words, said, SMALL, middle=True)
 
 

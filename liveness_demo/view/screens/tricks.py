@@ -8,7 +8,8 @@ import numpy as np
 
 from ...choices import Instrument
 from ...session.attempt import AttemptResult, Result
-from ..canvas.canvas import HUGE, LARGE, MEDIUM, SMALL, Box, Canvas, Paragraph
+from ..canvas import icons
+from ..canvas.canvas import HUGE, LARGE, SMALL, Box, Canvas, Paragraph
 from ..canvas.typeset import LINE_STEP, set_line, text_width
 from ..words.texts import Texts
 from .parts import GAP
@@ -16,6 +17,8 @@ from .parts import GAP
 SLANT_DEG = 6.0
 STAMP = 0.36
 """Of a screen's width."""
+HIGHEST = 100
+"""Of a trick's place in the table."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,6 @@ def draw_vote(canvas: Canvas, box: Box, attack: Instrument, texts: Texts) -> Non
     canvas.panel(box)
     asked = [
         Paragraph(texts.trick_name(attack), LARGE, canvas.theme.accent),
-        Paragraph(texts.trick(attack), MEDIUM),
         Paragraph(texts.get("trick_vote"), HUGE),
     ]
     canvas.paragraphs(box.inset(canvas.unit(30)), asked, 20, align="center", middle=True)
@@ -82,29 +84,35 @@ def _slanted_fits(wide: int, size: int, margin: int, box: Box) -> bool:
     return bool(across * np.cos(turned) + down * np.sin(turned) <= box.width and high <= box.height)
 
 
-def draw_tricks(canvas: Canvas, box: Box, tricks: Tricks, now: Instrument | None, texts: Texts) -> None:
+def draw_tricks(canvas: Canvas, box: Box, tricks: Tricks, now: Instrument, texts: Texts) -> None:
     """Draw all tricks and what became of each; what was not tried is open. now: the one just tried."""
-    across = 3 if box.wide else 2
+    across = 2 if canvas.box.wide else 1
     down = -(-len(Instrument) // across)
     gap = canvas.unit(GAP)
     columns = box.columns(across, gap)
-    high = (box.height - gap * (down - 1)) // down
+    high = min(canvas.unit(HIGHEST), (box.height + gap) // down - gap)
     for index, attack in enumerate(Instrument):
-        column = columns[index % across]
-        cell = Box(column.x, column.y + index // across * (high + gap), column.width, high)
+        column = columns[index // down]
+        cell = Box(column.x, column.y + index % down * (high + gap), column.width, high)
         canvas.panel(cell)
         if attack is now:
             canvas.frame(cell, canvas.theme.accent, canvas.unit(4))
-        _draw_trick(canvas, cell.inset(canvas.unit(12)), attack, tricks.get(attack), texts)
+        _draw_trick(canvas, cell, attack, tricks.get(attack), texts)
 
 
 def _draw_trick(canvas: Canvas, box: Box, attack: Instrument, tried: Tried | None, texts: Texts) -> None:
-    theme = canvas.theme
-    words, color = "?", theme.quiet
-    if tried is not None and tried.passed:
-        words = texts.get("trick_passed_of", passed=tried.passed, tries=tried.tries)
-        color = theme.good
-    elif tried is not None:
-        words, color = texts.get("trick_stopped_by", rule=texts.title(tried.last)), theme.warn
-    shown = [Paragraph(texts.trick_name(attack), SMALL), Paragraph(words, SMALL, color)]
-    canvas.paragraphs(box, shown, 2, middle=True)
+    """A mark, the trick's name, and how it ended; a question mark as long as nobody knows."""
+    theme, gap = canvas.theme, canvas.unit(GAP)
+    mark, rest = box.left(canvas.unit(64), 0)
+    name, words = rest.left(round(rest.width * 0.4), gap)
+    canvas.text(name, texts.trick_name(attack), SMALL, middle=True)
+    place = words.left(words.width - gap)[0]
+    if tried is None:
+        canvas.text(mark, "?", LARGE, theme.quiet, align="center", middle=True)
+    elif tried.passed:
+        icons.check(canvas, mark.middle, canvas.unit(40), theme.good)
+        said = texts.get("trick_passed_of", passed=tried.passed, tries=tried.tries)
+        canvas.text(place, said, SMALL, theme.good, middle=True)
+    else:
+        icons.cross(canvas, mark.middle, canvas.unit(40), theme.warn)
+        canvas.text(place, texts.title(tried.last), SMALL, theme.warn, middle=True)

@@ -6,32 +6,43 @@ from ...session.attempt import Result
 from ..canvas.canvas import HUGE, SMALL, Box, Canvas, Paragraph
 from ..words.texts import Texts
 from .kept import draw_headshots
-from .parts import GAP, MARGIN, Style, draw_footer, split
+from .parts import MARGIN, Style, draw_footer, split
 from .record import Record
 from .timeline import draw_timeline, timeline_units
 from .tricks import STAMP, Tricks, draw_stamp, draw_tricks
 
 HEADLINE = 0.3
-"""Of the height."""
+"""Of the height, at most."""
+STAMPED = 160
+"""Height of a line with a stamp beside it, at least."""
 
 
 def draw_verdict(canvas: Canvas, ending: Ending, record: Record, tricks: Tricks, style: Style) -> None:
     """Draw the end of a session."""
     _, middle, footer = split(canvas)
-    whole = Box(middle.x, canvas.unit(MARGIN), middle.width, middle.y + middle.height - canvas.unit(MARGIN))
-    high = round(whole.height * HEADLINE)
-    headline, rest = whole.top(high, canvas.unit(GAP))
-    if ending.attack is not None and _was_tried(ending):
-        stamp, headline = headline.right(round(headline.width * STAMP), canvas.unit(MARGIN))
-        draw_stamp(canvas, stamp, ending.result.result is Result.PASSED, style.texts)
-    canvas.text(headline, _sentence(ending, record, style.texts), HUGE, middle=True)
-    said = _why(canvas, ending, record, style.texts)
-    needed = min(canvas.high(said, 8, rest.width), rest.height // 2)
-    why, rest = rest.top(needed, canvas.unit(GAP))
+    top = canvas.unit(MARGIN)
+    whole = Box(middle.x, top, middle.width, middle.y + middle.height - top)
+    rest = _draw_headline(canvas, whole, ending, record, style.texts)
+    said = _why(canvas, ending, style.texts)
+    why, rest = rest.top(canvas.high(said, 8, rest.width, rest.height // 2), canvas.unit(MARGIN))
     canvas.paragraphs(why, said, 8)
     _draw_session(canvas, rest, ending, record, tricks, style)
     keys = (Command.NEXT, Command.DETAILS, Command.EXPLAIN, Command.QUIT)
     draw_footer(canvas, footer, keys if ending.can_go_on else keys[1:], style)
+
+
+def _draw_headline(canvas: Canvas, box: Box, ending: Ending, record: Record, texts: Texts) -> Box:
+    """One sentence; of a trick its name, and a stamp on it. Return what is left below."""
+    sentence = Paragraph(_sentence(ending, record, texts), HUGE)
+    stamped = ending.attack is not None and _was_tried(ending)
+    wide = box.width - (round(box.width * STAMP) + canvas.unit(MARGIN) if stamped else 0)
+    high = canvas.high([sentence], 0, wide, round(box.height * HEADLINE))
+    headline, rest = box.top(max(high, canvas.unit(STAMPED)) if stamped else high, canvas.unit(MARGIN))
+    if stamped:
+        stamp = headline.right(headline.width - wide)[0]
+        draw_stamp(canvas, stamp, ending.result.result is Result.PASSED, texts)
+    canvas.paragraphs(headline.left(wide)[0], [sentence], 0, middle=True)
+    return rest
 
 
 def _was_tried(ending: Ending) -> bool:
@@ -43,21 +54,21 @@ def _sentence(ending: Ending, record: Record, texts: Texts) -> str:
     result = ending.result
     if not _was_tried(ending):
         return texts.say(result.reason)
-    ended = "passed" if result.result is Result.PASSED else "failed"
     if ending.attack is not None:
-        return texts.get(f"verdict_trick_{ended}", name=texts.trick_name(ending.attack))
+        return texts.trick_name(ending.attack)
+    ended = "passed" if result.result is Result.PASSED else "failed"
     if record.puppet:
         return texts.get(f"verdict_puppet_{ended}")
     one = "_one" if ended == "passed" and result.done == 1 else ""
     return texts.get(f"verdict_{ended}{one}", done=result.done)
 
 
-def _why(canvas: Canvas, ending: Ending, record: Record, texts: Texts) -> list[Paragraph]:
-    """Why, what to do about it, and how many tries it took."""
-    result, theme = ending.result, canvas.theme
-    failed = _was_tried(ending) and result.result is not Result.PASSED
-    reason = texts.say(result.reason) if failed else ""
-    advice = texts.advice(result, False, ending.attack) if _was_tried(ending) else ""
+def _why(canvas: Canvas, ending: Ending, texts: Texts) -> list[Paragraph]:
+    """Why, what to do about it, and how many tries it took; to a photo no reason is told."""
+    result, theme, tried = ending.result, canvas.theme, _was_tried(ending)
+    passed = result.result is Result.PASSED or ending.attack is not None
+    reason = texts.say(result.reason) if tried and not passed else ""
+    advice = texts.advice(result, False, ending.attack) if tried else ""
     tries = texts.get("tries", number=result.number, attempts=ending.attempts)
     more = texts.join(tries, texts.get("started_anyway") if result.started_anyway else "")
     said = [
@@ -74,7 +85,8 @@ def _draw_session(
     """The session on a line; below it what could have been kept, or what became of all tricks."""
     tries = record.history.tries
     if tries:
-        high = min(canvas.unit(timeline_units(tries)), box.height // 2)
+        share = 0.4 if ending.attack is not None else 0.5
+        high = min(canvas.unit(timeline_units(tries)), round(box.height * share))
         line, box = box.top(high, canvas.unit(MARGIN))
         draw_timeline(canvas, line, tries, style)
     if ending.attack is not None:
