@@ -19,7 +19,7 @@ from ..sources.frame_counter import FrameCounter
 from ..sources.orientation import Orientation
 from .asking import ask_at_end, ask_start, ask_to_go_on
 from .best_image import BestImageWatch
-from .chosen import open_source
+from .chosen import ChosenAttack, open_source
 from .counts import Tally, Tricks
 from .options import RunOptions
 from .pace import Pace
@@ -66,6 +66,8 @@ def _choose(options: RunOptions, view: View, protection: Protection, tally: Tall
 
 def _end(visit: "Visit", result: AttemptResult, tally: Tally, options: RunOptions) -> Command:
     ending = visit.ending(result, tally, can_go_on=not options.once)
+    if ending.attack is not None:  # its own card is opened, with the trick beside it
+        options = replace(options, source=ChosenAttack(ending.attack))
     while (left := ask_at_end(visit.loop.view, ending)) is Command.EXPLAIN:
         explain(options, visit.loop)
     return left

@@ -37,7 +37,7 @@ class Command(Enum):
 
 @dataclass(frozen=True)
 class Number:
-    """A number key, from 1."""
+    """A number key, or a number on the screen; from 0."""
 
     number: int
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ..choices import Key
+from ..loop.shown import Ending, Moment, Paused, Screen
 from ..loop.wishes import Command, Number, Wish
 from .words.texts import Texts
 
@@ -70,11 +71,16 @@ ROWS = (
     # the last code: plus and minus beside the digits
     KeyRow("+", Command.MORE, Heard.CARD, (ord("+"), ord("="), 65451)),
     KeyRow("–", Command.LESS, Heard.CARD, (ord("-"), 65453)),
-    *(KeyRow(str(number), Number(number), Heard.CARD) for number in range(1, 10)),
+    *(KeyRow(str(number), Number(number), Heard.CARD) for number in range(10)),
     KeyRow("c", Command.CAMERA, Heard.START),
     KeyRow("p", Command.PUPPET, Heard.START),  # nothing is open yet that could pause
 )
 """In the order in which the keys are shown."""
+
+_IN_SESSION = {
+    *(Command.SKIP, Command.PAUSE, Command.NEXT, Command.EXPLAIN, Command.DETAILS),
+    *(Command.FACE, Command.MIRROR, Command.TURN, Command.START),
+}
 
 _BY_WISH = {row.wish: row for row in ROWS}
 
@@ -82,6 +88,22 @@ _BY_WISH = {row.wish: row for row in ROWS}
 def row_of(wish: Wish) -> KeyRow:
     """Return the key of a wish."""
     return _BY_WISH[wish]
+
+
+def works_on(screen: Screen, hide_face: bool) -> frozenset[Wish]:
+    """Return what keys can do on a screen, those of the puppet aside. hide_face: it is never shown."""
+    wishes = {Command.QUIT, Command.LANGUAGE, Command.FULL_SCREEN, Command.HELP}
+    if isinstance(screen, Moment):
+        wishes |= _IN_SESSION - ({Command.FACE} if hide_face else set())
+    elif isinstance(screen, Paused):
+        wishes |= {Command.PAUSE, Command.START, Command.NEXT}
+    elif isinstance(screen, Ending):
+        wishes |= {Command.EXPLAIN, Command.DETAILS, Command.TALLY}
+        wishes |= {Command.NEXT} if screen.can_go_on else set()
+    else:
+        wishes |= {Command.EXPLAIN, Command.TALLY}
+        wishes |= set() if screen.options.camera else {Command.START}
+    return frozenset(wishes)
 
 
 def shown(heard: Heard) -> tuple[KeyRow, ...]:

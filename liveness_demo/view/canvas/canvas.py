@@ -11,7 +11,19 @@ from numpy.typing import NDArray
 
 from ...loop.wishes import Wish
 from .theme import Color, Theme
-from .typeset import ABOVE, BESIDE, LINE_STEP, SANS, SMALLEST, WEIGHT, fit, height_of, set_line, text_width
+from .typeset import (
+    ABOVE,
+    BESIDE,
+    LINE_STEP,
+    SANS,
+    SMALLEST,
+    WEIGHT,
+    Set,
+    fit,
+    height_of,
+    set_line,
+    text_width,
+)
 
 Image = NDArray[np.uint8]
 
@@ -155,17 +167,26 @@ class Canvas:
         middle: bool = False,
     ) -> None:
         """Write one below the other, with a gap between; all smaller by the same share if need be."""
-        texts = tuple(paragraph.text for paragraph in paragraphs)
-        sizes = tuple(max(self.unit(paragraph.size), self.smallest) for paragraph in paragraphs)
-        space = self.unit(gap)
-        placed, fits = fit(texts, sizes, box.width, box.height, space, self.smallest)
+        placed, fits = self._fit(paragraphs, gap, box.width, box.height)
         if not fits:
-            self.misfits.update(texts)
-        high = sum(height_of(size, len(lines)) for size, lines in placed) + space * (len(placed) - 1)
+            self.misfits.update(paragraph.text for paragraph in paragraphs)
+        space, high = self.unit(gap), self.high(paragraphs, gap, box.width, box.height)
         y = box.y + (max(0, box.height - high) // 2 if middle else 0)
         for paragraph, (size, lines) in zip(paragraphs, placed, strict=True):
             self._lines(box, y, size, lines, paragraph.color or self.theme.ink, align)
             y += height_of(size, len(lines)) + space
+
+    def high(self, paragraphs: Sequence["Paragraph"], gap: float, width: int, most: int) -> int:
+        """Return how high they stand in a box of this width, which may be ``most`` high, in pixels."""
+        placed, _ = self._fit(paragraphs, gap, width, most)
+        return sum(height_of(size, len(lines)) for size, lines in placed) + self.unit(gap) * (len(placed) - 1)
+
+    def _fit(
+        self, paragraphs: Sequence["Paragraph"], gap: float, width: int, height: int
+    ) -> tuple[tuple[Set, ...], bool]:
+        texts = tuple(paragraph.text for paragraph in paragraphs)
+        sizes = tuple(max(self.unit(paragraph.size), self.smallest) for paragraph in paragraphs)
+        return fit(texts, sizes, width, height, self.unit(gap), self.smallest)
 
     def colored(
         self, box: Box, pieces: Sequence[tuple[str, Color]], size: float, align: str = "left"
@@ -210,6 +231,11 @@ class Canvas:
         if box.width > 0 and box.height > 0:  # an empty one would still be a line
             last = (box.x + box.width - 1, box.y + box.height - 1)
             cv2.rectangle(self.image, (box.x, box.y), last, color or self.theme.panel, cv2.FILLED)
+
+    def picture(self, box: Box, image: Image) -> None:
+        """Draw a picture into a box, in the box's shape."""
+        place = self.image[box.y : box.y + box.height, box.x : box.x + box.width]
+        place[:] = cv2.resize(image, (box.width, box.height), interpolation=cv2.INTER_AREA)
 
     def fade(self) -> None:
         """Dim the screen behind an overlay."""

@@ -46,6 +46,7 @@ class WindowView:
         """Say how an attempt ended; the window shows the state itself."""
         if state.phase is Phase.DONE:
             self._spoken.update(state, self._stage.choices.texts, self._attack)
+            self._stage.report(state)
 
     def _show_moment(self, moment: Moment, wait_s: float) -> Wish | None:
         held = moment.state.phase is Phase.HELD
@@ -86,13 +87,15 @@ class WindowView:
         elif wish is Command.LANGUAGE:
             stage.choices = before.with_next_language()
         elif wish is Command.DETAILS:
-            stage.choices = replace(before, details=not before.details)
+            stage.turn_details()
         elif wish is Command.FACE:
             stage.choices = replace(before, mode=before.mode.next())
         elif wish is Command.HELP:
             stage.choices = replace(before, help=not before.help)
         elif wish is Command.TALLY:
             stage.choices = replace(before, tally=not before.tally)
+        elif isinstance(wish, Number) and stage.takes_digits:
+            stage.choices = before.with_digit(wish.number)
         else:
             return wish is Command.OTHER_SCRIPT
         return True

@@ -6,6 +6,7 @@ from ...session.attempt import AttemptResult, Result
 from ...session.session import Phase
 from ..canvas.canvas import Box, Canvas, Paragraph
 from .parts import (
+    GAP,
     STEP,
     Style,
     draw_band,
@@ -17,6 +18,7 @@ from .parts import (
 )
 from .strip import draw_still_strip
 from .traces import Traces
+from .tricks import STAMP, draw_stamp
 
 
 def draw_over(canvas: Canvas, moment: Moment, result: AttemptResult, traces: Traces, style: Style) -> None:
@@ -44,6 +46,9 @@ def _draw_words(
 ) -> None:
     """Why, and what to do next time."""
     texts, again = style.texts, moment.state.phase is Phase.BETWEEN
+    if moment.attack is not None:
+        stamp, box = box.right(round(box.width * STAMP), canvas.unit(GAP))
+        draw_stamp(canvas, stamp, result.result is Result.PASSED, texts)
     reason = texts.say_result(result) if result.result is Result.PASSED else texts.say(result.reason)
     advice = texts.advice(result, again, moment.attack)
     shown = [Paragraph(reason, size), Paragraph(advice, size, canvas.theme.accent)]

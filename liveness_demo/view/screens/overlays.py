@@ -1,48 +1,57 @@
-"""What lies over a screen: all keys, the room's tally, a note."""
+"""What lies over a screen: the keys, a note."""
 
-from ...loop.counts import Tally
-from ...loop.shown import TALLY_FROM
+from collections.abc import Sequence
+
+from ...loop.shown import Moment, Screen
 from ...loop.wishes import Command
-from ..canvas.canvas import Box, Canvas
-from ..keys import Heard, KeyRow, shown
+from ..canvas.canvas import LARGE, MEDIUM, Box, Canvas
+from ..keys import Heard, KeyRow, shown, works_on
 from ..words.texts import Texts
-from .parts import Style
+from .parts import GAP, Style
+
+LONG_NAME = 120
+HIGHEST = 90
+"""Of a key's row."""
 
 
-def draw_keys(canvas: Canvas, style: Style) -> None:
-    """Draw every key and what it does."""
-    margin = canvas.unit(60)
-    whole = canvas.box.inset(margin)
+def draw_keys(canvas: Canvas, screen: Screen, hide_face: bool, style: Style) -> None:
+    """Draw every key that works on this screen, and what it does."""
     canvas.panel(canvas.box, canvas.theme.ground)
-    canvas.panel(whole)
-    title, rest = whole.inset(canvas.unit(30)).top(canvas.unit(64), canvas.unit(14))
-    canvas.text(title, style.texts.get("keys"), 50, canvas.theme.accent, middle=True)
-    columns = rest.columns(3 if style.puppet else 2, canvas.unit(30))
-    if style.puppet:
-        heading = Box(columns[2].x, title.y, columns[2].width, title.height)
-        canvas.text(heading, style.texts.get("keys_puppet"), 36, middle=True)
-    always = shown(Heard.ALWAYS)
-    half = len(always) // 2
-    for column, rows in zip(columns, (always[:half], always[half:], shown(Heard.PUPPET)), strict=False):
-        _draw_column(canvas, column, rows, style.texts)
+    whole = canvas.box.inset(canvas.unit(30))
+    title, rest = whole.top(canvas.unit(76), canvas.unit(GAP))
+    canvas.text(title, style.texts.get("keys"), LARGE, canvas.theme.accent, middle=True)
+    works = works_on(screen, hide_face)
+    rows = [row for row in shown(Heard.ALWAYS) if row.wish in works]
+    half = -(-len(rows) // 2)
+    groups = [("", rows[:half]), ("", rows[half:])]
+    if style.puppet and isinstance(screen, Moment):
+        groups.append((style.texts.get("keys_puppet"), list(shown(Heard.PUPPET))))
+    for column, (heading, group) in zip(_columns(canvas, rest, len(groups)), groups, strict=True):
+        _draw_column(canvas, column, heading, group, style.texts)
 
 
-def _draw_column(canvas: Canvas, column: Box, rows: tuple[KeyRow, ...], texts: Texts) -> None:
+def _columns(canvas: Canvas, box: Box, count: int) -> list[Box]:
+    """Return a place for each group: beside each other, or a third one below where it is narrow."""
+    gap = canvas.unit(30)
+    if box.wide or count < 3:
+        return box.columns(count, gap)
+    above, below = box.top(box.height // 2)
+    return [*above.columns(count - 1, gap), below]
+
+
+def _draw_column(canvas: Canvas, column: Box, heading: str, rows: Sequence[KeyRow], texts: Texts) -> None:
+    if heading:
+        title, column = column.top(canvas.unit(50), canvas.unit(GAP))
+        canvas.text(title, heading, MEDIUM, canvas.theme.accent, middle=True)
+    high = min(canvas.unit(HIGHEST), column.height // max(1, len(rows)))
     for row in rows:
-        place, column = column.top(canvas.unit(60), canvas.unit(6))
+        place, column = column.top(high)
+        canvas.target(place, row.wish)
         named = row.named(texts)
-        name, words = place.left(canvas.unit(54 if len(named) == 1 else 110), canvas.unit(14))
-        canvas.text(name, named, 36, canvas.theme.accent, middle=True)
+        name, words = place.left(canvas.unit(54 if len(named) == 1 else LONG_NAME), canvas.unit(14))
+        canvas.text(name, named, MEDIUM, canvas.theme.accent, middle=True)
         back = row.wish is Command.HELP  # here all keys are shown already
-        canvas.text(words, texts.get("key_back") if back else row.does(texts), 30, middle=True)
-
-
-def draw_tally(canvas: Canvas, tally: Tally, texts: Texts) -> None:
-    """Draw the room's tally over a screen; before there are enough visitors, that it comes later."""
-    words = texts.get("tally_later", count=TALLY_FROM)
-    if tally.visitors >= TALLY_FROM:
-        words = texts.get("tally", **vars(tally))
-    draw_note(canvas, texts.get("tally_title"), words)
+        canvas.text(words, texts.get("key_back") if back else row.does(texts), MEDIUM, middle=True)
 
 
 def draw_note(canvas: Canvas, title: str, words: str) -> None:
@@ -53,5 +62,5 @@ def draw_note(canvas: Canvas, title: str, words: str) -> None:
     canvas.panel(box)
     canvas.frame(box, canvas.theme.accent, canvas.unit(5))
     head, rest = box.inset(canvas.unit(40)).top(canvas.unit(80), canvas.unit(10))
-    canvas.text(head, title, 60)
-    canvas.text(rest, words, 38)
+    canvas.text(head, title, LARGE)
+    canvas.text(rest, words, MEDIUM)

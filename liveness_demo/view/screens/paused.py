@@ -2,13 +2,16 @@
 
 from ...loop.shown import Paused
 from ...loop.wishes import Command
-from ..canvas.canvas import Canvas
-from .overlays import draw_note
-from .parts import Style
+from ..canvas.canvas import HUGE, LARGE, Canvas, Paragraph
+from .parts import Style, draw_footer, split
 
 
 def draw_paused(canvas: Canvas, paused: Paused, style: Style) -> None:
     """Draw that nothing happens, and what of the source."""
     canvas.target(canvas.box, Command.START)
-    key = "paused_camera" if paused.camera else "paused_other"
-    draw_note(canvas, style.texts.get("paused"), style.texts.get(key))
+    texts = style.texts
+    _, middle, footer = split(canvas)
+    why = texts.get("paused_camera" if paused.camera else "paused_other")
+    said = [Paragraph(texts.get("paused"), HUGE, canvas.theme.accent), Paragraph(why, LARGE)]
+    canvas.paragraphs(middle.inset(canvas.unit(40)), said, 40, align="center", middle=True)
+    draw_footer(canvas, footer, (Command.START, Command.NEXT, Command.QUIT), style)

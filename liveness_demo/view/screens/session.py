@@ -28,6 +28,7 @@ from .parts import (
 from .ready import draw_guide, draw_ready, draw_ring
 from .strip import draw_plot
 from .traces import Traces
+from .tricks import draw_vote
 
 AGAIN_S = 5.0
 """A gesture is shown again so long after nothing has moved."""
@@ -45,6 +46,8 @@ def draw_session(canvas: Canvas, moment: Moment, traces: Traces, style: Style) -
     _draw_picture(canvas, layout.picture, moment, traces, style)
     if style.details:
         draw_details(canvas, layout.column, moment, traces, style)
+    elif state.phase is Phase.READY and moment.attack is not None:
+        draw_vote(canvas, layout.column, moment.attack, style.texts)
     elif state.phase is Phase.READY:
         draw_ready(canvas, layout.column, moment, style)
     else:
@@ -58,9 +61,13 @@ def _draw_prompt(canvas: Canvas, band: Box, moment: Moment, traces: Traces, styl
     if state.order:
         wide = canvas.unit(STEP) * len(state.order)
         steps, words = band.right(wide + canvas.unit(GAP), canvas.unit(GAP))
-    icon = _icon(canvas, state.prompt, moment.frame.timestamp_s)
+    icon, asked = _icon(canvas, state.prompt, moment.frame.timestamp_s), texts.short(state.prompt)
+    if moment.attack is not None and state.phase is Phase.READY:
+        icon, asked = None, texts.trick(moment.attack)
+    elif moment.attack is not None:  # what is said to a visitor is not said to a photo
+        asked = texts.get("trick_to", name=texts.trick_name(moment.attack), prompt=asked)
     note = texts.get(style.note) if style.note else ""
-    draw_band(canvas, words, icon, texts.short(state.prompt), note)
+    draw_band(canvas, words, icon, asked, note)
     if state.order:
         canvas.panel(Box(words.x + words.width, band.y, band.width - words.width, band.height))
         inner = Box(steps.x, band.y, wide, band.height - canvas.unit(TIME)).inset(canvas.unit(4))

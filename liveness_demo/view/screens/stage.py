@@ -6,7 +6,8 @@ from ...choices import LANGUAGES, Gesture, Instrument
 from ...loop.options import RunOptions
 from ...loop.shown import Ending, Moment, Paused, Screen, Start
 from ...loop.wishes import Command, Wish
-from ...session.session import Phase
+from ...session.attempt import AttemptResult
+from ...session.session import Phase, SessionState
 from ...settings import SessionSettings
 from ..canvas.canvas import SIZE, Box, Canvas, Image
 from ..canvas.theme import DARK, Theme
@@ -17,13 +18,17 @@ from .deck import Deck
 from .explain import draw_explain
 from .face_view import FaceMode, Near, followed, near_of
 from .glow import Glow
+from .kept import draw_sources
 from .over import draw_over
-from .overlays import draw_keys, draw_note, draw_tally
+from .overlays import draw_keys, draw_note
 from .parts import Style
 from .paused import draw_paused
+from .record import Record
 from .session import draw_session
 from .start import draw_start
+from .tally import OF_TRIES, draw_tally
 from .traces import Traces
+from .tricks import Tricks, with_try
 from .verdict import draw_verdict
 
 
@@ -39,11 +44,18 @@ class Choices:
     details: bool = False
     help: bool = False
     tally: bool = False
+    prediction: int | None = None
+    """Of ten tries, how many will pass: what the class thinks."""
 
     @property
     def shown_mode(self) -> FaceMode:
         """What is shown of the face."""
         return FaceMode.ONLY_MESH if self.hide_face else self.mode
+
+    def with_digit(self, number: int) -> "Choices":
+        """Return the same with one more digit typed of the prediction; one too many begins a new number."""
+        longer = (self.prediction or 0) * 10 + number
+        return replace(self, prediction=longer if longer <= OF_TRIES else number)
 
     def with_next_language(self) -> "Choices":
         """Return the same in the next language."""
@@ -71,21 +83,47 @@ class Stage:
         self._traces = Traces()
         self._glow = Glow()
         self._phase = Phase.READY
+        self._record, self._next_record = Record(), Record()
+        self._tricks: Tricks = {}
+        self._screen: Screen | None = None
+        self._sources = False
+        """The page of sources lies open behind the verdict."""
         self._near: Near | None = None
         self._near_share = 0.0
 
     def begin(self, options: RunOptions, note: str = "") -> None:
-        """A visitor comes: forget the last one's values."""
+        """A visitor comes: forget the last one's values. But an explanation at the verdict is no visitor."""
         self._settings, self._puppet = options.settings, options.puppet
         self._gestures = tuple(options.gestures)
         self._figures_hold = hold_for(options)
         self._note = note or ("puppet_note" if options.puppet else "")
         self._traces, self._near, self._attack, self._glow = Traces(), None, None, Glow()
+        self._next_record = Record(options.puppet, pictures=not self.choices.hide_face)
+
+    @property
+    def takes_digits(self) -> bool:
+        """Whether the room's count is open, where a digit belongs to the class's prediction."""
+        return self.choices.tally and isinstance(self._screen, Start | Ending)
+
+    def turn_details(self) -> None:
+        """Show more, or no longer: of what is measured, and at the verdict of what is kept."""
+        if isinstance(self._screen, Ending):
+            self._sources = not self._sources
+        else:
+            self.choices = replace(self.choices, details=not self.choices.details)
+
+    def report(self, state: SessionState) -> None:
+        """Take the end of a session, which comes without a picture."""
+        self._traces.update(self._traces.now_s, state)
+        self._record.history.update(state, self._traces)
+        self._note_trick(state)
 
     def draw(self, screen: Screen, fps: float = 0.0) -> Image:
         """Return a new picture, (height, width, 3) uint8, BGR. fps: pictures a second, for the details."""
         canvas = Canvas(self.size, self.choices.theme)
         self.deck.place = None
+        self._screen = screen
+        self._sources = self._sources and isinstance(screen, Ending)
         if isinstance(screen, Moment):
             self._follow(screen)
         style = self._style(fps)
@@ -93,19 +131,22 @@ class Stage:
             self._draw_moment(canvas, screen, style)
             canvas.brighten(self._glow.share)
         elif isinstance(screen, Start):
+            self._record = self._next_record = Record()  # what the verdict showed goes with it
             draw_start(canvas, screen, style)
         elif isinstance(screen, Paused):
             draw_paused(canvas, screen, style)
+        elif self._sources:
+            draw_sources(canvas, screen, self._record, style)
         else:
-            draw_verdict(canvas, screen, style)
+            draw_verdict(canvas, screen, self._record, self._tricks, style)
         if self.layout_note:
             draw_note(canvas, style.texts.get("layout_title"), style.texts.get("layout"))
         elif self.choices.help:
             canvas.targets[:] = [(canvas.box, Command.HELP)]
-            draw_keys(canvas, style)
+            draw_keys(canvas, screen, self.choices.hide_face, style)
         elif self.choices.tally and isinstance(screen, Start | Ending):
             canvas.targets[:] = [(canvas.box, Command.TALLY)]
-            draw_tally(canvas, screen.tally, style.texts)
+            draw_tally(canvas, screen.tally, self.choices.prediction, style.texts)
         self.misfits, self._targets = canvas.misfits, canvas.targets
         return canvas.image
 
@@ -133,6 +174,10 @@ class Stage:
         if moment.attack is not None and moment.attack is not self._attack:
             self.deck.turn_to(TRICK)
         self._attack = moment.attack
+        self._note_trick(moment.state)
+        if moment.state.phase is not Phase.HELD:  # an explanation is no session
+            self._record = self._next_record
+            self._record.update(moment, self._traces)
         if moment.landmarks is None:
             return
         now = near_of(moment.landmarks)
@@ -140,6 +185,11 @@ class Stage:
             self._near, self._near_share = now, moment.state.still_share
         else:
             self._near, self._near_share = followed(self._near or now, now), 1.0
+
+    def _note_trick(self, state: SessionState) -> None:
+        for news in state.news:
+            if isinstance(news, AttemptResult) and self._attack is not None:
+                self._tricks = with_try(self._tricks, self._attack, news)
 
     def _style(self, fps: float) -> Style:
         choices = self.choices

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...choices import Gesture, Side
 from ...gestures.kind import Evidence
@@ -165,16 +166,28 @@ def _draw_plot(
     canvas: Canvas, box: Box, evidence: Evidence, traces: Traces, curve: Curve, scale: Scale
 ) -> None:
     """Draw into a box, and nothing beyond it."""
-    plot, theme = canvas.within(box), canvas.theme
-    right, high, a_second = box.width, box.height, box.width / traces.shown_s
+    plot, right, a_second = canvas.within(box), box.width, box.width / traces.shown_s
+    stretches = [np.array(stretch) * (-a_second, 1) + (right, 0) for stretch in curve]
+    draw_values(plot, stretches, evidence, scale)
+    for mark in traces.marks:
+        ago_s = traces.now_s - mark.time_s
+        if mark.gesture is evidence.gesture and 0 <= ago_s <= traces.shown_s * 0.97:
+            draw_mark(plot, right - a_second * ago_s, mark.met)
+
+
+def draw_values(
+    plot: Canvas, stretches: Sequence[NDArray[np.float64]], evidence: Evidence, scale: Scale
+) -> None:
+    """Draw (N, 2) stretches of (x in pixels, value) over a whole canvas, against the normal and the line."""
+    theme = plot.theme
     plot.panel(plot.box)
     normal = _y_of(scale.normal, scale, plot.box)
-    plot.line((0, normal), (right, normal), theme.line, 2)
+    plot.line((0, normal), (plot.box.width, normal), theme.line, 2)
     _dashed(plot, _y_of(scale.line, scale, plot.box))
-    for stretch in curve:
-        ago_s, values = np.array(stretch).T
+    for stretch in stretches:
+        x, values = stretch.T
         shares = np.clip((values - scale.lowest) / (scale.highest - scale.lowest), 0.02, 0.98)
-        points = np.stack([right - a_second * ago_s, high * (1 - shares)], axis=1)
+        points = np.stack([x, plot.box.height * (1 - shares)], axis=1)
         plot.curve(points, theme.ink, 3)
         beyond = values > scale.line if scale.above else values < scale.line
         if evidence.way_back:
@@ -183,15 +196,16 @@ def _draw_plot(
         for part, counts in zip(np.split(points, changes), np.split(beyond, changes), strict=True):
             if counts[0] and len(part) > 1:
                 plot.curve(part, theme.warn if evidence.wrong else theme.good, 7)
-    for mark in traces.marks:
-        ago_s = traces.now_s - mark.time_s
-        if mark.gesture is evidence.gesture and 0 <= ago_s <= traces.shown_s * 0.97:
-            x = right - a_second * ago_s
-            color = theme.good if mark.met else theme.warn
-            plot.line((x, 0), (x, high), color, 2)
-            size = min(plot.unit(34), high // 2)
-            middle = (round(min(x, right - plot.unit(22))), size * 2 // 3)
-            (icons.check if mark.met else icons.cross)(plot, middle, size, color)
+
+
+def draw_mark(plot: Canvas, x: float, met: bool) -> None:
+    """Draw a decision over a whole canvas at x, in pixels: done, or not enough."""
+    theme, high = plot.theme, plot.box.height
+    color = theme.good if met else theme.warn
+    plot.line((x, 0), (x, high), color, 2)
+    size = min(plot.unit(34), high // 2)
+    middle = (round(min(x, plot.box.width - plot.unit(22))), size * 2 // 3)
+    (icons.check if met else icons.cross)(plot, middle, size, color)
 
 
 def _dashed(canvas: Canvas, y: float) -> None:

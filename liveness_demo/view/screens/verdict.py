@@ -1,69 +1,95 @@
-"""The end: the result, what the random order is worth, and what a real operator could have kept."""
+"""The end: one sentence for the whole room, the session on a line, and what could have been kept of it."""
 
 from ...loop.shown import Ending
 from ...loop.wishes import Command
 from ...session.attempt import Result
-from ..canvas.canvas import Box, Canvas, Paragraph
-from ..figures import REPLAY_A_TRY, REPLAY_IN_FOUR
+from ..canvas.canvas import HUGE, SMALL, Box, Canvas, Paragraph
 from ..words.texts import Texts
-from .parts import Style, chip_name, draw_band, draw_footer, result_icon, split
+from .kept import draw_headshots
+from .parts import MARGIN, Style, draw_footer, split
+from .record import Record
+from .timeline import draw_timeline, timeline_units
+from .tricks import STAMP, Tricks, draw_stamp, draw_tricks
+
+HEADLINE = 0.3
+"""Of the height, at most."""
+STAMPED = 160
+"""Height of a line with a stamp beside it, at least."""
 
 
-def draw_verdict(canvas: Canvas, ending: Ending, style: Style) -> None:
+def draw_verdict(canvas: Canvas, ending: Ending, record: Record, tricks: Tricks, style: Style) -> None:
     """Draw the end of a session."""
-    texts, result = style.texts, ending.result
-    band, middle, footer = split(canvas)
-    icon, color = result_icon(canvas, result.result)
-    open_end = result.result in (Result.PASSED, Result.SKIPPED, Result.ENDED)
-    key = "tries" if open_end else "tries_failed"
-    tries = texts.get(key, number=result.number, attempts=ending.attempts)
-    done = texts.done(result, last=result.number > 1)
-    draw_band(canvas, band, icon, texts.title(result), texts.join(tries, done), color)
-    share = 0.45 if result.result is Result.PASSED else 0.49  # a reason takes more room
-    left, right = middle.left(round(middle.width * share), canvas.unit(20))
-    _draw_result(canvas, left, ending, style)
-    _draw_kept(canvas, right, ending, texts)
-    keys = (Command.NEXT, Command.EXPLAIN, Command.QUIT)
+    _, middle, footer = split(canvas)
+    top = canvas.unit(MARGIN)
+    whole = Box(middle.x, top, middle.width, middle.y + middle.height - top)
+    rest = _draw_headline(canvas, whole, ending, record, style.texts)
+    said = _why(canvas, ending, style.texts)
+    why, rest = rest.top(canvas.high(said, 8, rest.width, rest.height // 2), canvas.unit(MARGIN))
+    canvas.paragraphs(why, said, 8)
+    _draw_session(canvas, rest, ending, record, tricks, style)
+    keys = (Command.NEXT, Command.DETAILS, Command.EXPLAIN, Command.QUIT)
     draw_footer(canvas, footer, keys if ending.can_go_on else keys[1:], style)
 
 
-def recording_words(ending: Ending, style: Style) -> str:
-    """Return what the random order is worth; empty where that was not computed."""
-    texts = style.texts
-    if not style.figures_hold:
-        return ""
-    chance = REPLAY_IN_FOUR if ending.attempts == 4 else 1 - (1 - REPLAY_A_TRY) ** ending.attempts
-    again = texts.get("recording_chances", attempts=ending.attempts, chance=chance)
-    once = texts.get("recording_chance", once=1 / REPLAY_A_TRY)
-    return texts.join(once, again if ending.attempts > 1 else "")
+def _draw_headline(canvas: Canvas, box: Box, ending: Ending, record: Record, texts: Texts) -> Box:
+    """One sentence; of a trick its name, and a stamp on it. Return what is left below."""
+    sentence = Paragraph(_sentence(ending, record, texts), HUGE)
+    stamped = ending.attack is not None and _was_tried(ending)
+    wide = box.width - (round(box.width * STAMP) + canvas.unit(MARGIN) if stamped else 0)
+    high = canvas.high([sentence], 0, wide, round(box.height * HEADLINE))
+    headline, rest = box.top(max(high, canvas.unit(STAMPED)) if stamped else high, canvas.unit(MARGIN))
+    if stamped:
+        stamp = headline.right(headline.width - wide)[0]
+        draw_stamp(canvas, stamp, ending.result.result is Result.PASSED, texts)
+    canvas.paragraphs(headline.left(wide)[0], [sentence], 0, middle=True)
+    return rest
 
 
-def _draw_result(canvas: Canvas, box: Box, ending: Ending, style: Style) -> None:
-    """Why, what to do about it, and what the random order is worth."""
-    texts, result, theme = style.texts, ending.result, canvas.theme
-    names = " → ".join(chip_name(challenge, texts) for challenge in result.order)
-    drawn = "order_drawn" if ending.orders > 1 else "order_only"
-    order = texts.get(drawn, orders=ending.orders, names=names) if names else ""
-    passed = result.result is Result.PASSED
-    shown = [
-        Paragraph(texts.get("knows_not") if passed else texts.say(result.reason), 38),
-        Paragraph(texts.advice(result, False, ending.attack), 38, theme.accent),
-        Paragraph(texts.get("started_anyway") if result.started_anyway else "", 28, theme.quiet),
-        Paragraph(texts.join(order, recording_words(ending, style)), 36 if passed else 28, theme.quiet),
+def _was_tried(ending: Ending) -> bool:
+    return ending.result.result not in (Result.SKIPPED, Result.ENDED)
+
+
+def _sentence(ending: Ending, record: Record, texts: Texts) -> str:
+    """Return the one sentence; of a visitor it says what was seen, and never who or what that is."""
+    result = ending.result
+    if not _was_tried(ending):
+        return texts.say(result.reason)
+    if ending.attack is not None:
+        return texts.trick_name(ending.attack)
+    ended = "passed" if result.result is Result.PASSED else "failed"
+    if record.puppet:
+        return texts.get(f"verdict_puppet_{ended}")
+    one = "_one" if ended == "passed" and result.done == 1 else ""
+    return texts.get(f"verdict_{ended}{one}", done=result.done)
+
+
+def _why(canvas: Canvas, ending: Ending, texts: Texts) -> list[Paragraph]:
+    """Why, what to do about it, and how many tries it took; to a photo no reason is told."""
+    result, theme, tried = ending.result, canvas.theme, _was_tried(ending)
+    passed = result.result is Result.PASSED or ending.attack is not None
+    reason = texts.say(result.reason) if tried and not passed else ""
+    advice = texts.advice(result, False, ending.attack) if tried else ""
+    tries = texts.get("tries", number=result.number, attempts=ending.attempts)
+    more = texts.join(tries, texts.get("started_anyway") if result.started_anyway else "")
+    said = [
+        Paragraph(reason, SMALL),
+        Paragraph(advice, SMALL, theme.accent),
+        Paragraph(more, SMALL, theme.quiet),
     ]
-    canvas.paragraphs(box, [paragraph for paragraph in shown if paragraph.text], 12)
+    return [paragraph for paragraph in said if paragraph.text]
 
 
-def _draw_kept(canvas: Canvas, box: Box, ending: Ending, texts: Texts) -> None:
-    canvas.panel(box)
-    pictures = texts.get("kept_pictures", seen=ending.ledger.frames_seen)
-    best = texts.get("kept_best", **vars(ending.best)) if ending.best is not None else ""
-    lines = [texts.join(pictures, best)]
-    lines += [texts.get(key) for key in ("kept_services", "kept_compare", "kept_leak")]
-    here = texts.get("kept_here", held=ending.ledger.frames_held)
-    shown = [
-        Paragraph(texts.get("kept_title"), 33, canvas.theme.accent),
-        *(Paragraph(f"– {line}", 28) for line in lines),
-        Paragraph(here, 32, canvas.theme.good),
-    ]
-    canvas.paragraphs(box.inset(canvas.unit(12)), shown, 6, middle=True)
+def _draw_session(
+    canvas: Canvas, box: Box, ending: Ending, record: Record, tricks: Tricks, style: Style
+) -> None:
+    """The session on a line; below it what could have been kept, or what became of all tricks."""
+    tries = record.history.tries
+    if tries:
+        share = 0.4 if ending.attack is not None else 0.5
+        high = min(canvas.unit(timeline_units(tries)), round(box.height * share))
+        line, box = box.top(high, canvas.unit(MARGIN))
+        draw_timeline(canvas, line, tries, style)
+    if ending.attack is not None:
+        draw_tricks(canvas, box, tricks, ending.attack, style.texts)
+    elif record.album.headshots:
+        draw_headshots(canvas, box, ending, record, style)

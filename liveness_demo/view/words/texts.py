@@ -40,15 +40,11 @@ class Texts(Locale):
         """Return how much of what was asked was done; empty if nothing was asked."""
         return self.join(self.done(result), self.get("started_anyway") if result.started_anyway else "")
 
-    def done(self, result: AttemptResult, last: bool = False) -> str:
-        """Return how many of the gestures that were asked for were done; empty if there is nothing to say.
-
-        last: there were other tries before.
-        """
+    def done(self, result: AttemptResult) -> str:
+        """Return how many of the gestures that were asked for were done; empty if there is nothing to say."""
         if result.result is Result.ENDED and not result.done:  # who leaves at once has failed nothing
             return ""
-        failed = "done_of_last" if last else "done_of"
-        key = "passed_of" if result.result is Result.PASSED else failed
+        key = "passed_of" if result.result is Result.PASSED else "done_of"
         return self.get(key, done=result.done, asked=result.asked) if result.asked else ""
 
     def advice(self, result: AttemptResult, again: bool, attack: Instrument | None = None) -> str:
@@ -77,6 +73,10 @@ class Texts(Locale):
     def trick(self, attack: Instrument) -> str:
         """Return what is held before the camera."""
         return self.words[f"attack_{attack.name.lower()}"]
+
+    def trick_name(self, attack: Instrument) -> str:
+        """Return a trick's short name."""
+        return self.words[f"trick_name_{attack.name.lower()}"]
 
     def cue(self, cue: Cue) -> str:
         """Return a cue with its number and its line."""

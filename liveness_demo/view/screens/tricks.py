@@ -1,0 +1,118 @@
+"""Tricks: the vote before one, the stamp on what became of it, and the table that fills as they are tried."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from ...choices import Instrument
+from ...session.attempt import AttemptResult, Result
+from ..canvas import icons
+from ..canvas.canvas import HUGE, LARGE, SMALL, Box, Canvas, Paragraph
+from ..canvas.typeset import LINE_STEP, set_line, text_width
+from ..words.texts import Texts
+from .parts import GAP
+
+SLANT_DEG = 6.0
+STAMP = 0.36
+"""Of a screen's width."""
+HIGHEST = 100
+"""Of a trick's place in the table."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What became of one trick. last: its last try."""
+
+    tries: int
+    passed: int
+    last: AttemptResult
+
+
+Tricks = Mapping[Instrument, Tried]
+"""Those that were tried. No visitor is in it."""
+
+
+def with_try(tricks: Tricks, attack: Instrument, result: AttemptResult) -> Tricks:
+    """Return the table with one more try; one that was left out or ended by hand was none."""
+    if result.result in (Result.SKIPPED, Result.ENDED):
+        return tricks
+    before = tricks.get(attack)
+    tries, passed = (before.tries, before.passed) if before else (0, 0)
+    return {**tricks, attack: Tried(tries + 1, passed + (result.result is Result.PASSED), result)}
+
+
+def draw_vote(canvas: Canvas, box: Box, attack: Instrument, texts: Texts) -> None:
+    """Draw the question before a trick, for the whole room."""
+    canvas.panel(box)
+    asked = [
+        Paragraph(texts.trick_name(attack), LARGE, canvas.theme.accent),
+        Paragraph(texts.get("trick_vote"), HUGE),
+    ]
+    canvas.paragraphs(box.inset(canvas.unit(30)), asked, 20, align="center", middle=True)
+
+
+def draw_stamp(canvas: Canvas, box: Box, passed: bool, texts: Texts) -> None:
+    """Stamp what became of a trick, slanted, as large as the box allows."""
+    ground = canvas.theme.ground
+    canvas.panel(box, ground)
+    color = canvas.theme.good if passed else canvas.theme.warn
+    words, size = texts.get("stamp_passed" if passed else "stamp_stopped"), canvas.unit(HUGE)
+    margin = canvas.unit(24)
+    while size > canvas.smallest and not _slanted_fits(text_width(words, size), size, margin, box):
+        size -= 1
+    line = set_line(words, size, color, ground)
+    high, wide = line.shape[0] + margin, line.shape[1] + 2 * margin
+    stamp = np.full((high, wide, 3), ground, np.uint8)
+    stamp[margin // 2 : margin // 2 + line.shape[0], margin : margin + line.shape[1]] = line
+    thick = canvas.unit(8)
+    cv2.rectangle(stamp, (thick // 2, thick // 2), (wide - thick, high - thick), color, thick)
+    turn = cv2.getRotationMatrix2D((wide / 2, high / 2), SLANT_DEG, 1.0)
+    turn[:, 2] += (box.width - wide) / 2, (box.height - high) / 2
+    target = canvas.image[box.y : box.y + box.height, box.x : box.x + box.width]
+    cv2.warpAffine(
+        stamp, turn, (box.width, box.height), dst=target, flags=cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_TRANSPARENT,
+    )  # fmt: skip
+
+
+def _slanted_fits(wide: int, size: int, margin: int, box: Box) -> bool:
+    turned = np.radians(SLANT_DEG)
+    across, down = wide + 2 * margin + 6, size * LINE_STEP + margin + 6
+    high = across * np.sin(turned) + down * np.cos(turned)
+    return bool(across * np.cos(turned) + down * np.sin(turned) <= box.width and high <= box.height)
+
+
+def draw_tricks(canvas: Canvas, box: Box, tricks: Tricks, now: Instrument, texts: Texts) -> None:
+    """Draw all tricks and what became of each; what was not tried is open. now: the one just tried."""
+    across = 2 if canvas.box.wide else 1
+    down = -(-len(Instrument) // across)
+    gap = canvas.unit(GAP)
+    columns = box.columns(across, gap)
+    high = min(canvas.unit(HIGHEST), (box.height + gap) // down - gap)
+    for index, attack in enumerate(Instrument):
+        column = columns[index // down]
+        cell = Box(column.x, column.y + index % down * (high + gap), column.width, high)
+        canvas.panel(cell)
+        if attack is now:
+            canvas.frame(cell, canvas.theme.accent, canvas.unit(4))
+        _draw_trick(canvas, cell, attack, tricks.get(attack), texts)
+
+
+def _draw_trick(canvas: Canvas, box: Box, attack: Instrument, tried: Tried | None, texts: Texts) -> None:
+    """A mark, the trick's name, and how it ended; a question mark as long as nobody knows."""
+    theme, gap = canvas.theme, canvas.unit(GAP)
+    mark, rest = box.left(canvas.unit(64), 0)
+    name, words = rest.left(round(rest.width * 0.4), gap)
+    canvas.text(name, texts.trick_name(attack), SMALL, middle=True)
+    place = words.left(words.width - gap)[0]
+    if tried is None:
+        canvas.text(mark, "?", LARGE, theme.quiet, align="center", middle=True)
+    elif tried.passed:
+        icons.check(canvas, mark.middle, canvas.unit(40), theme.good)
+        said = texts.get("trick_passed_of", passed=tried.passed, tries=tried.tries)
+        canvas.text(place, said, SMALL, theme.good, middle=True)
+    else:
+        icons.cross(canvas, mark.middle, canvas.unit(40), theme.warn)
+        canvas.text(place, texts.title(tried.last), SMALL, theme.warn, middle=True)
