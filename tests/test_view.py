@@ -42,6 +42,7 @@ from liveness_demo.view.canvas.typeset import set_line, wrap
 from liveness_demo.view.figures import hold_for
 from liveness_demo.view.outlets.window import START_KEYS, wish_of
 from liveness_demo.view.screens import cards, start
+from liveness_demo.view.screens.demonstration import length_s
 from liveness_demo.view.screens.face_view import FaceMode
 from liveness_demo.view.screens.parts import Style
 from liveness_demo.view.screens.stage import Choices, Stage
@@ -549,13 +550,45 @@ def test_figures_hold_only_for_the_gestures_the_orders_and_the_rules_they_were_c
     assert not np.array_equal(*drawn), "what a recording's chance is stands on the first alone"
 
 
-def test_the_consent_screen_has_two_equal_choices() -> None:
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_consent_screen_has_two_equal_choices_to_press_or_to_click(size: tuple[int, int]) -> None:
+    drawn = stage(size=size)
+    drawn.draw(Start(RunOptions(VisitorChooses()), LOCKED, Tally()))
+    boxes = {wish: box for box, wish in drawn._targets}
+    camera, puppet = boxes[Command.CAMERA], boxes[Command.PUPPET]
+    assert (camera.width, camera.height, camera.y) == (puppet.width, puppet.height, puppet.y)
+    assert Command.START not in boxes
+    assert {Number(number + 1) for number in range(len(Gesture))} < set(boxes)
+    assert min(box.height for box in boxes.values()) >= int(60 * Canvas(size, DARK).scale)
+
+
+@pytest.mark.parametrize("source", ["puppet", "film.mp4", "attack:photo"])
+def test_without_a_camera_there_is_one_choice(source: str) -> None:
     drawn = stage()
-    screen = drawn.draw(Start(RunOptions(VisitorChooses()), LOCKED, Tally()))
-    panel = (screen == drawn.choices.theme.panel).all(axis=2)
-    left, right = panel[340:470, :640].sum(), panel[340:470, 640:].sum()
-    assert left > 30000
-    assert abs(left - right) / left < 0.1
+    drawn.draw(Start(RunOptions(parse_source(source)), LOCKED, Tally()))
+    wishes = {wish for _, wish in drawn._targets}
+    assert Command.START in wishes
+    assert not wishes & {Command.CAMERA, Command.PUPPET}
+
+
+def test_with_nothing_chosen_the_start_screen_says_that_one_movement_is_needed() -> None:
+    drawn = stage()
+    warn = drawn.choices.theme.warn
+    for gestures in ((Gesture.BLINK,), ()):
+        screen = drawn.draw(Start(RunOptions(VisitorChooses(), gestures=gestures), LOCKED, Tally()))
+        assert (screen == warn).all(axis=2).any() == (not gestures)
+
+
+def test_the_puppet_of_the_start_screen_shows_one_gesture_after_the_other() -> None:
+    shown = [start.showing(tuple(Gesture), time_s / 4) for time_s in range(200)]
+    assert list(dict.fromkeys(gesture for gesture, _, _ in shown)) == list(Gesture)
+    assert {side for gesture, side, _ in shown if gesture is Gesture.TURN} == set(Side)
+    ended_s = [since_s for gesture, _, since_s in shown if gesture is Gesture.BLINK]
+    assert max(ended_s) > length_s(Gesture.BLINK)
+    drawn = stage()
+    first = drawn.draw(Start(RunOptions(VisitorChooses()), LOCKED, Tally()))
+    drawn.now_s = 1.0
+    assert not np.array_equal(first, drawn.draw(Start(RunOptions(VisitorChooses()), LOCKED, Tally())))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -78,8 +78,10 @@ class Puppet:
         return self._noise.added_to(picture)
 
     def points_px(self, pose: Pose) -> FloatArray:
-        """Where the face's 468 points are in the picture of a pose, (468, 2), without any model."""
-        return self._camera.project(self._figure.face_points(pose, placement(self.look, pose)))
+        """Where the face's 468 points are in a pose, (468, 3), as in ``Landmarks`` and without any model."""
+        points = self._figure.face_points(pose, placement(self.look, pose))
+        depth_px = -points[:, 2:] * self._camera.focal_px / self.look.distance_cm
+        return np.concatenate([self._camera.project(points), depth_px], axis=1)
 
     def _clean_picture(self, pose: Pose) -> ByteArray:
         if not pose.present:

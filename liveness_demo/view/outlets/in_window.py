@@ -38,6 +38,7 @@ class WindowView:
 
     def show(self, screen: Screen, wait_s: float) -> Wish | None:
         """Draw one screen and show it."""
+        self._stage.now_s = time.perf_counter()
         if isinstance(screen, Moment):
             return self._show_moment(screen, wait_s)
         return self._look(self._stage.draw(screen), START_KEYS if isinstance(screen, Start) else KEYS, wait_s)

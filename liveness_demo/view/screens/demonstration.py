@@ -8,6 +8,9 @@ import numpy as np
 
 from ...choices import Gesture, Side
 from ...face.landmarks import Landmarks
+from ...face.measures import FaceMeasures, measure
+from ...gestures.neutral import baseline_of, relative
+from ...gestures.table import KINDS
 from ...puppet.acting.motion import FARTHEST_PITCH_DEG, FARTHEST_YAW_DEG, Motion, within
 from ...puppet.acting.moves import MOVES, Feature, Move
 from ...puppet.paint.renderer import Puppet
@@ -18,11 +21,11 @@ from ..canvas.theme import Color
 from .face_view import FaceMode, View, draw_face
 from .measuring import MEASURED, draw_measured
 
-SMALL_PX, LARGE_PX = 240, 480
+SMALL_PX, LARGE_PX = 240, 420
 """How large a puppet beside something is rendered, and one that fills a screen."""
 LOOK = Look(tone=0.45, eye_opening=0.6, noise=0.0, distance_cm=26.0)
 """So near that the word on its shirt, which a mirror would turn round, is not seen."""
-KEPT_BYTES = 16_000_000
+KEPT_BYTES = 32_000_000
 """Of pictures, for each size and ground."""
 _POSED: Mapping[Feature, Callable[[float], Pose]] = {
     "lids": lambda value: Pose(lid_left=value, lid_right=value),
@@ -32,6 +35,10 @@ _POSED: Mapping[Feature, Callable[[float], Pose]] = {
     "pitch": lambda value: Pose(pitch_deg=value),
 }
 """What each move moves. A test wants all gestures."""
+HEAD_FITS = 1.4
+"""So many times as wide as a box its picture may be, before the head no longer fits in."""
+IRIS_POINTS = 10
+"""Which the puppet's mesh has not, and nothing measures."""
 BEFORE_S = 0.4
 """It rests before it begins."""
 WIDEST_GAP, BROADEST_SMILE, A_DEGREE = 0.58, 0.24, 1.2
@@ -84,19 +91,32 @@ class Figurine:
         self._size_px = size_px
         self._puppet = Puppet(LOOK, (size_px, size_px), ground=ground)
         self._look_up = lru_cache(KEPT_BYTES // (3 * size_px**2))(self._render)
+        self._rest = baseline_of([self._measures(Pose())])
 
     def draw(self, canvas: Canvas, box: Box, pose: Pose, gesture: Gesture | None = None) -> None:
-        """Draw it into a box, as in a mirror; gesture: with what is measured of it, without any model."""
+        """Draw it into a box, as in a mirror; gesture: with what is measured of it, without any model.
+
+        It stands on the lower edge. Where the box is narrow its shoulders are beyond it.
+        """
         frame, landmarks = self._look_up(_rounded(pose))
-        middle = self._size_px / 2
-        view = View(box, middle, middle, min(box.width, box.height) / self._size_px)
+        scale = min(box.height, box.width * HEAD_FITS) / self._size_px
+        view = View(box, self._size_px / 2, self._size_px - box.height / scale / 2, scale)
         draw_face(canvas, view, frame, None, FaceMode.WHOLE)
         if gesture is not None:
-            draw_measured(canvas, MEASURED[gesture], landmarks, view, 4)
+            draw_measured(canvas, MEASURED[gesture], landmarks, view, 2)
+
+    def value(self, pose: Pose, gesture: Gesture) -> float:
+        """Return what is measured of a pose, in the gesture's unit; a turn is positive to the own left."""
+        return KINDS[gesture].value(relative(self._measures(pose), self._rest))
+
+    def _measures(self, pose: Pose) -> FaceMeasures:
+        measures = measure(self._look_up(_rounded(pose))[1])
+        assert measures is not None
+        return measures
 
     def _render(self, pose: Pose) -> tuple[Frame, Landmarks]:
-        flat = self._puppet.points_px(pose).astype(np.float64)
-        landmarks = Landmarks(flat, self._size_px, self._size_px, brightness=0, glare_left=0, glare_right=0)
+        points = np.pad(self._puppet.points_px(pose).astype(np.float64), ((0, IRIS_POINTS), (0, 0)))
+        landmarks = Landmarks(points, self._size_px, self._size_px, 0.0, 0.0, 0.0)
         return Frame(self._puppet.render(pose), 0.0), landmarks
 
 

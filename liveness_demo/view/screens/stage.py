@@ -69,6 +69,8 @@ class Stage:
     def __init__(self, choices: Choices | None = None) -> None:
         self.choices = choices or Choices(texts_for("en"))
         self.size = SIZE
+        self.now_s = 0.0
+        """Seconds, for what moves on a screen that has no time of its own."""
         self.deck = Deck()
         self.misfits: set[str] = set()
         """Texts too long for their box on the last screen."""
@@ -132,7 +134,7 @@ class Stage:
             canvas.brighten(self._glow.share)
         elif isinstance(screen, Start):
             self._record = self._next_record = Record()  # what the verdict showed goes with it
-            draw_start(canvas, screen, style)
+            draw_start(canvas, screen, style, self.now_s)
         elif isinstance(screen, Paused):
             draw_paused(canvas, screen, style)
         elif self._sources:
