@@ -1,17 +1,19 @@
 """Draws the screens that the docs show, and films a session, with the puppet as visitor.
 
-    python docs/make_screens.py docs/pictures en,zh     the screens, in these languages (the default)
-    python docs/make_screens.py docs/pictures en light  in the light theme
-    python docs/make_screens.py docs/pictures film      a minute of a session (needs the program ffmpeg)
+    python docs/make_screens.py docs/pictures                         all screens, in English and Chinese
+    python docs/make_screens.py FOLDER --languages en,de --size 1024x768 --theme light blink mouth
+    python docs/make_screens.py docs/pictures --film                  a minute of a session (needs ffmpeg)
+    python docs/make_screens.py docs/pictures --moving                README's moving picture
 
 Each screen is the first moment of a session for which a condition holds.
 """
 
+import argparse
 import random
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -19,25 +21,38 @@ import cv2
 from liveness_demo.choices import Character, Gesture, Instrument
 from liveness_demo.gestures.judging import Challenge
 from liveness_demo.loop.best_image import BestImage, BestImageWatch
-from liveness_demo.loop.chosen import ChosenPuppet, VisitorChooses
-from liveness_demo.loop.counts import Tally
+from liveness_demo.loop.chosen import ChosenPuppet, VisitorChooses, parse_source
+from liveness_demo.loop.counts import GestureCount, Tally, Tricks
 from liveness_demo.loop.options import RunOptions
-from liveness_demo.loop.shown import Ending, Moment, Paused, Start
+from liveness_demo.loop.shown import Ending, Moment, Paused, Screen, Start
 from liveness_demo.loop.watching import Watch
 from liveness_demo.privacy.state import Enforcement, Ledger, Refused, State
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
-from liveness_demo.session.attempt import Step
+from liveness_demo.session.attempt import AttemptResult, Result, Step
 from liveness_demo.session.session import Phase, Session
 from liveness_demo.settings import SessionSettings
-from liveness_demo.view.canvas.canvas import Image
+from liveness_demo.view.canvas.canvas import SIZE, Image
 from liveness_demo.view.canvas.theme import THEMES
 from liveness_demo.view.screens.cards import CARDS
 from liveness_demo.view.screens.stage import Choices, Stage
 from liveness_demo.view.words.texts import all_texts
 
-SEED = 4
+SEED, FPS, QUALITY = 4, 30, 70
 LOOK = PuppetOptions(eyes=0.6, tone=0.45)
 LOCKED = State(Enforcement.ENFORCED, sealed=True, by_kernel=Refused())
+SETTINGS = SessionSettings()
+PUPPET, CAMERA = RunOptions(ChosenPuppet(), settings=SETTINGS), RunOptions(parse_source("camera"))
+TALLY = Tally(
+    visitors=8,
+    tries=19,
+    passed=6,
+    gestures=tuple(
+        GestureCount(gesture, asked, done)
+        for gesture, asked, done in zip(Gesture, (15, 12, 11, 0, 0), (11, 11, 8, 0, 0), strict=True)
+    ),
+    ends=((Result.TIMED_OUT, 8), (Result.PASSED, 6), (Result.WRONG_GESTURE, 4), (Result.FACE_LOST, 1)),
+)
+"""An invented class."""
 Condition = Callable[[Moment], bool]
 
 
@@ -48,140 +63,214 @@ class Ordered(random.Random):
         return orders[4]
 
 
-def moments(
-    options: PuppetOptions, settings: SessionSettings, hold: bool = False, attack: Instrument | None = None
-) -> Iterator[Moment]:
-    """Yield every moment of a session of the puppet, or of an attack."""
-    session = Session(Ordered(), settings=settings)
+@dataclass(frozen=True)
+class Scene:
+    """A session of the puppet or of an attack, and which of its moments are drawn, by name."""
+
+    drawn: Mapping[str, Condition]
+    look: PuppetOptions = LOOK
+    gestures: tuple[Gesture, ...] = PUPPET.gestures
+    attack: Instrument | None = None
+    camera: bool = False
+    """The screens of a visitor before a camera: no word of a puppet."""
+
+
+def moments(scene: Scene, settings: SessionSettings = SETTINGS, hold: bool = False) -> Iterator[Moment]:
+    """Yield every moment of a session."""
+    order = Ordered() if scene.gestures == PUPPET.gestures else random.Random(SEED)
+    session = Session(order, scene.gestures, settings)
     if hold:
         session.hold()
     seen = 0
-    with PuppetSource(options, SEED, attack=attack) as source, Watch(session) as watch:
+    with PuppetSource(scene.look, SEED, attack=scene.attack) as source, Watch(session) as watch:
         for frame in source:
             seen += 1
             watched = watch.update(frame)
             state, ledger = watched.state, Ledger(seen, 1, LOCKED)
-            yield Moment(frame, watched.landmarks, watched.measures, state, ledger, attack)
+            yield Moment(frame, watched.landmarks, watched.measures, state, ledger, scene.attack)
             if state.phase is Phase.DONE:
                 return
             source.tell(state.prompt, state.hint)
 
 
-def at_challenge(gesture: Gesture, beyond: bool) -> Condition:
-    """Return whether a challenge is asked for, and its line just met."""
+def at_challenge(gesture: Gesture, beyond: bool = True, coach: str = "") -> Condition:
+    """Return whether a challenge is asked for: its line met, or one thing said."""
 
     def holds(moment: Moment) -> bool:
         state = moment.state
-        if state.gauge is None or state.time_left_s is None or Step.NOW not in state.steps:
+        if state.gauge is None or not state.started or Step.NOW not in state.steps:
             return False
-        met = (
-            state.gauge.value > state.gauge.line
-            if state.gauge.above
-            else state.gauge.value < state.gauge.line
-        )
-        asked = state.order[state.steps.index(Step.NOW)].gesture
-        return asked is gesture and (met or not beyond)
+        gauge, asked = state.gauge, state.order[state.steps.index(Step.NOW)].gesture
+        met = gauge.value > gauge.line if gauge.above else gauge.value < gauge.line
+        said = not coach or (state.coach is not None and state.coach.key == coach)
+        return asked is gesture and said and (met or not beyond)
 
     return holds
 
 
 def is_over(moment: Moment) -> bool:
     """Return whether an attempt has ended."""
-    return moment.state.phase is Phase.DONE or (
-        moment.state.phase is Phase.BETWEEN and (moment.state.time_left_s or 0) < 6
-    )
+    state = moment.state
+    return state.phase is Phase.DONE or (state.phase is Phase.BETWEEN and (state.time_left_s or 0) < 6)
 
 
-TRICKS = {
-    "trick_photo": (Instrument.PHOTO, at_challenge(Gesture.MOUTH, beyond=False)),
-    "trick_looped_replay_over": (Instrument.LOOPED_REPLAY, is_over),
-    "trick_matching_replay_over": (Instrument.REPLAY_MATCHING, is_over),
-}
-"""What is held before the camera, and which moment is shown."""
-SCREENS: dict[str, tuple[PuppetOptions, Condition]] = {
-    "ready": (LOOK, lambda moment: moment.state.still_share > 0.5),
-    "come_closer": (replace(LOOK, distance=90), lambda moment: moment.frame.timestamp_s > 1),
-    "blink": (LOOK, at_challenge(Gesture.BLINK, beyond=True)),
-    "mouth": (LOOK, at_challenge(Gesture.MOUTH, beyond=True)),
-    "turn": (LOOK, at_challenge(Gesture.TURN, beyond=True)),
-    "attempt_over": (
-        replace(LOOK, actor=Character.NATURAL),
-        is_over,
+def after(seconds: float) -> Condition:
+    """Return whether so much time has passed."""
+    return lambda moment: moment.frame.timestamp_s > seconds
+
+
+SCENES = (
+    Scene(
+        {
+            "ready": lambda moment: moment.state.still_share > 0.5,
+            "mouth": at_challenge(Gesture.MOUTH),
+            "mouth_close": at_challenge(Gesture.MOUTH, coach="coach_close"),
+            "blink": at_challenge(Gesture.BLINK, coach="coach_hold"),
+            "blink_open": at_challenge(Gesture.BLINK, coach="coach_open"),
+            "turn": at_challenge(Gesture.TURN),
+        }
     ),
-    "wrong_gesture": (replace(LOOK, actor=Character.WRONG), is_over),
-}
+    Scene(
+        {"nod": at_challenge(Gesture.NOD), "smile": at_challenge(Gesture.SMILE)},
+        gestures=(Gesture.NOD, Gesture.SMILE),
+    ),
+    Scene({"come_closer": after(1)}, replace(LOOK, distance=90)),
+    Scene({"attempt_over": is_over}, replace(LOOK, actor=Character.NATURAL)),
+    Scene({"wrong_gesture": is_over}, replace(LOOK, actor=Character.WRONG)),
+    Scene(
+        {"trick_photo_ready": after(0.5), "trick_photo": at_challenge(Gesture.MOUTH, beyond=False)},
+        attack=Instrument.PHOTO,
+    ),
+    Scene({"trick_looped_replay_over": is_over}, attack=Instrument.LOOPED_REPLAY),
+)
 
 
-def draw_all(choices: Choices, folder: Path, names: Sequence[str] = ()) -> None:
-    """Draw each screen into a PNG."""
+class Writer:
+    """Draws a screen in every language, into pictures of a folder. names: which; none given: all."""
 
-    def wanted(name: str) -> bool:
-        return not names or name in names
+    def __init__(
+        self, folder: Path, choices: Sequence[Choices], size: tuple[int, int], names: Sequence[str]
+    ) -> None:
+        self._folder, self._choices, self._size, self._names = folder, choices, size, names
 
-    def write(name: str, picture: Image) -> None:
-        path = folder / f"{name}_{choices.texts.language}.webp"
-        if not cv2.imwrite(str(path), picture, [cv2.IMWRITE_WEBP_QUALITY, 78]):
-            sys.exit(f"{path} cannot be written: does the folder exist?")
-        if stage.misfits:
-            print("too long:", name, stage.misfits)
+    def wants(self, names: Sequence[str]) -> bool:
+        """Return whether one of these is to be drawn."""
+        return not self._names or any(name in self._names for name in names)
 
-    settings = SessionSettings()
-    looks = [(name, options, None, condition) for name, (options, condition) in SCREENS.items()]
-    tricks = [(name, LOOK, attack, condition) for name, (attack, condition) in TRICKS.items()]
-    for name, options, attack, condition in [*looks, *tricks]:
-        if wanted(name):
-            stage = Stage(choices)
-            stage.begin(RunOptions(ChosenPuppet(), settings=settings))
-            for moment in moments(options, settings, attack=attack):
-                picture = stage.draw(moment, fps=30)
-                if condition(moment):
-                    break
-            write(name, picture)
+    def stages(self, options: RunOptions, **chosen: bool) -> list[Stage]:
+        """Return a new stage for each language."""
+        stages = [Stage(replace(choices, **chosen)) for choices in self._choices]
+        for stage in stages:
+            stage.size = self._size
+            stage.begin(options)
+        return stages
+
+    def write(self, name: str, stages: Sequence[Stage], screen: Screen) -> None:
+        """Draw a screen on each of the stages."""
+        if not self.wants([name]):
+            return
+        for stage in stages:
+            stage.now_s = 3.0
+            path = self._folder / f"{name}_{stage.choices.texts.language}.webp"
+            if not cv2.imwrite(str(path), stage.draw(screen, fps=FPS), [cv2.IMWRITE_WEBP_QUALITY, QUALITY]):
+                sys.exit(f"{path} cannot be written: does the folder exist?")
+            if stage.misfits:
+                print("too long:", name, stage.choices.texts.language, stage.misfits)
+
+
+def draw_scene(writer: Writer, scene: Scene) -> None:
+    """Draw the moments of one session, and its verdict if it comes to one."""
+    left = {name: holds for name, holds in scene.drawn.items() if writer.wants([name])}
+    stages = writer.stages(replace(CAMERA if scene.camera else PUPPET, gestures=scene.gestures))
+    for moment in moments(scene) if left else ():
+        for stage in stages:
+            stage.follow(moment)
+        for name in [name for name, holds in left.items() if holds(moment)]:
+            del left[name]
+            writer.write(name, stages, moment)
             if name == "turn":
-                stage.choices = replace(choices, details=True)
-                write("details", stage.draw(moment, fps=30))
-    stage = Stage(choices)
-    write("consent", stage.draw(Start(RunOptions(VisitorChooses()), LOCKED, Tally())))
-    stage.begin(RunOptions(ChosenPuppet(), settings=settings))
-    held = [moment for moment, _ in zip(moments(LOOK, settings, hold=True), range(20), strict=False)][-1]
-    for card in CARDS:
-        stage.draw(held)
-        write(f"explain_{card}", stage.draw(held))
-        stage.deck.turn()
-    write("paused", stage.draw(Paused(camera=True)))
-    stage.choices = replace(choices, help=True)
-    write("keys", stage.draw(Start(RunOptions(ChosenPuppet()), LOCKED, Tally())))
-    stage.choices = replace(choices, tally=True)
-    [*_, last] = moments(LOOK, settings)
-    assert last.state.result is not None
-    ending = Ending(
-        last.state.result, 4, 12, BestImage(412, 14.2), replace(last.ledger, frames_held=0), Tally(6, 13, 5)
-    )
-    write("tally", stage.draw(ending))
-    stage.choices = choices
-    write("verdict", stage.draw(ending))
+                for stage in stages:
+                    stage.turn_details()
+                writer.write("details", stages, moment)
+                for stage in stages:
+                    stage.turn_details()
+        if not left:
+            return
 
 
-FPS = 30
-START_S, VERDICT_S, CARD_S = 4, 12, 5
+def draw_verdicts(writer: Writer) -> None:
+    """Draw whole sessions to their end: of the puppet, as if it were a visitor, and of a trick."""
+    trick = Scene({}, attack=Instrument.REPLAY_MATCHING)
+    tricks = Tricks()
+    for name, scene, options in (
+        ("verdict", Scene({}), PUPPET),
+        ("verdict_camera", Scene({}, camera=True), CAMERA),
+        ("verdict_trick", trick, PUPPET),
+    ):
+        if not writer.wants([name, f"{name}_sources"]):
+            continue
+        stages, best = writer.stages(options), BestImageWatch()
+        for moment in moments(scene):
+            best.update(moment.ledger.frames_seen, moment.frame.timestamp_s, moment.measures)
+            for stage in stages:
+                stage.draw(moment)
+        assert moment.state.result is not None
+        for stage in stages:
+            stage.report(moment.state)
+        ending = ending_of(moment, moment.state.result, best.best)
+        writer.write(name, stages, replace(ending, attack=scene.attack, tricks=tricks))
+        if name == "verdict":
+            for stage in stages:
+                stage.turn_details()
+            writer.write("verdict_sources", stages, ending)
+
+
+def ending_of(last: Moment, result: AttemptResult, best: BestImage | None) -> Ending:
+    """Return what there is to say after a session."""
+    return Ending(result, 4, 12, best, replace(last.ledger, frames_held=0), TALLY)
+
+
+def draw_all(writer: Writer) -> None:
+    """Draw every screen."""
+    start = Start(RunOptions(VisitorChooses()), LOCKED, TALLY)
+    stages = writer.stages(start.options)
+    writer.write("consent", stages, start)
+    for scene in SCENES:
+        if writer.wants(list(scene.drawn)) or (writer.wants(["details"]) and "turn" in scene.drawn):
+            draw_scene(writer, scene)
+    draw_verdicts(writer)
+    writer.write("paused", stages, Paused(camera=True))
+    writer.write("tally", writer.stages(PUPPET, tally=True), start)
+    if writer.wants(["keys", *(f"explain_{card}" for card in CARDS)]):
+        stages = writer.stages(PUPPET)
+        held = [moment for moment, _ in zip(moments(Scene({}), hold=True), range(20), strict=False)][-1]
+        for card in CARDS:
+            for stage in stages:
+                stage.follow(held)
+                stage.deck.turn_to(card)
+            writer.write(f"explain_{card}", stages, held)
+        writer.write("keys", writer.stages(PUPPET, help=True), held)
+
+
+START_S, VERDICT_S, CARD_S = 6, 10, 5
 
 
 def film() -> Iterator[Image]:
     """Yield a session's pictures, from the start screen to the verdict, and the explanations after it."""
     stage = Stage(Choices(all_texts()["en"]))
-    options = RunOptions(ChosenPuppet(), settings=SessionSettings())
-    start = stage.draw(Start(RunOptions(VisitorChooses()), LOCKED, Tally()))
-    yield from [start] * (START_S * FPS)
-    stage.begin(options)
+    start = Start(RunOptions(VisitorChooses()), LOCKED, Tally())
+    for index in range(START_S * FPS):
+        stage.now_s = index / FPS
+        yield stage.draw(start)
+    stage.begin(PUPPET)
     watch = BestImageWatch()
-    for moment in moments(LOOK, options.settings):
+    for moment in moments(Scene({})):
         watch.update(moment.ledger.frames_seen, moment.frame.timestamp_s, moment.measures)
         yield stage.draw(moment, fps=FPS)
     assert moment.state.result is not None
-    ledger = replace(moment.ledger, frames_held=0)
-    ending = Ending(moment.state.result, 4, 12, watch.best, ledger, Tally(1, 1, 1))
-    yield from [stage.draw(ending)] * (VERDICT_S * FPS)
-    for index, moment in enumerate(moments(LOOK, options.settings, hold=True), 1):
+    stage.report(moment.state)
+    yield from [stage.draw(ending_of(moment, moment.state.result, watch.best))] * (VERDICT_S * FPS)
+    for index, moment in enumerate(moments(Scene({}), hold=True), 1):
         yield stage.draw(moment, fps=FPS)
         if index % (CARD_S * FPS) == 0:
             stage.deck.turn()
@@ -192,29 +281,50 @@ def film() -> Iterator[Image]:
 def write_film(path: Path) -> None:
     """Write the film as MP4 (H.264), which every browser plays."""
     source = ["-f", "rawvideo", "-pix_fmt", "bgr24", "-s", "1280x720", "-r", str(FPS), "-i", "-"]
-    codec = [
-        "-c:v",
-        "libx264",
-        "-preset",
-        "slow",
-        "-crf",
-        "32",
-        "-pix_fmt",
-        "yuv420p",
-        "-movflags",
-        "+faststart",
-    ]
-    command = ["ffmpeg", "-y", "-loglevel", "error", *source, *codec, str(path)]
+    codec = ["-c:v", "libx264", "-preset", "slow", "-crf", "34", "-pix_fmt", "yuv420p", "-r", "15"]
+    command = ["ffmpeg", "-y", "-loglevel", "error", *source, *codec, "-movflags", "+faststart", str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as encoder:
         assert encoder.stdin
         for picture in film():
             encoder.stdin.write(picture.tobytes())
 
 
-if __name__ == "__main__":
-    folder, what, theme, *names = (*sys.argv[1:], *("docs/pictures", "en,zh", "dark")[len(sys.argv) - 1 :])
-    if what == "film":
-        write_film(Path(folder) / "session.mp4")
+MOVING_FPS, MOVING_SIZE, MOVING_QUALITY = 6, (800, 450), 55
+
+
+def write_moving(path: Path) -> None:
+    """Write a session's challenges as a small picture that moves."""
+    stage, pictures = Stage(Choices(all_texts()["en"])), []
+    stage.begin(PUPPET)
+    for index, moment in enumerate(moments(Scene({}))):
+        drawn = stage.draw(moment, fps=FPS)
+        if index % (FPS // MOVING_FPS) == 0 and moment.state.phase is not Phase.DONE:
+            pictures.append(cv2.resize(drawn, MOVING_SIZE, interpolation=cv2.INTER_AREA))
+    moving = cv2.Animation()
+    moving.frames, moving.durations = pictures, [1000 // MOVING_FPS] * len(pictures)
+    cv2.imwriteanimation(str(path), moving, [cv2.IMWRITE_WEBP_QUALITY, MOVING_QUALITY])
+
+
+def main() -> None:
+    """Read what is to be drawn, and draw it."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("names", nargs="*", help="which screens; all of them if none is named")
+    parser.add_argument("--languages", default="en,zh")
+    parser.add_argument("--theme", choices=THEMES, default="dark")
+    parser.add_argument("--size", default="x".join(map(str, SIZE)))
+    parser.add_argument("--film", action="store_true")
+    parser.add_argument("--moving", action="store_true")
+    asked = parser.parse_args()
+    if asked.film:
+        write_film(asked.folder / "session.mp4")
+    elif asked.moving:
+        write_moving(asked.folder / "session.webp")
     else:
-        for language in what.split(","):
-            draw_all(Choices(all_texts()[language], THEMES[theme]), Path(folder), names)
+        wide, high = map(int, asked.size.split("x"))
+        choices = [Choices(all_texts()[each], THEMES[asked.theme]) for each in asked.languages.split(",")]
+        draw_all(Writer(asked.folder, choices, (wide, high), asked.names))
+
+
+if __name__ == "__main__":
+    main()

@@ -47,7 +47,7 @@ from liveness_demo.view.screens.face_view import FaceMode
 from liveness_demo.view.screens.parts import Style
 from liveness_demo.view.screens.stage import Choices, Stage
 from liveness_demo.view.screens.traces import Traces
-from liveness_demo.view.screens.verdict import recording_words
+from liveness_demo.view.screens.kept import recording_words
 from liveness_demo.view.words.reasons import EVIDENCE
 from liveness_demo.view.words.texts import all_texts
 

@@ -127,7 +127,7 @@ class Stage:
         self._screen = screen
         self._sources = self._sources and isinstance(screen, Ending)
         if isinstance(screen, Moment):
-            self._follow(screen)
+            self.follow(screen)
         style = self._style(fps)
         if isinstance(screen, Moment):
             self._draw_moment(canvas, screen, style)
@@ -165,7 +165,7 @@ class Stage:
         else:
             draw_session(canvas, moment, self._traces, style)
 
-    def _follow(self, moment: Moment) -> None:
+    def follow(self, moment: Moment) -> None:
         """Take what outlives the picture: its values, the trick, and where the face is."""
         self._traces.update(moment.frame.timestamp_s, moment.state)
         phase, gesture = moment.state.phase, self._traces.gesture
