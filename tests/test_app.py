@@ -12,7 +12,7 @@ from liveness_demo.choices import Character, Gesture, Instrument
 from liveness_demo.errors import ProtectionError, SourceError
 from liveness_demo.loop.app import NO_CAMERA, run
 from liveness_demo.loop.chosen import Chosen, ChosenCamera, ChosenFile, ChosenPuppet, VisitorChooses
-from liveness_demo.loop.counts import GestureCount, Tally
+from liveness_demo.loop.counts import GestureCount, Tally, Tricks
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.pace import Pace
 from liveness_demo.loop.shown import Ending, Paused, Screen, Start
@@ -118,12 +118,12 @@ def test_the_next_visitor_may_come_without_a_verdict() -> None:
 
 
 @pytest.mark.long
-def test_an_explanation_holds_the_session_and_the_try_begins_again() -> None:
+def test_an_explanation_holds_the_session_and_the_try_goes_on() -> None:
     watcher = Watcher((70, Command.EXPLAIN), (90, Command.EXPLAIN))
     assert run(BLINK_ONLY, watcher, ALLOWED) is Result.PASSED
     assert watcher.phases[69] is Phase.ATTEMPT
     assert set(watcher.phases[70:90]) == {Phase.HELD}
-    assert watcher.phases[90] is Phase.READY
+    assert watcher.phases[90] is Phase.ATTEMPT
     assert watcher.results == [Result.PASSED]
     assert watcher.endings[0].result.number == 1
 
@@ -150,6 +150,19 @@ def test_a_result_is_never_said_of_what_came_after_it() -> None:
     assert watcher.phases[415] is Phase.BETWEEN
     assert watcher.results == [Result.TIMED_OUT, Result.ENDED]
     assert watcher.endings[0].result.number == 1
+    assert watcher.endings[0].tricks == Tricks(), "none came to an end"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("wish", [Command.PAUSE, Command.STAY, Command.SKIP])
+def test_a_failed_try_stays_once_a_key_is_pressed(wish: Command) -> None:
+    """The try lasts 8 s, and its screen would 8 s more; a pause would cover what is to be looked at."""
+    natural = ChosenPuppet(PuppetOptions(seed=3, actor=Character.NATURAL))
+    options = replace(BLINK_ONLY, source=natural, gestures=(Gesture.MOUTH,))
+    watcher = Watcher((420, wish), (800, Command.START), (810, Command.QUIT))
+    run(options, watcher, ALLOWED)
+    assert set(watcher.phases[415:800]) == {Phase.BETWEEN}
+    assert (watcher.phases[800], watcher.pauses) == (Phase.READY, 0)
 
 
 def test_a_trick_while_something_is_explained_begins_nothing() -> None:

@@ -17,6 +17,7 @@ from liveness_demo.gestures.judging import Challenge
 from liveness_demo.messages import Message
 from liveness_demo.privacy.state import Enforcement
 from liveness_demo.session.attempt import AttemptResult, Result, Step
+from liveness_demo.session.cues import Cue
 from liveness_demo.session.gates import PICTURES
 from liveness_demo.session.session import Phase, SessionState
 from liveness_demo.view.canvas.theme import THEMES, Color, Theme
@@ -306,6 +307,29 @@ def test_every_prompt_hint_and_reason_is_a_line_for_a_screen_reader() -> None:
     assert "30%" in lines[1]
     assert lines[2].startswith("\aTry 2 of 4: The widest opening I saw was 30%")
     assert "Next time: open your mouth wider" in lines[2]
+
+
+def test_shut_eyes_hear_once_that_they_may_open() -> None:
+    terminal = Terminal(somebody=True)
+    spoken = Spoken(terminal)  # type: ignore[arg-type]
+    asked = SessionState(Phase.ATTEMPT, 1, 4, Message("do_blink", asked=0.4), started=True)
+    opens = replace(asked, coach=Message("coach_open"))
+    for state in (asked, opens, opens, asked, opens, replace(asked, started=False), opens):
+        spoken.update(state, texts_for("en"))
+    assert terminal.written.count("\aNow open your eyes.\n") == 2, "once a challenge"
+
+
+def test_a_cue_that_missed_its_line_does_not_read_as_the_line() -> None:
+    cue = Cue(CueName.BLINK_LENGTH, 0.398, 0.4, beyond=True, ends=False)
+    assert texts_for("en").cue(cue) == "Last blink: 0.39\u00a0s (line 0.40\u00a0s)"
+    assert "–" in texts_for("en").cue(replace(cue, value=None))
+
+
+def test_who_stops_has_failed_nothing() -> None:
+    stopped = replace(RESULT, result=Result.ENDED, reason=Message("visitor_ended"), done=0)
+    texts = texts_for("en")
+    assert texts.try_line(stopped, 4, again=False) == "Try 2 of 4: You stopped here. That is fine."
+    assert texts.done(replace(stopped, done=1)) == "1 of 3 done."
 
 
 def test_there_is_no_bell_in_a_file() -> None:

@@ -40,7 +40,9 @@ from liveness_demo.view.canvas.canvas import SIZE, Box, Canvas, Image, shape_of
 from liveness_demo.view.canvas.theme import DARK, THEMES
 from liveness_demo.view.canvas.typeset import set_line, wrap
 from liveness_demo.view.figures import hold_for
-from liveness_demo.view.outlets.window import START_KEYS, wish_of
+from liveness_demo.view.outlets.in_window import WindowView
+from liveness_demo.view.outlets.no_window import NoWindow
+from liveness_demo.view.outlets.window import KEYS, START_KEYS, wish_of
 from liveness_demo.view.screens import cards, start
 from liveness_demo.view.screens.demonstration import length_s
 from liveness_demo.view.screens.face_view import FaceMode
@@ -516,6 +518,25 @@ def test_what_stopped_a_trick_is_said_in_words() -> None:
     assert "This trick passed" in texts.advice(RESULT, False, Instrument.REPLAY_MATCHING)
     ended = replace(RESULT, result=Result.ENDED, reason=Message("visitor_ended"))
     assert texts.advice(ended, False, Instrument.PHOTO) == texts.advice(ended, False), "nothing was stopped"
+
+
+class Keyboard(NoWindow):
+    """A window in which one key is pressed a picture."""
+
+    def __init__(self, *wishes: Wish | None) -> None:
+        super().__init__()
+        self._wishes = iter(wishes)
+
+    def show(self, picture: Image, wait_s: float = 0.0, keys: Mapping[int, Wish] = KEYS) -> Wish | None:
+        return next(self._wishes)
+
+
+def test_the_keys_over_a_session_are_wished_for_as_long_as_they_are_shown() -> None:
+    pressed = (Command.HELP, None, Command.LANGUAGE, Command.SKIP, Command.HELP, None, Command.DETAILS)
+    view = WindowView(Keyboard(*pressed), Stage())
+    wishes = [view.show(moment(found=False), 0.0) for _ in pressed]
+    held = [Command.HELP] * 3
+    assert wishes == [*held, Command.SKIP, Command.STAY, None, Command.STAY]
 
 
 def test_before_anything_is_opened_p_is_the_puppet() -> None:

@@ -171,15 +171,14 @@ class Attempt:
     def _wait_for_neutral(
         self, timestamp_s: float, seen: RelativeMeasures | None, rigid: Places | None
     ) -> AttemptResult | None:
-        if self._round.neutral.update(timestamp_s, seen):
+        neutral = self._round.neutral.update(timestamp_s, seen)
+        self.coaching = self._round.neutral.coaching
+        if neutral:
             self._cues.take_frontal(rigid)
             self._round.start(timestamp_s)
-            self.coaching = Coaching()
             if not self._round.stood:
                 self._news.append(ChallengeStarted(timestamp_s, self._index, self.order[self._index]))
-            return None
-        self.coaching = Coaching(self._round.neutral.hint)
-        if self._round.neutral.expired(timestamp_s):
+        elif self._round.neutral.expired(timestamp_s):
             off = self._round.neutral.off
             return self._over(Result.TIMED_OUT, Message(f"{off.key}_unmet", off.seen, off.asked))
         return None
@@ -188,8 +187,9 @@ class Attempt:
         other = self._round.watch.update(timestamp_s, seen)
         prompt = self._round.judge.prompt()
         judgement = self._round.judge.update(timestamp_s, seen)
+        moves = self._moves(timestamp_s, seen)
         outdated = self.hint is not None and self.hint.key in self._round.kind.passing_hints
-        if outdated or self._round.judge.prompt() != prompt or self._moves(timestamp_s, seen):
+        if moves or outdated or self._round.judge.prompt() != prompt:
             self.hint = None
         self.hint = judgement.hint or self.hint
         if judgement.event is not None:
@@ -228,7 +228,7 @@ class Attempt:
     def _say_nothing(self) -> None:
         """Forget what speaks of the challenge before."""
         self.hint = self.gauge = None
-        self.coaching = Coaching(self._round.neutral.hint)
+        self.coaching = Coaching()
 
     def _overdue(self, timestamp_s: float) -> AttemptResult | None:
         """Return the result if the present challenge's time is up."""

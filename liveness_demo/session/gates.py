@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ..face.measures import FaceMeasures
+from ..gestures.judging import Coaching
 from ..gestures.kind import Kind
 from ..gestures.neutral import Baseline, RelativeMeasures, baseline_of
 from ..messages import Message
@@ -186,6 +187,11 @@ class NeutralGate:
         if self._neutral_since_s is None:
             self._neutral_since_s = timestamp_s
         return timestamp_s - self._neutral_since_s >= self._settings.neutral_s
+
+    @property
+    def coaching(self) -> Coaching:
+        """What to change now; nothing while it is neutral, though not yet for long enough."""
+        return Coaching(self.hint if self._neutral_since_s is None else None)
 
     def expired(self, timestamp_s: float) -> bool:
         """Return whether the time to get to neutral is over."""
