@@ -1,13 +1,13 @@
 """Tricks: the vote before one, the stamp on what became of it, and the table that fills as they are tried."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from ...choices import Instrument
-from ...session.attempt import AttemptResult, Result
+from ...loop.counts import TrickCount, Tricks
+from ...session.attempt import AttemptResult
 from ..canvas import icons
 from ..canvas.canvas import HUGE, LARGE, SMALL, Box, Canvas, Paragraph
 from ..canvas.typeset import LINE_STEP, set_line, text_width
@@ -21,26 +21,8 @@ HIGHEST = 100
 """Of a trick's place in the table."""
 
 
-@dataclass(frozen=True)
-class Tried:
-    """What became of one trick. last: its last try."""
-
-    tries: int
-    passed: int
-    last: AttemptResult
-
-
-Tricks = Mapping[Instrument, Tried]
-"""Those that were tried. No visitor is in it."""
-
-
-def with_try(tricks: Tricks, attack: Instrument, result: AttemptResult) -> Tricks:
-    """Return the table with one more try; one that was left out or ended by hand was none."""
-    if result.result in (Result.SKIPPED, Result.ENDED):
-        return tricks
-    before = tricks.get(attack)
-    tries, passed = (before.tries, before.passed) if before else (0, 0)
-    return {**tricks, attack: Tried(tries + 1, passed + (result.result is Result.PASSED), result)}
+Rules = Mapping[Instrument, AttemptResult]
+"""How the last try with each trick ended: the counts do not hold by which rule."""
 
 
 def draw_vote(canvas: Canvas, box: Box, attack: Instrument, texts: Texts) -> None:
@@ -84,8 +66,11 @@ def _slanted_fits(wide: int, size: int, margin: int, box: Box) -> bool:
     return bool(across * np.cos(turned) + down * np.sin(turned) <= box.width and high <= box.height)
 
 
-def draw_tricks(canvas: Canvas, box: Box, tricks: Tricks, now: Instrument, texts: Texts) -> None:
+def draw_tricks(
+    canvas: Canvas, box: Box, tricks: Tricks, rules: Rules, now: Instrument, texts: Texts
+) -> None:
     """Draw all tricks and what became of each; what was not tried is open. now: the one just tried."""
+    tried = {count.instrument: count for count in tricks.counts}
     across = 2 if canvas.box.wide else 1
     down = -(-len(Instrument) // across)
     gap = canvas.unit(GAP)
@@ -97,10 +82,17 @@ def draw_tricks(canvas: Canvas, box: Box, tricks: Tricks, now: Instrument, texts
         canvas.panel(cell)
         if attack is now:
             canvas.frame(cell, canvas.theme.accent, canvas.unit(4))
-        _draw_trick(canvas, cell, attack, tricks.get(attack), texts)
+        _draw_trick(canvas, cell, attack, tried.get(attack), rules.get(attack), texts)
 
 
-def _draw_trick(canvas: Canvas, box: Box, attack: Instrument, tried: Tried | None, texts: Texts) -> None:
+def _draw_trick(
+    canvas: Canvas,
+    box: Box,
+    attack: Instrument,
+    tried: TrickCount | None,
+    last: AttemptResult | None,
+    texts: Texts,
+) -> None:
     """A mark, the trick's name, and how it ended; a question mark as long as nobody knows."""
     theme, gap = canvas.theme, canvas.unit(GAP)
     mark, rest = box.left(canvas.unit(64), 0)
@@ -111,8 +103,9 @@ def _draw_trick(canvas: Canvas, box: Box, attack: Instrument, tried: Tried | Non
         canvas.text(mark, "?", LARGE, theme.quiet, align="center", middle=True)
     elif tried.passed:
         icons.check(canvas, mark.middle, canvas.unit(40), theme.good)
-        said = texts.get("trick_passed_of", passed=tried.passed, tries=tried.tries)
+        said = texts.get("trick_passed_of", passed=tried.passed, tries=tried.tried)
         canvas.text(place, said, SMALL, theme.good, middle=True)
     else:
         icons.cross(canvas, mark.middle, canvas.unit(40), theme.warn)
-        canvas.text(place, texts.title(tried.last), SMALL, theme.warn, middle=True)
+        if last is not None:
+            canvas.text(place, texts.title(last), SMALL, theme.warn, middle=True)

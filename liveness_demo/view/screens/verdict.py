@@ -9,7 +9,7 @@ from .kept import draw_headshots
 from .parts import MARGIN, Style, draw_footer, split
 from .record import Record
 from .timeline import draw_timeline, timeline_units
-from .tricks import STAMP, Tricks, draw_stamp, draw_tricks
+from .tricks import STAMP, Rules, draw_stamp, draw_tricks
 
 HEADLINE = 0.3
 """Of the height, at most."""
@@ -17,7 +17,7 @@ STAMPED = 160
 """Height of a line with a stamp beside it, at least."""
 
 
-def draw_verdict(canvas: Canvas, ending: Ending, record: Record, tricks: Tricks, style: Style) -> None:
+def draw_verdict(canvas: Canvas, ending: Ending, record: Record, rules: Rules, style: Style) -> None:
     """Draw the end of a session."""
     _, middle, footer = split(canvas)
     top = canvas.unit(MARGIN)
@@ -26,7 +26,7 @@ def draw_verdict(canvas: Canvas, ending: Ending, record: Record, tricks: Tricks,
     said = _why(canvas, ending, style.texts)
     why, rest = rest.top(canvas.high(said, 8, rest.width, rest.height // 2), canvas.unit(MARGIN))
     canvas.paragraphs(why, said, 8)
-    _draw_session(canvas, rest, ending, record, tricks, style)
+    _draw_session(canvas, rest, ending, record, rules, style)
     keys = (Command.NEXT, Command.DETAILS, Command.EXPLAIN, Command.QUIT)
     draw_footer(canvas, footer, keys if ending.can_go_on else keys[1:], style)
 
@@ -80,7 +80,7 @@ def _why(canvas: Canvas, ending: Ending, texts: Texts) -> list[Paragraph]:
 
 
 def _draw_session(
-    canvas: Canvas, box: Box, ending: Ending, record: Record, tricks: Tricks, style: Style
+    canvas: Canvas, box: Box, ending: Ending, record: Record, rules: Rules, style: Style
 ) -> None:
     """The session on a line; below it what could have been kept, or what became of all tricks."""
     tries = record.history.tries
@@ -90,6 +90,6 @@ def _draw_session(
         line, box = box.top(high, canvas.unit(MARGIN))
         draw_timeline(canvas, line, tries, style)
     if ending.attack is not None:
-        draw_tricks(canvas, box, tricks, ending.attack, style.texts)
+        draw_tricks(canvas, box, ending.tricks, rules, ending.attack, style.texts)
     elif record.album.headshots:
         draw_headshots(canvas, box, ending, record, style)
