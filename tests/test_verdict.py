@@ -116,10 +116,8 @@ def shown_to(source: RunOptions, pictures: int = 3, **choices: object) -> tuple[
     shown = moment(MOUTH)
     for index in range(pictures):
         image = np.full((480, 640, 3), (7, 255, 7), np.uint8)
-        seen = moment(MOUTH)
-        seen = replace(
-            seen, frame=Frame(image, index / 30), ledger=replace(seen.ledger, frames_seen=index + 1)
-        )
+        ledger = replace(shown.ledger, frames_seen=index + 1)
+        seen = replace(shown, frame=Frame(image, index / 30), ledger=ledger)
         drawn._follow(seen)
         left.append(weakref.ref(image))
         del image, seen
@@ -206,17 +204,14 @@ def test_one_sentence_says_what_was_seen_and_not_who_it_was() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [(1280, 720), (1024, 768), (720, 1280)], ids=str)
-@pytest.mark.parametrize("source", [ChosenPuppet(), ChosenCamera()], ids=["puppet", "camera"])
-def test_a_full_verdict_fits(
-    language: str, size: tuple[int, int], source: ChosenPuppet | ChosenCamera
-) -> None:
+def test_a_full_verdict_fits(language: str, size: tuple[int, int]) -> None:
     drawn = stage(language, size)
-    drawn.begin(RunOptions(source))
+    drawn.begin(CAMERA)
     every = replace(MOUTH, order=tuple(Challenge(gesture) for gesture in Gesture))
     for number in range(1, 5):
         for phase in (Phase.READY, Phase.ATTEMPT):
             drawn._follow(moment(replace(every, phase=phase, attempt=number)))
-    for attack in (None, *Instrument):
+    for attack in (None, Instrument.LOOPED_REPLAY):
         drawn._rules = dict.fromkeys(Instrument, replace(FAILED, reason=Message("blink_long_unmet")))
         counts = tuple(TrickCount(each, 99, index % 2) for index, each in enumerate(Instrument))
         result = replace(FAILED, started_anyway=True)

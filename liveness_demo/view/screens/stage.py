@@ -189,7 +189,7 @@ class Stage:
 
     def _note_rule(self, state: SessionState) -> None:
         for news in state.news:
-            if isinstance(news, AttemptResult) and self._attack is not None:
+            if isinstance(news, AttemptResult) and news.result.judged and self._attack is not None:
                 self._rules[self._attack] = news
 
     def _style(self, fps: float) -> Style:
