@@ -23,7 +23,7 @@ from liveness_demo.gestures.table import KINDS
 from liveness_demo.gestures.turn import HeadTurn
 from liveness_demo.loop.best_image import BestImage
 from liveness_demo.loop.chosen import ChosenPuppet, VisitorChooses, parse_source
-from liveness_demo.loop.counts import Tally
+from liveness_demo.loop.counts import GestureCount, Tally
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.shown import Ending, Moment, Paused, Start
 from liveness_demo.loop.wishes import Command, Number, Wish
@@ -46,10 +46,10 @@ from liveness_demo.view.outlets.window import KEYS, START_KEYS, wish_of
 from liveness_demo.view.screens import cards, start
 from liveness_demo.view.screens.demonstration import length_s
 from liveness_demo.view.screens.face_view import FaceMode
+from liveness_demo.view.screens.kept import recording_words
 from liveness_demo.view.screens.parts import Style
 from liveness_demo.view.screens.stage import Choices, Stage
 from liveness_demo.view.screens.traces import Traces
-from liveness_demo.view.screens.kept import recording_words
 from liveness_demo.view.words.reasons import EVIDENCE
 from liveness_demo.view.words.texts import all_texts
 
@@ -264,7 +264,8 @@ def test_every_reason_fits(language: str, size: tuple[int, int]) -> None:
 
 def screens(drawn: Stage) -> Iterator[tuple[str, Image]]:
     """Every screen that is not a message's."""
-    tally = Tally(123, 456, 78)
+    counts = tuple(GestureCount(gesture, 456, 123) for gesture in Gesture)
+    tally = Tally(123, 456, 78, counts)
     for source in ("auto", "camera", "puppet", "film.mp4"):
         for lock in (LOCKED, OPEN):
             yield (
@@ -295,6 +296,9 @@ def screens(drawn: Stage) -> Iterator[tuple[str, Image]]:
             f"verdict {result}",
             drawn.draw(replace(ENDING, result=replace(RESULT, result=result, started_anyway=True))),
         )
+    drawn.turn_details()
+    yield "sources", drawn.draw(ENDING)
+    drawn.turn_details()
     yield "paused", drawn.draw(Paused(camera=True))
     yield "paused without a camera", drawn.draw(Paused(camera=False))
     drawn.layout_note = True
@@ -302,7 +306,10 @@ def screens(drawn: Stage) -> Iterator[tuple[str, Image]]:
     drawn.layout_note = False
     for choice in ("help", "tally"):
         drawn.choices = replace(drawn.choices, help=choice == "help", tally=choice == "tally")
+        drawn.choices = replace(drawn.choices, prediction=10)
         yield choice, drawn.draw(ENDING)
+        yield f"{choice} in a session", drawn.draw(moment())
+        yield f"{choice} of many", drawn.draw(replace(ENDING, tally=tally))
         yield f"{choice} of few", drawn.draw(replace(ENDING, tally=Tally(1, 1, 1), can_go_on=False))
 
 
@@ -567,6 +574,8 @@ def test_figures_hold_only_for_the_gestures_the_orders_and_the_rules_they_were_c
     for options in (usual, others[-1]):
         shown = stage()
         shown.begin(options)
+        shown.draw(ENDING)
+        shown.turn_details()
         drawn.append(shown.draw(ENDING))
     assert not np.array_equal(*drawn), "what a recording's chance is stands on the first alone"
 

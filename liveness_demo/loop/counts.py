@@ -42,7 +42,7 @@ class Tally:
 
     def after(self, results: Sequence[AttemptResult]) -> "Tally":
         """Return the tally with one more visitor, of these tries; the same if there was none."""
-        results = [each for each in results if each.result not in (Result.ENDED, Result.SKIPPED)]
+        results = [each for each in results if each.result.judged]
         if not results:
             return self
         ends = [each.result for each in results]
@@ -72,7 +72,7 @@ class Tricks:
 
     def after(self, instrument: Instrument, result: Result) -> "Tricks":
         """Return the same with one more try; one that was ended or left out is none."""
-        if result in (Result.ENDED, Result.SKIPPED):
+        if not result.judged:
             return self
         counts = {count.instrument: count for count in self.counts}
         before = counts.get(instrument, TrickCount(instrument))

@@ -30,6 +30,11 @@ class Result(Enum):
     ENDED = "ENDED"
     """The source or the visitor ended it."""
 
+    @property
+    def judged(self) -> bool:
+        """Whether it came to its own end: not left out, and not ended by hand or with the source."""
+        return self not in (Result.SKIPPED, Result.ENDED)
+
 
 class Step(Enum):
     """Where one challenge of an attempt stands."""

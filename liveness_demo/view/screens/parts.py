@@ -13,6 +13,7 @@ from ...settings import SessionSettings
 from ..canvas import icons
 from ..canvas.canvas import LARGE, MEDIUM, SMALL, Box, Canvas, Paragraph
 from ..canvas.theme import Color
+from ..canvas.typeset import text_width
 from ..keys import row_of
 from ..words.texts import Texts
 from .face_view import FaceMode, Near
@@ -188,8 +189,12 @@ def draw_session_footer(
 
 
 def draw_buttons(canvas: Canvas, box: Box, buttons: Sequence[tuple[str, str, Wish | None]]) -> None:
-    """Draw keys as buttons, each with what it does: they can be pressed, clicked and touched."""
-    for place, (name, does, wish) in zip(box.columns(len(buttons), canvas.unit(GAP)), buttons, strict=True):
+    """Draw keys as buttons, each with what it does and as wide as its words need: they can be touched."""
+    gap, size = canvas.unit(GAP), canvas.unit(SMALL)
+    wide = [text_width(f"{name}  {does}", size) for name, does, _ in buttons]
+    spare = (box.width - gap * (len(wide) - 1) - sum(wide)) // len(wide)
+    for width, (name, does, wish) in zip(wide, buttons, strict=True):
+        place, box = box.left(width + spare, gap)
         draw_button(canvas, place, name, does, wish)
 
 

@@ -47,7 +47,7 @@ def draw_session(canvas: Canvas, moment: Moment, traces: Traces, style: Style) -
     if style.details:
         draw_details(canvas, layout.column, moment, traces, style)
     elif state.phase is Phase.READY and moment.attack is not None:
-        draw_vote(canvas, layout.column, moment.attack, style.texts)
+        draw_vote(canvas, layout.column, style.texts)
     elif state.phase is Phase.READY:
         draw_ready(canvas, layout.column, moment, style)
     else:
@@ -63,7 +63,7 @@ def _draw_prompt(canvas: Canvas, band: Box, moment: Moment, traces: Traces, styl
         steps, words = band.right(wide + canvas.unit(GAP), canvas.unit(GAP))
     icon, asked = _icon(canvas, state.prompt, moment.frame.timestamp_s), texts.short(state.prompt)
     if moment.attack is not None and state.phase is Phase.READY:
-        icon, asked = None, texts.trick(moment.attack)
+        icon, asked = None, texts.trick_name(moment.attack)
     elif moment.attack is not None:  # what is said to a visitor is not said to a photo
         asked = texts.get("trick_to", name=texts.trick_name(moment.attack), prompt=asked)
     note = texts.get(style.note) if style.note else ""

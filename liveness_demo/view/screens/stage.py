@@ -28,7 +28,6 @@ from .session import draw_session
 from .start import draw_start
 from .tally import OF_TRIES, draw_tally
 from .traces import Traces
-from .tricks import Tricks, with_try
 from .verdict import draw_verdict
 
 
@@ -86,7 +85,7 @@ class Stage:
         self._glow = Glow()
         self._phase = Phase.READY
         self._record, self._next_record = Record(), Record()
-        self._tricks: Tricks = {}
+        self._rules: dict[Instrument, AttemptResult] = {}
         self._screen: Screen | None = None
         self._sources = False
         """The page of sources lies open behind the verdict."""
@@ -118,7 +117,7 @@ class Stage:
         """Take the end of a session, which comes without a picture."""
         self._traces.update(self._traces.now_s, state)
         self._record.history.update(state, self._traces)
-        self._note_trick(state)
+        self._note_rule(state)
 
     def draw(self, screen: Screen, fps: float = 0.0) -> Image:
         """Return a new picture, (height, width, 3) uint8, BGR. fps: pictures a second, for the details."""
@@ -140,7 +139,7 @@ class Stage:
         elif self._sources:
             draw_sources(canvas, screen, self._record, style)
         else:
-            draw_verdict(canvas, screen, self._record, self._tricks, style)
+            draw_verdict(canvas, screen, self._record, self._rules, style)
         if self.layout_note:
             draw_note(canvas, style.texts.get("layout_title"), style.texts.get("layout"))
         elif self.choices.help:
@@ -176,7 +175,7 @@ class Stage:
         if moment.attack is not None and moment.attack is not self._attack:
             self.deck.turn_to(TRICK)
         self._attack = moment.attack
-        self._note_trick(moment.state)
+        self._note_rule(moment.state)
         if moment.state.phase is not Phase.HELD:  # an explanation is no session
             self._record = self._next_record
             self._record.update(moment, self._traces)
@@ -188,10 +187,10 @@ class Stage:
         else:
             self._near, self._near_share = followed(self._near or now, now), 1.0
 
-    def _note_trick(self, state: SessionState) -> None:
+    def _note_rule(self, state: SessionState) -> None:
         for news in state.news:
-            if isinstance(news, AttemptResult) and self._attack is not None:
-                self._tricks = with_try(self._tricks, self._attack, news)
+            if isinstance(news, AttemptResult) and news.result.judged and self._attack is not None:
+                self._rules[self._attack] = news
 
     def _style(self, fps: float) -> Style:
         choices = self.choices

@@ -14,7 +14,7 @@ from .parts import FOOTER, GAP, MARGIN, draw_button
 OF_TRIES = 10
 """A class is asked: of so many tries, how many will pass?"""
 LABEL, COUNT = 300, 160
-HIGHEST = 90
+HIGHEST = 130
 """Of a row."""
 NOTE = 40
 """Height of what is said of the prediction, below its bar."""
@@ -53,7 +53,7 @@ def _draw_counts(canvas: Canvas, box: Box, tally: Tally, prediction: int | None,
     rows: list[tuple[icons.Still, str, int, int]] = [
         (_tick, texts.get("tally_passed"), tally.passed, tally.tries)
     ]
-    for each in tally.gestures:
+    for each in (count for count in tally.gestures if count.asked):
         rows.append((icons.GESTURES[each.gesture], texts.get(each.gesture.value), each.done, each.asked))
     gap, note = canvas.unit(GAP), canvas.unit(NOTE)
     high = min(canvas.unit(HIGHEST), (rest.height - note) // len(rows) - gap)

@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 from ...choices import Gesture
 from ...gestures.table import KINDS
 from ..canvas import icons
-from ..canvas.canvas import SMALL, Box, Canvas
+from ..canvas.canvas import SMALL, Box, Canvas, Paragraph
 from .history import Try
 from .parts import GAP, Style
 from .strip import draw_mark, draw_values, line_words, scale_of
 
-ROW = 68
-"""Height of a gesture's row, for two lines of words; a lower one has no room for its name."""
-LABEL = 320
+LEAST, ROW = 30, 76
+"""Height of a gesture's row, at least and at most: for its icon alone, and for two lines of words."""
+LABEL = 370
 TRY_ROW = 36
 END = 26
 """Room for the mark of the last decision."""
@@ -33,9 +33,10 @@ def gestures_of(tries: Sequence[Try]) -> tuple[Gesture, ...]:
     return tries[-1].gestures if tries else ()
 
 
-def timeline_units(tries: Sequence[Try]) -> int:
-    """Return how high a timeline should be, in units."""
-    return len(gestures_of(tries)) * (ROW + GAP) + (TRY_ROW if len(tries) > 1 else 0)
+def timeline_units(tries: Sequence[Try]) -> tuple[int, int]:
+    """Return how high a timeline has to be, and should be, in units."""
+    rows, numbers = len(gestures_of(tries)), TRY_ROW if len(tries) > 1 else 0
+    return rows * (LEAST + GAP) + numbers, rows * (ROW + GAP) + numbers
 
 
 def draw_timeline(canvas: Canvas, box: Box, tries: Sequence[Try], style: Style) -> None:
@@ -60,14 +61,15 @@ def draw_timeline(canvas: Canvas, box: Box, tries: Sequence[Try], style: Style) 
 
 
 def _draw_name(canvas: Canvas, box: Box, gesture: Gesture, style: Style) -> None:
-    """The gesture, and where its line lies."""
+    """The gesture, and where its line lies, if there is room to say it."""
     texts, usual = style.texts, KINDS[gesture].usual
     mark, words = box.left(canvas.unit(56), canvas.unit(GAP))
     icons.GESTURES[gesture](canvas, mark.middle, min(canvas.unit(44), mark.height), canvas.theme.ink, None)
-    said = line_words(gesture, scale_of(usual, style.settings), texts)
-    if box.height >= canvas.unit(ROW):
-        said = f"{texts.get(gesture.value)}\n{said}"
-    canvas.text(words, said, SMALL, middle=True)
+    line = line_words(gesture, scale_of(usual, style.settings), texts)
+    for said in (f"{texts.get(gesture.value)}\n{line}", line):
+        if canvas.high([Paragraph(said, SMALL)], 0, words.width, words.height) <= words.height:
+            canvas.text(words, said, SMALL, middle=True)
+            return
 
 
 def _draw_row(

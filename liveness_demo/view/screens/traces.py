@@ -95,7 +95,7 @@ class Traces:
                 self.marks.append(Mark(timestamp_s, challenge.gesture, met=True))
         done_now = bool(self.marks) and self.marks[-1].time_s == timestamp_s
         for news in state.news:
-            if isinstance(news, AttemptResult) and news.result in (Result.SKIPPED, Result.ENDED):
+            if isinstance(news, AttemptResult) and not news.result.judged:
                 continue  # who stops was not seen to do too little
             if isinstance(news, AttemptResult) and self.gesture is not None:
                 self._turn_to_reason(news.reason)

@@ -1,13 +1,13 @@
 """Tricks: the vote before one, the stamp on what became of it, and the table that fills as they are tried."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from ...choices import Instrument
-from ...session.attempt import AttemptResult, Result
+from ...loop.counts import TrickCount, Tricks
+from ...session.attempt import AttemptResult
 from ..canvas import icons
 from ..canvas.canvas import HUGE, LARGE, SMALL, Box, Canvas, Paragraph
 from ..canvas.typeset import LINE_STEP, set_line, text_width
@@ -17,40 +17,18 @@ from .parts import GAP
 SLANT_DEG = 6.0
 STAMP = 0.36
 """Of a screen's width."""
-HIGHEST = 100
-"""Of a trick's place in the table."""
+HIGHEST, SIDE_BY_SIDE = 120, 500
+"""Of a trick's place in the table: its height; from which width on its name and its end stand in one line."""
 
 
-@dataclass(frozen=True)
-class Tried:
-    """What became of one trick. last: its last try."""
-
-    tries: int
-    passed: int
-    last: AttemptResult
+Rules = Mapping[Instrument, AttemptResult]
+"""How the last try with each trick ended: the counts do not hold by which rule."""
 
 
-Tricks = Mapping[Instrument, Tried]
-"""Those that were tried. No visitor is in it."""
-
-
-def with_try(tricks: Tricks, attack: Instrument, result: AttemptResult) -> Tricks:
-    """Return the table with one more try; one that was left out or ended by hand was none."""
-    if result.result in (Result.SKIPPED, Result.ENDED):
-        return tricks
-    before = tricks.get(attack)
-    tries, passed = (before.tries, before.passed) if before else (0, 0)
-    return {**tricks, attack: Tried(tries + 1, passed + (result.result is Result.PASSED), result)}
-
-
-def draw_vote(canvas: Canvas, box: Box, attack: Instrument, texts: Texts) -> None:
+def draw_vote(canvas: Canvas, box: Box, texts: Texts) -> None:
     """Draw the question before a trick, for the whole room."""
     canvas.panel(box)
-    asked = [
-        Paragraph(texts.trick_name(attack), LARGE, canvas.theme.accent),
-        Paragraph(texts.get("trick_vote"), HUGE),
-    ]
-    canvas.paragraphs(box.inset(canvas.unit(30)), asked, 20, align="center", middle=True)
+    canvas.text(box.inset(canvas.unit(30)), texts.get("trick_vote"), HUGE, align="center", middle=True)
 
 
 def draw_stamp(canvas: Canvas, box: Box, passed: bool, texts: Texts) -> None:
@@ -84,8 +62,18 @@ def _slanted_fits(wide: int, size: int, margin: int, box: Box) -> bool:
     return bool(across * np.cos(turned) + down * np.sin(turned) <= box.width and high <= box.height)
 
 
-def draw_tricks(canvas: Canvas, box: Box, tricks: Tricks, now: Instrument, texts: Texts) -> None:
+def table_units(canvas: Canvas) -> int:
+    """Return how high the table has to be, in units: beside each other rules take two or three lines."""
+    if not canvas.box.wide:
+        return len(Instrument) * 76
+    return len(Instrument) // 2 * (76 if canvas.box.width > canvas.unit(1200) else 104)
+
+
+def draw_tricks(
+    canvas: Canvas, box: Box, tricks: Tricks, rules: Rules, now: Instrument, texts: Texts
+) -> None:
     """Draw all tricks and what became of each; what was not tried is open. now: the one just tried."""
+    tried = {count.instrument: count for count in tricks.counts}
     across = 2 if canvas.box.wide else 1
     down = -(-len(Instrument) // across)
     gap = canvas.unit(GAP)
@@ -97,22 +85,35 @@ def draw_tricks(canvas: Canvas, box: Box, tricks: Tricks, now: Instrument, texts
         canvas.panel(cell)
         if attack is now:
             canvas.frame(cell, canvas.theme.accent, canvas.unit(4))
-        _draw_trick(canvas, cell, attack, tricks.get(attack), texts)
+        _draw_trick(canvas, cell, attack, tried.get(attack), rules.get(attack), texts)
 
 
-def _draw_trick(canvas: Canvas, box: Box, attack: Instrument, tried: Tried | None, texts: Texts) -> None:
+def _draw_trick(
+    canvas: Canvas,
+    box: Box,
+    attack: Instrument,
+    tried: TrickCount | None,
+    last: AttemptResult | None,
+    texts: Texts,
+) -> None:
     """A mark, the trick's name, and how it ended; a question mark as long as nobody knows."""
-    theme, gap = canvas.theme, canvas.unit(GAP)
-    mark, rest = box.left(canvas.unit(64), 0)
-    name, words = rest.left(round(rest.width * 0.4), gap)
-    canvas.text(name, texts.trick_name(attack), SMALL, middle=True)
-    place = words.left(words.width - gap)[0]
+    theme, size = canvas.theme, canvas.unit(40)
+    mark, rest = box.left(canvas.unit(56), 0)
+    ended = Paragraph("", SMALL)
     if tried is None:
         canvas.text(mark, "?", LARGE, theme.quiet, align="center", middle=True)
     elif tried.passed:
-        icons.check(canvas, mark.middle, canvas.unit(40), theme.good)
-        said = texts.get("trick_passed_of", passed=tried.passed, tries=tried.tries)
-        canvas.text(place, said, SMALL, theme.good, middle=True)
+        icons.check(canvas, mark.middle, size, theme.good)
+        words = texts.get("trick_passed_of", passed=tried.passed, tries=tried.tried)
+        ended = Paragraph(words, SMALL, theme.good)
     else:
-        icons.cross(canvas, mark.middle, canvas.unit(40), theme.warn)
-        canvas.text(place, texts.title(tried.last), SMALL, theme.warn, middle=True)
+        icons.cross(canvas, mark.middle, size, theme.warn)
+        ended = Paragraph(texts.title(last) if last is not None else "", SMALL, theme.warn)
+    rest = rest.left(rest.width - canvas.unit(GAP))[0]
+    name = Paragraph(texts.trick_name(attack), SMALL)
+    if rest.width < canvas.unit(SIDE_BY_SIDE):
+        canvas.paragraphs(rest, [name, ended][: 1 + bool(ended.text)], 2, middle=True)
+        return
+    left, right = rest.left(round(rest.width * 0.4), canvas.unit(GAP))
+    canvas.paragraphs(left, [name], 0, middle=True)
+    canvas.paragraphs(right, [ended], 0, middle=True)

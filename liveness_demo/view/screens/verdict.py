@@ -9,15 +9,17 @@ from .kept import draw_headshots
 from .parts import MARGIN, Style, draw_footer, split
 from .record import Record
 from .timeline import draw_timeline, timeline_units
-from .tricks import STAMP, Tricks, draw_stamp, draw_tricks
+from .tricks import STAMP, Rules, draw_stamp, draw_tricks, table_units
 
 HEADLINE = 0.3
 """Of the height, at most."""
+FRAMES = 140
+"""Height of the headshots below the timeline, in units, at least."""
 STAMPED = 160
 """Height of a line with a stamp beside it, at least."""
 
 
-def draw_verdict(canvas: Canvas, ending: Ending, record: Record, tricks: Tricks, style: Style) -> None:
+def draw_verdict(canvas: Canvas, ending: Ending, record: Record, rules: Rules, style: Style) -> None:
     """Draw the end of a session."""
     _, middle, footer = split(canvas)
     top = canvas.unit(MARGIN)
@@ -26,7 +28,7 @@ def draw_verdict(canvas: Canvas, ending: Ending, record: Record, tricks: Tricks,
     said = _why(canvas, ending, style.texts)
     why, rest = rest.top(canvas.high(said, 8, rest.width, rest.height // 2), canvas.unit(MARGIN))
     canvas.paragraphs(why, said, 8)
-    _draw_session(canvas, rest, ending, record, tricks, style)
+    _draw_session(canvas, rest, ending, record, rules, style)
     keys = (Command.NEXT, Command.DETAILS, Command.EXPLAIN, Command.QUIT)
     draw_footer(canvas, footer, keys if ending.can_go_on else keys[1:], style)
 
@@ -34,7 +36,7 @@ def draw_verdict(canvas: Canvas, ending: Ending, record: Record, tricks: Tricks,
 def _draw_headline(canvas: Canvas, box: Box, ending: Ending, record: Record, texts: Texts) -> Box:
     """One sentence; of a trick its name, and a stamp on it. Return what is left below."""
     sentence = Paragraph(_sentence(ending, record, texts), HUGE)
-    stamped = ending.attack is not None and _was_tried(ending)
+    stamped = ending.attack is not None and ending.result.result.judged
     wide = box.width - (round(box.width * STAMP) + canvas.unit(MARGIN) if stamped else 0)
     high = canvas.high([sentence], 0, wide, round(box.height * HEADLINE))
     headline, rest = box.top(max(high, canvas.unit(STAMPED)) if stamped else high, canvas.unit(MARGIN))
@@ -45,14 +47,10 @@ def _draw_headline(canvas: Canvas, box: Box, ending: Ending, record: Record, tex
     return rest
 
 
-def _was_tried(ending: Ending) -> bool:
-    return ending.result.result not in (Result.SKIPPED, Result.ENDED)
-
-
 def _sentence(ending: Ending, record: Record, texts: Texts) -> str:
     """Return the one sentence; of a visitor it says what was seen, and never who or what that is."""
     result = ending.result
-    if not _was_tried(ending):
+    if not result.result.judged:
         return texts.say(result.reason)
     if ending.attack is not None:
         return texts.trick_name(ending.attack)
@@ -65,7 +63,7 @@ def _sentence(ending: Ending, record: Record, texts: Texts) -> str:
 
 def _why(canvas: Canvas, ending: Ending, texts: Texts) -> list[Paragraph]:
     """Why, what to do about it, and how many tries it took; to a photo no reason is told."""
-    result, theme, tried = ending.result, canvas.theme, _was_tried(ending)
+    result, theme, tried = ending.result, canvas.theme, ending.result.result.judged
     passed = result.result is Result.PASSED or ending.attack is not None
     reason = texts.say(result.reason) if tried and not passed else ""
     advice = texts.advice(result, False, ending.attack) if tried else ""
@@ -80,16 +78,22 @@ def _why(canvas: Canvas, ending: Ending, texts: Texts) -> list[Paragraph]:
 
 
 def _draw_session(
-    canvas: Canvas, box: Box, ending: Ending, record: Record, tricks: Tricks, style: Style
+    canvas: Canvas, box: Box, ending: Ending, record: Record, rules: Rules, style: Style
 ) -> None:
-    """The session on a line; below it what could have been kept, or what became of all tricks."""
-    tries = record.history.tries
-    if tries:
-        share = 0.4 if ending.attack is not None else 0.5
-        high = min(canvas.unit(timeline_units(tries)), round(box.height * share))
-        line, box = box.top(high, canvas.unit(MARGIN))
+    """The session on a line; below it what could have been kept, or what became of all tricks.
+
+    Where the room is scarce, one of the two: the line, or with a trick the table.
+    """
+    tries, lower = record.history.tries, FRAMES
+    if ending.attack is not None:
+        lower = table_units(canvas)
+    room = box.height - canvas.unit(lower + MARGIN)
+    least, wished = (canvas.unit(units) for units in timeline_units(tries))
+    scarce = room < least
+    if tries and (ending.attack is None or not scarce):
+        line, box = box.top(min(wished, box.height if scarce else room), canvas.unit(MARGIN))
         draw_timeline(canvas, line, tries, style)
     if ending.attack is not None:
-        draw_tricks(canvas, box, tricks, ending.attack, style.texts)
-    elif record.album.headshots:
+        draw_tricks(canvas, box, ending.tricks, rules, ending.attack, style.texts)
+    elif record.album.headshots and not (tries and scarce):
         draw_headshots(canvas, box, ending, record, style)
