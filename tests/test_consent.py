@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from liveness_demo.choices import Gesture, Key
-from liveness_demo.loop.asking import ask_at_end, ask_start, ask_to_go_on
+from liveness_demo.loop.asking import NOBODY_S, ask_at_end, ask_start, ask_to_go_on
 from liveness_demo.loop.chosen import VisitorChooses, parse_source
 from liveness_demo.loop.consent import chosen, toggled
 from liveness_demo.loop.counts import Tally
@@ -98,7 +98,22 @@ def test_a_pause_ends_by_going_on_or_leaving(wish: Wish, left: Command | None) -
 
 
 def test_after_a_session_the_next_visitor_comes_only_where_it_can_go_on() -> None:
-    assert ask_at_end(Answers([Command.START, Command.NEXT]), ENDING) is Command.NEXT
+    assert ask_at_end(Answers([Command.START, Command.NEXT]), ENDING, still) is Command.NEXT
     once = replace(ENDING, can_go_on=False)
-    assert ask_at_end(Answers([Command.NEXT, Command.QUIT]), once) is Command.QUIT
-    assert ask_at_end(Answers([Command.NEXT, Command.EXPLAIN]), once) is Command.EXPLAIN
+    assert ask_at_end(Answers([Command.NEXT, Command.QUIT]), once, still) is Command.QUIT
+    assert ask_at_end(Answers([Command.NEXT, Command.EXPLAIN]), once, still) is Command.EXPLAIN
+
+
+def still() -> float:
+    return 0.0
+
+
+@pytest.mark.parametrize("wish", [Command.STAY, Key.LEFT, Number(1)])
+def test_a_verdict_that_nobody_looks_at_gives_way_to_the_start_screen(wish: Wish) -> None:
+    looks_s = iter(range(1000))
+    last = [None] * 30 + [wish] + [None] * 60
+    answers = Answers([*last, Command.QUIT])
+    assert ask_at_end(answers, ENDING, lambda: float(next(looks_s))) is Command.NEXT
+    assert next(looks_s) > 30 + NOBODY_S, "a key begins the wait anew"
+    once = replace(ENDING, can_go_on=False)
+    assert ask_at_end(Answers([*last, Command.QUIT]), once, lambda: float(next(looks_s))) is Command.QUIT

@@ -68,7 +68,7 @@ def _end(visit: "Visit", result: AttemptResult, tally: Tally, options: RunOption
     ending = visit.ending(result, tally, can_go_on=not options.once)
     if ending.attack is not None:  # its own card is opened, with the trick beside it
         options = replace(options, source=ChosenAttack(ending.attack))
-    while (left := ask_at_end(visit.loop.view, ending)) is Command.EXPLAIN:
+    while (left := ask_at_end(visit.loop.view, ending, time.perf_counter)) is Command.EXPLAIN:
         explain(options, visit.loop)
     return left
 

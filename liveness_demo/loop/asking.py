@@ -1,15 +1,18 @@
 """Screens that stand until the visitor has answered. Nothing is open meanwhile that looks at anybody."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from .consent import chosen, toggled
 from .options import RunOptions
-from .shown import Ending, Paused, Screen, Start
+from .shown import Ending, Paused, Start
 from .view import View
 from .wishes import Command, Number
 
 LOOK_S = 0.05
 """How often a screen that stands still looks for a key."""
+NOBODY_S = 45.0
+"""A verdict stays so long after the last key; then the room has its start screen again (our choice)."""
 
 
 def ask_start(view: View, start: Start) -> RunOptions | Command:
@@ -26,19 +29,26 @@ def ask_start(view: View, start: Start) -> RunOptions | Command:
 
 def ask_to_go_on(view: View, paused: Paused) -> Command | None:
     """Return None once the visitor wants to go on, NEXT or QUIT to leave."""
-    goes_on = (Command.START, Command.PAUSE)
-    answer = _answer(view, paused, *goes_on, Command.NEXT, Command.QUIT)
-    return None if answer in goes_on else answer
-
-
-def ask_at_end(view: View, ending: Ending) -> Command:
-    """Return EXPLAIN, QUIT or, where it can go on, NEXT."""
-    leaving = (Command.NEXT, Command.QUIT) if ending.can_go_on else (Command.QUIT,)
-    return _answer(view, ending, Command.EXPLAIN, *leaving)
-
-
-def _answer(view: View, screen: Screen, *answers: Command) -> Command:
     while True:
-        wish = view.show(screen, LOOK_S)
-        if isinstance(wish, Command) and wish in answers:
+        wish = view.show(paused, LOOK_S)
+        if wish is Command.START or wish is Command.PAUSE:
+            return None
+        if wish is Command.NEXT or wish is Command.QUIT:
             return wish
+
+
+def ask_at_end(view: View, ending: Ending, clock: Callable[[], float]) -> Command:
+    """Return EXPLAIN, QUIT or, where it can go on, NEXT: also if nobody wishes anything for a while.
+
+    clock: seconds. Then the next visitor is asked by the screen that asks for nobody's camera.
+    """
+    leaving = (Command.NEXT, Command.QUIT) if ending.can_go_on else (Command.QUIT,)
+    since_s = clock()
+    while True:
+        wish = view.show(ending, LOOK_S)
+        if isinstance(wish, Command) and wish in (Command.EXPLAIN, *leaving):
+            return wish
+        if wish is not None:
+            since_s = clock()
+        elif ending.can_go_on and clock() - since_s >= NOBODY_S:
+            return Command.NEXT
