@@ -212,7 +212,7 @@ def draw_verdicts(writer: Writer) -> None:
         stages, best = writer.stages(options), BestImageWatch()
         for moment in moments(scene):
             best.update(moment.ledger.frames_seen, moment.frame.timestamp_s, moment.measures)
-            for stage in stages:
+            for stage in stages if moment.state.phase is not Phase.DONE else ():
                 stage.draw(moment)
         assert moment.state.result is not None
         for stage in stages:

@@ -11,6 +11,8 @@ from .parts import Style
 from .strip import draw_small_strip
 from .traces import Traces
 
+ROW = 36
+
 
 def draw_details(canvas: Canvas, right: Box, moment: Moment, traces: Traces, style: Style) -> None:
     """Draw all strips in the drawn order, the cues, the ledger."""
@@ -21,7 +23,7 @@ def draw_details(canvas: Canvas, right: Box, moment: Moment, traces: Traces, sty
     for gesture in gestures:
         place, right = right.top(high, canvas.unit(4 if len(gestures) < 5 else 0))
         draw_small_strip(canvas, place, gesture, steps.get(gesture), traces, style)
-    cues, words = right.top(canvas.unit(4 * 30 if state.cues else 0), canvas.unit(6))
+    cues, words = right.top(canvas.unit(ROW * len(state.cues)), canvas.unit(6))
     _draw_cues(canvas, cues, state.cues, texts)
     canvas.text(words, "\n".join(texts.ledger(moment.ledger, style.fps)), SMALL, canvas.theme.quiet)
 
@@ -29,6 +31,6 @@ def draw_details(canvas: Canvas, right: Box, moment: Moment, traces: Traces, sty
 def _draw_cues(canvas: Canvas, box: Box, cues: Sequence[Cue], texts: Texts) -> None:
     """What may tell a face from a picture of one; a mark where it speaks against a face."""
     for cue in cues:
-        place, box = box.top(canvas.unit(30))
+        place, box = box.top(canvas.unit(ROW))
         words = f"! {texts.cue(cue)}" if cue.beyond else texts.cue(cue)
         canvas.text(place, words, SMALL, canvas.theme.warn if cue.beyond else None, middle=True)

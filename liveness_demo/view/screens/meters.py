@@ -1,7 +1,6 @@
 """A number against the line that counts and the own usual: a bar, or for an angle a dial."""
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
@@ -15,10 +14,10 @@ from ..words.numbers import NOTHING
 from ..words.texts import Texts
 from .strip import Scale, show_value
 
-At = Callable[[float, float], NDArray[np.float64]]
-"""Where an angle lies on a dial, at a share of its radius."""
-DIAL_DEG = 60.0
+TURN_DEG, BOW_DEG = 60.0, 40.0
 """A dial reaches so far to both sides."""
+INNER = 0.45
+"""Where its sectors begin, of its radius."""
 
 
 @dataclass(frozen=True)
@@ -86,45 +85,49 @@ def draw_dial(canvas: Canvas, box: Box, meter: Meter) -> None:
     """Draw an angle: a head that turns, seen from above as in a mirror; one that nods, from its side."""
     theme, line_deg = canvas.theme, meter.scale.line
     turn = meter.gesture is Gesture.TURN
-    part = canvas.within(box)
-    room = part.box
-    widest = 2 * math.sin(math.radians(DIAL_DEG))
-    radius = (
-        min(room.height * 0.94, room.width / widest) if turn else min(room.width * 0.8, room.height / widest)
-    )
-    middle = np.array([room.width / 2, room.height * 0.03] if turn else [room.width * 0.9, room.height / 2])
-
-    def at(deg: float, share: float) -> NDArray[np.float64]:
-        """Towards the camera: downwards from above, to the left from the side."""
-        sine, cosine = math.sin(math.radians(deg)), math.cos(math.radians(deg))
-        return middle + radius * share * np.array([-sine, cosine] if turn else [-cosine, sine])
-
-    def sector(first_deg: float, last_deg: float, color: Color) -> None:
-        edge = [at(deg, 1.0) for deg in np.linspace(first_deg, last_deg, 13)]
-        inner = [at(deg, 0.45) for deg in np.linspace(last_deg, first_deg, 13)]
-        part.shape(np.array([*edge, *inner]), color)
-
-    sector(-DIAL_DEG, DIAL_DEG, theme.ground)
-    asked = meter.side.sign if turn else 1
+    dial = _Dial(canvas.within(box), turn)
+    asked, most_deg = meter.side.sign if turn else 1, dial.most_deg
+    dial.sector(-most_deg, most_deg, theme.ground)
     if not meter.against:
-        sector(asked * line_deg, asked * DIAL_DEG, theme.accent if not _met(meter) else theme.good)
+        met = meter.value is not None and meter.scale.counts(meter.value)
+        dial.sector(asked * line_deg, asked * most_deg, theme.good if met else theme.accent)
     if turn:
-        part.line(tuple(at(-asked * line_deg, 0.45)), tuple(at(-asked * line_deg, 1.0)), theme.line, 3)
-    part.line(tuple(at(0.0, 0.45)), tuple(at(0.0, 1.0)), theme.quiet, 3)
-    part.line(tuple(at(asked * line_deg, 0.4)), tuple(at(asked * line_deg, 1.0)), theme.ink, 4)
-    _draw_head(part, at, asked * meter.value if meter.value is not None else 0.0, radius, meter.color(canvas))
+        dial.ray(-asked * line_deg, theme.line)
+    dial.ray(0.0, theme.quiet)
+    dial.ray(asked * line_deg, theme.ink)
+    dial.head(asked * (meter.value or 0.0), meter.color(canvas))
 
 
-def _met(meter: Meter) -> bool:
-    return meter.value is not None and meter.scale.counts(meter.value)
+class _Dial:
+    """The part of a disc that a head can point to: towards the camera, which is below, or at the left."""
 
+    def __init__(self, canvas: Canvas, turn: bool) -> None:
+        self._canvas, self._turn = canvas, turn
+        self.most_deg = TURN_DEG if turn else BOW_DEG
+        width, height = canvas.box.width, canvas.box.height
+        widest = 2 * math.sin(math.radians(self.most_deg))
+        self._radius = min(height * 0.94, width / widest) if turn else min(width * 0.8, height / widest)
+        self._middle = np.array([width / 2, height * 0.03] if turn else [width * 0.9, height / 2])
 
-def _draw_head(canvas: Canvas, at: At, deg: float, radius: float, color: Color) -> None:
-    """A head, its nose, and the line along which it points."""
-    deg = min(max(deg, -DIAL_DEG), DIAL_DEG)
-    canvas.line(tuple(at(deg, 0.3)), tuple(at(deg, 0.96)), color, 8)
-    middle = at(0.0, 0.0)
-    cv2.circle(
-        canvas.image, (round(middle[0]), round(middle[1])), round(radius * 0.3), color, -1, cv2.LINE_AA
-    )
-    canvas.shape(np.array([at(deg - 22, 0.27), at(deg, 0.42), at(deg + 22, 0.27)]), color)
+    def _at(self, deg: float, share: float) -> NDArray[np.float64]:
+        """Where an angle lies, at a share of the radius."""
+        sine, cosine = math.sin(math.radians(deg)), math.cos(math.radians(deg))
+        away = np.array([-sine, cosine] if self._turn else [-cosine, sine])
+        return np.asarray(self._middle + self._radius * share * away)
+
+    def sector(self, first_deg: float, last_deg: float, color: Color) -> None:
+        edge = [self._at(deg, 1.0) for deg in np.linspace(first_deg, last_deg, 13)]
+        inner = [self._at(deg, INNER) for deg in np.linspace(last_deg, first_deg, 13)]
+        self._canvas.shape(np.array([*edge, *inner]), color)
+
+    def ray(self, deg: float, color: Color, thickness: float = 4) -> None:
+        self._canvas.line(tuple(self._at(deg, INNER)), tuple(self._at(deg, 1.0)), color, thickness)
+
+    def head(self, deg: float, color: Color) -> None:
+        """A head, its nose, and the line along which it points."""
+        deg = min(max(deg, -self.most_deg), self.most_deg)
+        self.ray(deg, color, 8)
+        x, y = (round(each) for each in self._middle)
+        cv2.circle(self._canvas.image, (x, y), round(self._radius * 0.3), color, cv2.FILLED, cv2.LINE_AA)
+        nose = [self._at(deg - 22, 0.27), self._at(deg, 0.42), self._at(deg + 22, 0.27)]
+        self._canvas.shape(np.array(nose), color)

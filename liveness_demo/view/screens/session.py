@@ -7,6 +7,7 @@ from ...session.attempt import Step
 from ...session.session import Phase, SessionState
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
+from ..words.texts import Texts
 from .demonstration import draw_demonstration, length_s
 from .details import draw_details
 from .face_view import FaceMode, draw_face, view_of
@@ -14,6 +15,7 @@ from .measuring import MEASURED, draw_measured, draw_measuring
 from .parts import (
     COACH,
     GAP,
+    PICTURE_SHARE,
     STEP,
     TIME,
     Icon,
@@ -30,16 +32,19 @@ from .strip import draw_plot
 from .traces import Traces
 from .tricks import draw_vote
 
+DETAILS_SHARE = 0.27
+"""Of the screen, for the picture beside the details."""
 AGAIN_S = 5.0
 """A gesture is shown again so long after nothing has moved."""
-PLOT = 84
-"""Height of the last seconds, in units."""
+PLOT, NARROW = 84, 480
+"""Height of the last seconds, in units; below which width the small puppet stands beside them."""
 KEYS = (Command.SKIP, Command.EXPLAIN, Command.PAUSE, Command.HELP)
 
 
 def draw_session(canvas: Canvas, moment: Moment, traces: Traces, style: Style) -> None:
     """Draw what is asked, what is seen, and how much time is left."""
-    state, layout = moment.state, lay_out(canvas)
+    state = moment.state
+    layout = lay_out(canvas, DETAILS_SHARE if style.details else PICTURE_SHARE)
     _draw_prompt(canvas, layout.band, moment, traces, style)
     if state.time_left_s is not None and state.limit_s and state.phase is Phase.ATTEMPT:
         draw_time(canvas, layout.band, state.time_left_s / state.limit_s)
@@ -96,6 +101,13 @@ def _draw_picture(canvas: Canvas, box: Box, moment: Moment, traces: Traces, styl
             draw_ring(canvas, view, moment.landmarks, moment.state.hold_share)
 
 
+def _said(state: SessionState, texts: Texts) -> str:
+    """Return the line about now; how to do what is asked while there is none, or where the band says it."""
+    if state.coach is None or state.coach.key == state.prompt.key:
+        return texts.how(state.coach or state.prompt)
+    return texts.say(state.coach)
+
+
 def _draw_shown(canvas: Canvas, box: Box, state: SessionState, traces: Traces) -> None:
     """A small puppet shows what is asked for, and again if nothing happens."""
     canvas.panel(box)
@@ -109,11 +121,12 @@ def _draw_column(canvas: Canvas, box: Box, moment: Moment, traces: Traces, style
     """What to change now, always in one place; how it is measured; the last seconds; the time."""
     state, texts = moment.state, style.texts
     coach, rest = box.top(canvas.unit(COACH), canvas.unit(GAP))
-    shown, coach = coach.left(coach.height, canvas.unit(GAP))
-    _draw_shown(canvas, shown, state, traces)
-    said = texts.say(state.coach) if state.coach is not None else texts.how(state.prompt)
-    draw_coach(canvas, coach, said, state.hold_share)
     plot, rest = rest.bottom(canvas.unit(PLOT), canvas.unit(GAP))
+    beside = coach if box.width > canvas.unit(NARROW) else plot
+    shown, words = beside.left(beside.height, canvas.unit(GAP))
+    _draw_shown(canvas, shown, state, traces)
+    coach, plot = (words, plot) if beside is coach else (coach, words)
+    draw_coach(canvas, coach, _said(state, texts), state.hold_share)
     if traces.evidence is not None:
         draw_plot(canvas, plot, traces.evidence, traces, style.settings)
         draw_measuring(canvas, rest, moment, traces, style)
