@@ -3,7 +3,7 @@
 import re
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from enum import Enum
