@@ -11,7 +11,14 @@ import liveness_demo.loop.app
 from liveness_demo.choices import Character, Gesture, Instrument
 from liveness_demo.errors import ProtectionError, SourceError
 from liveness_demo.loop.app import NO_CAMERA, run
-from liveness_demo.loop.chosen import Chosen, ChosenCamera, ChosenFile, ChosenPuppet, VisitorChooses
+from liveness_demo.loop.chosen import (
+    Chosen,
+    ChosenAttack,
+    ChosenCamera,
+    ChosenFile,
+    ChosenPuppet,
+    VisitorChooses,
+)
 from liveness_demo.loop.counts import GestureCount, Tally, Tricks
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.pace import Pace
@@ -245,6 +252,19 @@ class Pressed(NoWindow):
             assert self.starts < 5, "the start screen does not hear START"
             return Command.START
         return next(self._wishes, Command.QUIT)
+
+
+def test_an_explanation_at_a_tricks_verdict_shows_that_trick() -> None:
+    class Asking(Watcher):
+        def _end(self, ending: Ending) -> Command:
+            left = super()._end(ending)
+            return Command.EXPLAIN if len(self.endings) == 1 else left
+
+    watcher = Asking((4, Command.QUIT), (8, Command.EXPLAIN), visitors=2)
+    run(replace(BLINK_ONLY, source=ChosenAttack(Instrument.PHOTO)), watcher, ALLOWED)
+    assert watcher.phases[4:] == [Phase.HELD] * 3
+    assert set(watcher.attacks) == {Instrument.PHOTO}
+    assert watcher.endings[1] is watcher.endings[0]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The verdict: what is remembered of a session, of whom pictures are kept, and when they are gone."""
 
 import weakref
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,14 +15,17 @@ from liveness_demo.loop.chosen import ChosenAttack, ChosenCamera, ChosenFile, Ch
 from liveness_demo.loop.counts import GestureCount, Tally, TrickCount, Tricks
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.shown import Ending, Moment, Paused, Start
-from liveness_demo.loop.wishes import Command
+from liveness_demo.loop.wishes import Command, Number, Wish
 from liveness_demo.messages import Message
 from liveness_demo.privacy.state import Enforcement, State
 from liveness_demo.session.attempt import AttemptResult, Result, Step
 from liveness_demo.session.session import Phase, SessionState
 from liveness_demo.sources.frame import Frame
-from liveness_demo.view.canvas.canvas import Canvas
+from liveness_demo.view.canvas.canvas import Canvas, Image
 from liveness_demo.view.keys import works_on
+from liveness_demo.view.outlets.in_window import WindowView
+from liveness_demo.view.outlets.no_window import NoWindow
+from liveness_demo.view.outlets.window import KEYS
 from liveness_demo.view.screens.album import MOST, SIDE_PX
 from liveness_demo.view.screens.history import SAMPLES_A_TRY, SHOWN_TRIES, History, Thinned
 from liveness_demo.view.screens.record import Record
@@ -118,7 +121,7 @@ def shown_to(source: RunOptions, pictures: int = 3, **choices: object) -> tuple[
         image = np.full((480, 640, 3), (7, 255, 7), np.uint8)
         ledger = replace(shown.ledger, frames_seen=index + 1)
         seen = replace(shown, frame=Frame(image, index / 30), ledger=ledger)
-        drawn._follow(seen)
+        drawn.follow(seen)
         left.append(weakref.ref(image))
         del image, seen
     return drawn, left
@@ -210,7 +213,7 @@ def test_a_full_verdict_fits(language: str, size: tuple[int, int]) -> None:
     every = replace(MOUTH, order=tuple(Challenge(gesture) for gesture in Gesture))
     for number in range(1, 5):
         for phase in (Phase.READY, Phase.ATTEMPT):
-            drawn._follow(moment(replace(every, phase=phase, attempt=number)))
+            drawn.follow(moment(replace(every, phase=phase, attempt=number)))
     for attack in (None, Instrument.LOOPED_REPLAY):
         drawn._rules = dict.fromkeys(Instrument, replace(FAILED, reason=Message("blink_long_unmet")))
         counts = tuple(TrickCount(each, 99, index % 2) for index, each in enumerate(Instrument))
@@ -340,3 +343,14 @@ def test_the_count_shows_bars_and_the_prediction_from_five_visitors_on() -> None
     assert goods[0] == 0, "nobody can be picked out"
     assert goods[1] > 20000
     assert accents[2] > accents[1] + 500
+
+
+def test_a_digit_reaches_the_open_count_and_else_the_loop() -> None:
+    class Typing(NoWindow):
+        def show(self, picture: Image, wait_s: float = 0.0, keys: Mapping[int, Wish] = KEYS) -> Wish | None:
+            return keys[ord("0")]
+
+    for is_open, heard in ((True, Command.STAY), (False, Number(0))):
+        drawn = stage(tally=is_open)
+        assert WindowView(Typing(), drawn).show(START, 0.0) == heard
+        assert drawn.choices.prediction == (0 if is_open else None)
