@@ -84,6 +84,7 @@ def keys_put_together() -> set[str]:
         *(f"card_{card}" for card in CARDS),
         *(f"card_trick_{attack.name.lower()}" for attack in Instrument),
         *(f"step_{step.name.lower()}" for step in Step),
+        *("was_asked", "was_seen"),
         *(f"asked_{gesture.value}" for gesture in Gesture),
         *(gesture.value for gesture in Gesture),
         *(f"value_{gesture.value}" for gesture in Gesture),

@@ -188,7 +188,7 @@ def test_the_chip_of_a_turn_that_failed_points_to_the_side_it_failed_on() -> Non
         result = Result.WRONG_GESTURE if key == "wrong_side" else Result.TIMED_OUT
         ended = replace(RESULT, result=result, reason=reason, steps=ATTEMPT.steps)
         screen = drawn.draw(moment(replace(OVER, prompt=reason, result=ended, news=(ended,))))
-        return screen[184:244, 330:430]
+        return screen[10:94, 1012:1092]
 
     first, second = chip("turn_unmet", Side.RIGHT), chip("turn_unmet", Side.LEFT)
     assert not np.array_equal(first, second)

@@ -2,6 +2,7 @@
 
 import locale
 import os
+import re
 import string
 from functools import cache
 from pathlib import Path
@@ -116,6 +117,16 @@ class Texts(Locale):
         if result.result is Result.PASSED:
             return self.get("trick_passed", trick=trick)
         return self.get("trick_stopped", trick=trick, rule=self.title(result))
+
+    def amount(self, message: Message, name: str) -> str:
+        """Return a number of a message, "seen" or "asked", with the unit of its sentence; empty if none."""
+        units = "|".join(map(re.escape, ("°", *self.lines.units)))
+        found = re.search(rf"\{{{name}:(.*?)\}}(\s?(?:{units})(?!\w))?", self.words[message.key])
+        if found is None:
+            return ""
+        seen, asked = float(message.seen or 0), float(message.asked or 0)
+        number = asked if name == "asked" else self._off_the_line(message.key, seen, asked)
+        return self.number(number, found[1]) + (found[2] or "")
 
     def _fill(self, key: str, message: Message) -> str:
         seen, asked = float(message.seen or 0), float(message.asked or 0)
