@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from enum import Enum
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from liveness_demo.face.landmarks import Landmarks
 from liveness_demo.face.measures import measure
 from liveness_demo.gestures.blink import Blink
 from liveness_demo.gestures.judging import Challenge, Gauge
+from liveness_demo.gestures.neutral import Baseline
 from liveness_demo.gestures.table import KINDS
 from liveness_demo.gestures.turn import HeadTurn
 from liveness_demo.loop.best_image import BestImage
@@ -33,6 +35,7 @@ from liveness_demo.puppet.paint.renderer import Puppet
 from liveness_demo.puppet.shape.look import Look, Pose
 from liveness_demo.session.attempt import AttemptResult, Result, Step
 from liveness_demo.session.cues import Cue
+from liveness_demo.session.gates import GATES, PICTURES
 from liveness_demo.session.session import Phase, SessionState
 from liveness_demo.settings import CueSettings, SessionSettings
 from liveness_demo.sources.frame import Frame
@@ -45,9 +48,11 @@ from liveness_demo.view.outlets.no_window import NoWindow
 from liveness_demo.view.outlets.window import KEYS, START_KEYS, wish_of
 from liveness_demo.view.screens import cards, start
 from liveness_demo.view.screens.demonstration import length_s
-from liveness_demo.view.screens.face_view import FaceMode
+from liveness_demo.view.screens.face_view import FaceMode, Near, followed
+from liveness_demo.view.screens.glow import BRIGHTEST, Glow
 from liveness_demo.view.screens.kept import recording_words
-from liveness_demo.view.screens.parts import Style
+from liveness_demo.view.screens.measuring import HEIGHT, MEASURED, WIDTH
+from liveness_demo.view.screens.parts import Style, lay_out
 from liveness_demo.view.screens.stage import Choices, Stage
 from liveness_demo.view.screens.traces import Traces
 from liveness_demo.view.words.reasons import EVIDENCE
@@ -75,6 +80,7 @@ ENDING = Ending(RESULT, 4, 12, BestImage(412, 14.2), Ledger(1234, 0, LOCKED), Ta
 CUES = tuple(
     Cue(name, None if index == 2 else 0.99, 0.5, index == 1, True) for index, name in enumerate(CueName)
 )
+BASELINE = Baseline(0.3, 0.3, mar=0.02, yaw_deg=0.0, pitch_deg=0.0)
 ENGLISH = all_texts()["en"].words
 
 
@@ -129,12 +135,19 @@ def test_the_picture_is_mirrored_here() -> None:
 
 
 def test_nothing_of_the_room_is_drawn_unless_asked_for() -> None:
-    whole = greens(stage(mode=FaceMode.WHOLE).draw(moment()))
-    face = greens(stage(mode=FaceMode.FACE).draw(moment()))
-    assert 0 < face < 0.75 * whole
+    box = lay_out(Canvas(SIZE, DARK)).picture
+
+    def corner(mode: FaceMode, phase: Phase = Phase.ATTEMPT, found: bool = True) -> int:
+        """How much of the picture is drawn in its upper corner, where the mirror has its green half."""
+        screen = stage(mode=mode).draw(moment(replace(ATTEMPT, phase=phase), found))
+        return greens(screen[box.y : box.y + 60, box.x + box.width - 130 : box.x + box.width])
+
+    assert corner(FaceMode.WHOLE) > 0
+    for phase in (Phase.READY, Phase.ATTEMPT, Phase.HELD):
+        for mode in (FaceMode.FACE, FaceMode.MESH, FaceMode.ONLY_MESH):
+            assert corner(mode, phase) == 0
+    assert greens(stage(mode=FaceMode.FACE).draw(moment())) > 0
     assert greens(stage(mode=FaceMode.FACE).draw(moment(found=False))) == 0
-    corner = stage(mode=FaceMode.FACE).draw(moment(replace(ATTEMPT, phase=Phase.READY)))
-    assert greens(corner) < 0.5 * whole
 
 
 @pytest.mark.parametrize("share", [-2.0, -1.3, -1.1, -0.6, -0.3, 0.3, 0.6, 1.1, 1.3, 2.0])
@@ -166,22 +179,22 @@ def test_hide_face_never_draws_a_pixel_of_the_camera(mode: FaceMode, phase: Phas
 def test_the_arrow_points_to_the_visitors_own_side_as_in_a_mirror(side: Side) -> None:
     drawn = stage()
     screen = drawn.draw(moment(replace(ATTEMPT, prompt=Message("do_turn", asked=25, side=side))))
-    accent = (screen[:132, :170] == drawn.choices.theme.accent).all(axis=2)
+    accent = (screen[:88, :110] == drawn.choices.theme.accent).all(axis=2)
     columns = np.flatnonzero(accent.any(axis=0))
     heights = accent.sum(axis=0)
     head = columns[np.argmax(heights[columns])]
     assert (head < columns.mean()) == (side is Side.LEFT), "the widest part is the head's foot"
 
 
-def test_the_chip_of_a_turn_points_to_the_side_that_is_asked_now() -> None:
+def test_the_sign_of_a_turn_points_to_the_side_that_is_asked_now() -> None:
     pointing = []
     for prompt in (Message("do_turn", side=Side.RIGHT), Message("do_turn_other", side=Side.LEFT)):
-        screen = stage().draw(moment(replace(ATTEMPT, prompt=prompt)))
-        pointing.append(screen[184:244, 330:430])  # the end of the first chip
+        screen = stage().draw(moment(replace(ATTEMPT, prompt=prompt, started=True)))
+        pointing.append(screen[:90, 1016:1100])  # the first of the order
     assert not np.array_equal(*pointing)
 
 
-def test_the_chip_of_a_turn_that_failed_points_to_the_side_it_failed_on() -> None:
+def test_the_sign_of_a_turn_that_failed_points_to_the_side_it_failed_on() -> None:
     def chip(key: str, side: Side) -> Image:
         drawn, reason = stage(), Message(key, 12.0, 25.0, side)
         drawn.draw(moment())
@@ -226,7 +239,11 @@ HINTS = sorted(
     and not key.endswith(("_how", "_title", "_next"))
     and not re.search(r"{(?!seen|asked|side)", ENGLISH[key])
 )
-SIZES = [SIZE, (1080, 720), (1920, 1080)]
+BEFORE = {*PICTURES, *(gate.key for gate in GATES), "picture_turned", "hold_still"}
+"""Said before a try, instead of what is asked."""
+ASKED = {*BEFORE, *(key for key in HINTS if key.startswith(("do_", "neutral_", "back_")))}
+SIZES = [SIZE, (1024, 768), (720, 1280)]
+"""Wide, narrow, upright: every other shape has the room of one of them."""
 
 
 def numbered(key: str) -> Message:
@@ -240,10 +257,14 @@ def numbered(key: str) -> Message:
 def test_every_prompt_and_hint_fits(language: str, size: tuple[int, int]) -> None:
     drawn = stage(language, size)
     for key in HINTS:
-        for phase in (Phase.READY, Phase.ATTEMPT):
-            hint = numbered(key) if phase is Phase.ATTEMPT else None
-            drawn.draw(moment(replace(ATTEMPT, phase=phase, prompt=numbered(key), hint=hint), found=False))
-            assert drawn.misfits == set(), (key, phase)
+        message = numbered(key)
+        prompt = message if key in ASKED else ATTEMPT.prompt
+        shown = [replace(ATTEMPT, prompt=prompt, coach=message, started=True)]
+        if key in BEFORE:
+            shown.append(replace(ATTEMPT, phase=Phase.READY, prompt=message, order=(), steps=()))
+        for state in shown:
+            drawn.draw(moment(state, found=False))
+            assert drawn.misfits == set(), (key, state.phase)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -355,7 +376,7 @@ def test_the_last_seconds_and_the_decision_are_in_the_picture() -> None:
         drawn.draw(replace(moment(state), frame=replace(frame(), timestamp_s=index / 30)))
     done = replace(state, steps=(Step.DONE, Step.NOW), time_left_s=None, prompt=Message("back_to_neutral"))
     last = drawn.draw(replace(moment(done), frame=replace(frame(), timestamp_s=2.0)))
-    plot = np.s_[330:560, 700:1256]
+    plot = np.s_[556:640, 733:1264]
     assert (last[plot] == theme.good).all(axis=2).sum() > (blank[plot] == theme.good).all(axis=2).sum() + 500
 
 
@@ -464,10 +485,12 @@ def test_drawing_is_quick() -> None:
 
 
 def test_a_canvas_has_the_shape_of_the_window_within_limits() -> None:
-    assert shape_of(1280, 720) == (1280, 720)
-    assert shape_of(100, 100) == (405, 270)
-    assert shape_of(5000, 1000) == (2000, 1000)
+    for width, height in ((1280, 720), (1024, 768), (720, 1280), (800, 600)):
+        assert shape_of(width, height) == (width, height), "no bars"
+    assert shape_of(100, 100) == (270, 270)
+    assert shape_of(5000, 1000) == (1920, 800)
     assert shape_of(3840, 2160) == (1920, 1080)
+    assert shape_of(2160, 3840) == (1080, 1920)
 
 
 def test_chinese_breaks_between_signs_and_not_before_a_full_stop() -> None:
@@ -659,3 +682,100 @@ def test_a_try_with_every_gesture_fits(language: str, size: tuple[int, int]) -> 
         drawn = stage(language, size, details=details)
         drawn.draw(replace(moment(state), ledger=Ledger(99999, 1, OPEN)), fps=30)
         assert drawn.misfits == set(), details
+
+
+@pytest.mark.parametrize("gesture", list(Gesture))
+def test_what_is_measured_is_drawn_thick_on_the_face_and_enlarged_beside_it(gesture: Gesture) -> None:
+    """Widths white, heights yellow; an angle has its dial instead."""
+    drawn, layout = stage(mode=FaceMode.ONLY_MESH), lay_out(Canvas(SIZE, DARK))
+    order = (Challenge(gesture, KINDS[gesture].first_sides[0]),)
+    state = replace(
+        ATTEMPT, order=order, steps=(Step.NOW,), prompt=Message("do_blink", asked=1), started=True,
+        seen=near_neutral(), baseline=BASELINE, gauge=Gauge(1.0, 0.5, above=False),
+    )  # fmt: skip
+    screen = drawn.draw(moment(state))
+    measured = MEASURED[gesture]
+    for pairs, color in ((measured.widths, WIDTH), (measured.heights, HEIGHT)):
+        assert pairs
+        on_face = (_cut(screen, layout.picture) == color).all(axis=2).sum()
+        assert on_face > 50
+        if measured.enlarged:
+            assert (_cut(screen, layout.column) == color).all(axis=2).sum() > 50
+
+
+def _cut(screen: Image, box: Box) -> Image:
+    return screen[box.y : box.y + box.height, box.x : box.x + box.width]
+
+
+def test_the_live_picture_takes_two_fifths_of_a_wide_screen_and_the_face_moves_in_it() -> None:
+    for size in (SIZE, (1920, 1080), (1024, 768), (720, 1280)):
+        box = lay_out(Canvas(size, DARK)).picture
+        assert 0.37 < box.width * box.height / (size[0] * size[1]) < 0.42, size
+
+
+def test_the_view_stands_still_until_a_face_leaves_its_middle() -> None:
+    near = Near(300.0, 200.0, height=100.0, width=80.0)
+    assert followed(near, replace(near, x=310.0, y=190.0)) == near, "a head moves in a picture that does not"
+    assert followed(near, replace(near, x=340.0)).x == pytest.approx(340.0 - 0.2 * 80)
+    assert followed(near, replace(near, y=100.0)).y == pytest.approx(100.0 + 0.2 * 100)
+    assert followed(near, replace(near, width=40.0, height=50.0)) == near, "its size stays"
+
+
+@pytest.mark.parametrize("fps", [5, 10, 30, 60])
+def test_the_screen_brightens_slowly_while_shut_eyes_may_open_and_never_flashes(fps: int) -> None:
+    """Less than 3 changes of light a second, each of less than 10 % of the screen's, flash for nobody.
+
+    Source: WCAG 2.2, general flash.
+    """
+    glow, shares = Glow(), [0.0]
+    for index in range(4 * fps):
+        glow.update(index / fps, Message("coach_open") if index < 2 * fps else None)
+        shares.append(glow.share)
+    assert max(shares) == pytest.approx(BRIGHTEST, abs=0.02) or fps < 10
+    assert shares[-1] == pytest.approx(0.0, abs=0.02) or fps < 10
+    assert max(abs(after - before) for before, after in pairwise(shares)) <= BRIGHTEST / 8 + 1e-9
+    assert sum(np.diff(np.sign(np.diff(shares))) != 0) <= 4, "it rises once, and falls once"
+
+
+def test_it_does_not_brighten_for_anything_else() -> None:
+    glow = Glow()
+    for index in range(60):
+        glow.update(index / 30, Message("coach_hold"))
+    assert glow.share == 0
+
+
+def test_a_click_on_what_looks_like_a_button_is_its_key_and_each_can_be_touched() -> None:
+    for size in (SIZE, (1024, 768), (720, 1280)):
+        drawn = stage(size=size)
+        lowest = min(size[0] / 960, size[1] / 720) * 60 - 1
+        for name, _ in screens(drawn):
+            for box, wish in drawn.targets:
+                assert box.height >= lowest, (name, wish)
+                assert drawn.wish_at(*box.middle) is not None, name
+        drawn.draw(moment())
+        assert {wish for _, wish in drawn.targets} >= {Command.SKIP, Command.EXPLAIN, Command.PAUSE}
+        assert drawn.wish_at(size[0] / 2, size[1] * 0.4) is None, "the face is no button"
+
+
+def test_explaining_a_challenge_opens_the_card_of_what_is_asked() -> None:
+    for gesture, card in cards.CARD_OF.items():
+        drawn = stage()
+        order = (Challenge(gesture, KINDS[gesture].first_sides[0]),)
+        state = replace(ATTEMPT, order=order, steps=(Step.NOW,), started=True)
+        drawn.draw(moment(state))
+        drawn.draw(moment(replace(state, phase=Phase.HELD)))
+        assert drawn.deck.card.name == card
+
+
+def test_before_a_try_the_outline_lies_on_the_picture_and_the_ring_fills() -> None:
+    box, accent, good = lay_out(Canvas(SIZE, DARK)).picture, DARK.accent, DARK.good
+    ready = replace(ATTEMPT, phase=Phase.READY, prompt=Message("come_closer"), order=(), steps=())
+
+    def share(state: SessionState, color: object) -> int:
+        return int((_cut(stage().draw(moment(state)), box) == color).all(axis=2).sum())
+
+    assert share(ready, accent) > 1000, "a dashed outline, and two arrows"
+    assert share(replace(ready, prompt=Message("look_at_camera")), accent) < share(ready, accent)
+    still = replace(ready, prompt=Message("hold_still"))
+    rings = [share(replace(still, still_share=each), good) for each in (0.25, 0.9)]
+    assert 0 < 2 * rings[0] < rings[1]

@@ -36,8 +36,11 @@ Points = NDArray[np.float64]
 Pairs = Sequence[tuple[int, int]]
 DARK, WIDTH, HEIGHT = (20, 16, 12), (255, 255, 255), (90, 230, 255)
 """On a face of any color: widths white, heights yellow, both with a dark edge."""
-BAR, NARROW, NARROW_BAR = 236, 440, 190
-"""Width of the part with the bar, in units; below which width it is narrow, and then its own."""
+NARROW = 460
+"""Below so many units there is little room."""
+TITLE, NARROW_TITLE = 70, 106
+BAR, NARROW_BAR = 236, 190
+"""Width of the part with the bar."""
 ENLARGED_WIDER = 1.7
 """How much wider the enlarged part is than what is measured."""
 
@@ -94,14 +97,15 @@ def draw_measuring(canvas: Canvas, box: Box, moment: Moment, traces: Traces, sty
     gesture, scale, value = evidence.gesture, scale_of(evidence, style.settings), traces.value()
     canvas.panel(box)
     meter = Meter(gesture, value, scale, evidence.wrong or evidence.way_back, traces.side)
-    title, inner = box.inset(canvas.unit(GAP)).top(canvas.unit(LARGE + 20), canvas.unit(6))
+    narrow = box.width < canvas.unit(NARROW)
+    high = canvas.unit(NARROW_TITLE if narrow else TITLE)
+    title, inner = box.inset(canvas.unit(GAP)).top(high, canvas.unit(6))
     number, title = title.right(canvas.unit(130), canvas.unit(GAP))
     canvas.text(title, value_title(gesture, traces.side, texts), SMALL, canvas.theme.quiet, middle=True)
     canvas.text(number, meter.words(texts), LARGE, meter.color(canvas), align="right", middle=True)
-    lines = 1 if inner.width > canvas.unit(NARROW) else 2
-    said, inner = inner.bottom(canvas.unit(lines * (MEDIUM + 10)), canvas.unit(4))
+    said, inner = inner.bottom(canvas.unit((1 + narrow) * (MEDIUM + 10)), canvas.unit(4))
     if MEASURED[gesture].enlarged:
-        part, bar = inner.left(inner.width - canvas.unit(BAR if lines == 1 else NARROW_BAR), canvas.unit(GAP))
+        part, bar = inner.left(inner.width - canvas.unit(NARROW_BAR if narrow else BAR), canvas.unit(GAP))
         if moment.landmarks is not None:
             draw_enlarged(canvas, part, moment, measured_of(gesture, traces.eye), style)
         draw_bar(canvas, bar, meter, texts)

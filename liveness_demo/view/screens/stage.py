@@ -73,7 +73,8 @@ class Stage:
         self.deck = Deck()
         self.misfits: set[str] = set()
         """Texts too long for their box on the last screen."""
-        self._targets: list[tuple[Box, Wish]] = []
+        self.targets: list[tuple[Box, Wish]] = []
+        """Where a click on the last screen is a wish."""
         self.layout_note = False
         """A key of another script was pressed a moment ago."""
         self._settings = SessionSettings()
@@ -123,7 +124,7 @@ class Stage:
         """Return a new picture, (height, width, 3) uint8, BGR. fps: pictures a second, for the details."""
         canvas = Canvas(self.size, self.choices.theme)
         self.deck.place = None
-        self._screen = screen
+        self._screen = None if isinstance(screen, Moment) else screen  # no picture outlives its frame
         self._sources = self._sources and isinstance(screen, Ending)
         if isinstance(screen, Moment):
             self.follow(screen)
@@ -148,12 +149,12 @@ class Stage:
         elif self.choices.tally and isinstance(screen, Start | Ending):
             canvas.targets[:] = [(canvas.box, Command.TALLY)]
             draw_tally(canvas, screen.tally, self.choices.prediction, style.texts)
-        self.misfits, self._targets = canvas.misfits, canvas.targets
+        self.misfits, self.targets = canvas.misfits, canvas.targets
         return canvas.image
 
     def wish_at(self, x: float, y: float) -> Wish | None:
         """Return what a click here, in pixels of the last picture, wishes; None where nothing is to click."""
-        return next((wish for box, wish in reversed(self._targets) if box.holds(x, y)), None)
+        return next((wish for box, wish in reversed(self.targets) if box.holds(x, y)), None)
 
     def _draw_moment(self, canvas: Canvas, moment: Moment, style: Style) -> None:
         state = moment.state
