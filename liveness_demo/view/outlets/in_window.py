@@ -16,6 +16,8 @@ from .window import KEYS, START_KEYS, Window
 
 LAYOUT_NOTE_S = 5.0
 """How long it is said that letter keys are Latin ones."""
+TWICE_S = 1.0
+"""The key that chooses the puppet is the one that pauses: pressed twice, it chooses."""
 SIZE_EVERY_S = 0.25
 """How often the window is asked for its size."""
 
@@ -29,11 +31,13 @@ class WindowView:
         self._sized_s = self._shown_s = 0.0
         self._layout_noted_s = float("-inf")
         self._fps = 0.0
+        self._began_s = float("-inf")
         self._attack: Instrument | None = None
 
     def begin(self, options: RunOptions, note: str = "") -> bool:
         """People watch: at the source's own pace."""
         self._stage.begin(options, note)
+        self._began_s = time.perf_counter()
         return True
 
     def show(self, screen: Screen, wait_s: float) -> Wish | None:
@@ -58,7 +62,8 @@ class WindowView:
         self._fps += 0.1 * (1 / max(now_s - self._shown_s, 1e-3) - self._fps)
         self._shown_s = now_s
         wish = self._look(self._stage.draw(moment, self._fps), KEYS, wait_s)
-        if held and self._card_only(wish):
+        twice = wish is Command.PAUSE and now_s - self._began_s < TWICE_S
+        if twice or (held and self._card_only(wish)):
             return None
         return Command.HELP if self._stage.choices.help and wish in (None, Command.STAY) else wish
 
