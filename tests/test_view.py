@@ -140,7 +140,7 @@ def test_nothing_of_the_room_is_drawn_unless_asked_for() -> None:
     def corner(mode: FaceMode, phase: Phase = Phase.ATTEMPT, found: bool = True) -> int:
         """How much of the picture is drawn in its upper corner, where the mirror has its green half."""
         screen = stage(mode=mode).draw(moment(replace(ATTEMPT, phase=phase), found))
-        return greens(screen[box.y : box.y + 60, box.x + box.width - 130 : box.x + box.width])
+        return greens(screen[box.y : box.y + 20, box.x + box.width - 20 : box.x + box.width])
 
     assert corner(FaceMode.WHOLE) > 0
     for phase in (Phase.READY, Phase.ATTEMPT, Phase.HELD):
@@ -236,12 +236,14 @@ HINTS = sorted(
     )
     and not key.startswith(("asked_",))
     and not key.startswith(("terminal_", "choice_", "start_", "turn_left", "turn_right", "line_", "attack_"))
-    and not key.endswith(("_how", "_title", "_next"))
+    and not key.endswith(("_how", "_title", "_next", "_brief"))
     and not re.search(r"{(?!seen|asked|side)", ENGLISH[key])
 )
 BEFORE = {*PICTURES, *(gate.key for gate in GATES), "picture_turned", "hold_still"}
 """Said before a try, instead of what is asked."""
 ASKED = {*BEFORE, *(key for key in HINTS if key.startswith(("do_", "neutral_", "back_")))}
+COACHED = {key for key in HINTS if key.startswith(("coach_", "neutral_")) or f"{key}_brief" in ENGLISH}
+COACHED |= {"turn_far", "nod_far", "no_face"}
 SIZES = [SIZE, (1024, 768), (720, 1280)]
 """Wide, narrow, upright: every other shape has the room of one of them."""
 
@@ -259,7 +261,10 @@ def test_every_prompt_and_hint_fits(language: str, size: tuple[int, int]) -> Non
     for key in HINTS:
         message = numbered(key)
         prompt = message if key in ASKED else ATTEMPT.prompt
-        shown = [replace(ATTEMPT, prompt=prompt, coach=message, started=True)]
+        shown = []
+        if key in ASKED or key in COACHED:
+            coach = message if key in COACHED else None
+            shown.append(replace(ATTEMPT, prompt=prompt, coach=coach, started=True))
         if key in BEFORE:
             shown.append(replace(ATTEMPT, phase=Phase.READY, prompt=message, order=(), steps=()))
         for state in shown:

@@ -105,7 +105,7 @@ def _said(state: SessionState, texts: Texts) -> str:
     """Return the line about now; how to do what is asked while there is none, or where the band says it."""
     if state.coach is None or state.coach.key == state.prompt.key:
         return texts.how(state.coach or state.prompt)
-    return texts.say(state.coach)
+    return texts.brief(state.coach)
 
 
 def _draw_shown(canvas: Canvas, box: Box, state: SessionState, traces: Traces) -> None:

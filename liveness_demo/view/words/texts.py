@@ -27,6 +27,11 @@ class Texts(Locale):
         """Return what to do, without how."""
         return self._fill(message.key, message)
 
+    def brief(self, message: Message) -> str:
+        """Return a message in a few words, for one line that is read while something is done."""
+        brief = f"{message.key}_brief"
+        return self._fill(brief, message) if brief in self.words else self.say(message)
+
     def how(self, message: Message) -> str:
         """Return how to do it; empty if there is nothing to add."""
         how = f"{message.key}_how"
