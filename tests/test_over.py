@@ -149,7 +149,7 @@ def drawn(
 
 def test_it_can_be_stopped_and_then_goes_on_by_enter_only() -> None:
     def wishes(left_s: float | None) -> set[Wish]:
-        return {wish for _, wish in drawn(Message("mouth_unmet", 0.2, 0.45), left_s)._targets}
+        return {wish for _, wish in drawn(Message("mouth_unmet", 0.2, 0.45), left_s).targets}
 
     assert wishes(5.0) == {Command.START, Command.PAUSE, Command.EXPLAIN}
     assert wishes(None) == {Command.START, Command.EXPLAIN}

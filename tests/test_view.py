@@ -612,7 +612,7 @@ def test_figures_hold_only_for_the_gestures_the_orders_and_the_rules_they_were_c
 def test_the_consent_screen_has_two_equal_choices_to_press_or_to_click(size: tuple[int, int]) -> None:
     drawn = stage(size=size)
     drawn.draw(Start(RunOptions(VisitorChooses()), LOCKED, Tally()))
-    boxes = {wish: box for box, wish in drawn._targets}
+    boxes = {wish: box for box, wish in drawn.targets}
     camera, puppet = boxes[Command.CAMERA], boxes[Command.PUPPET]
     assert (camera.width, camera.height, camera.y) == (puppet.width, puppet.height, puppet.y)
     assert Command.START not in boxes
@@ -624,7 +624,7 @@ def test_the_consent_screen_has_two_equal_choices_to_press_or_to_click(size: tup
 def test_without_a_camera_there_is_one_choice(source: str) -> None:
     drawn = stage()
     drawn.draw(Start(RunOptions(parse_source(source)), LOCKED, Tally()))
-    wishes = {wish for _, wish in drawn._targets}
+    wishes = {wish for _, wish in drawn.targets}
     assert Command.START in wishes
     assert not wishes & {Command.CAMERA, Command.PUPPET}
 
@@ -698,7 +698,9 @@ def test_what_is_measured_is_drawn_thick_on_the_face_and_enlarged_beside_it(gest
         ATTEMPT, order=order, steps=(Step.NOW,), prompt=Message("do_blink", asked=1), started=True,
         seen=near_neutral(), baseline=BASELINE, gauge=Gauge(1.0, 0.5, above=False),
     )  # fmt: skip
-    screen = drawn.draw(moment(state))
+    figure = Puppet(Look(noise=0)).points_px(Pose(jaw=0.3)).astype(float)
+    points = Landmarks(figure, 640, 480, 100.0, 0.0, 0.0)
+    screen = drawn.draw(replace(moment(state), landmarks=points, measures=measure(points)))
     measured = MEASURED[gesture]
     for pairs, color in ((measured.widths, WIDTH), (measured.heights, HEIGHT)):
         assert pairs

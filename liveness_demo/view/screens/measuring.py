@@ -39,7 +39,8 @@ DARK, WIDTH, HEIGHT = (20, 16, 12), (255, 255, 255), (90, 230, 255)
 NARROW = 460
 """Below so many units there is little room."""
 TITLE, NARROW_TITLE = 70, 106
-BAR, NARROW_BAR = 236, 190
+NUMBER, NARROW_NUMBER = 130, 90
+BAR, NARROW_BAR = 236, 212
 """Width of the part with the bar."""
 ENLARGED_WIDER = 1.7
 """How much wider the enlarged part is than what is measured."""
@@ -100,10 +101,11 @@ def draw_measuring(canvas: Canvas, box: Box, moment: Moment, traces: Traces, sty
     narrow = box.width < canvas.unit(NARROW)
     high = canvas.unit(NARROW_TITLE if narrow else TITLE)
     title, inner = box.inset(canvas.unit(GAP)).top(high, canvas.unit(6))
-    number, title = title.right(canvas.unit(130), canvas.unit(GAP))
+    number, title = title.right(canvas.unit(NARROW_NUMBER if narrow else NUMBER), canvas.unit(GAP))
     canvas.text(title, value_title(gesture, traces.side, texts), SMALL, canvas.theme.quiet, middle=True)
-    canvas.text(number, meter.words(texts), LARGE, meter.color(canvas), align="right", middle=True)
-    said, inner = inner.bottom(canvas.unit((1 + narrow) * (MEDIUM + 10)), canvas.unit(4))
+    size = MEDIUM if narrow else LARGE
+    canvas.text(number, meter.words(texts), size, meter.color(canvas), align="right", middle=True)
+    said, inner = inner.bottom(canvas.unit(MEDIUM + 10), canvas.unit(4))
     if MEASURED[gesture].enlarged:
         part, bar = inner.left(inner.width - canvas.unit(NARROW_BAR if narrow else BAR), canvas.unit(GAP))
         if moment.landmarks is not None:
@@ -111,7 +113,9 @@ def draw_measuring(canvas: Canvas, box: Box, moment: Moment, traces: Traces, sty
         draw_bar(canvas, bar, meter, texts)
     else:
         draw_dial(canvas, inner, meter)
-    canvas.text(said, _sum(gesture, moment, traces, texts), MEDIUM, align="center", middle=True)
+    come_about, usual = _sum(gesture, moment, traces, texts)
+    shown = come_about if narrow else f"{come_about}   {usual}".rstrip()
+    canvas.text(said, shown, MEDIUM, align="center", middle=True)
 
 
 def draw_enlarged(canvas: Canvas, box: Box, moment: Moment, measured: Measured, style: Style) -> View:
@@ -136,16 +140,17 @@ def _without_mesh(mode: FaceMode) -> FaceMode:
     return mode if mode in (FaceMode.ONLY_MESH, FaceMode.WHOLE) else FaceMode.FACE
 
 
-def _sum(gesture: Gesture, moment: Moment, traces: Traces, texts: Texts) -> str:
-    """Return how the number comes about, in this picture."""
+def _sum(gesture: Gesture, moment: Moment, traces: Traces, texts: Texts) -> tuple[str, str]:
+    """Return how the number comes about in this picture, and what it usually is."""
     landmarks, measures, usual = moment.landmarks, moment.measures, moment.state.baseline
     if landmarks is None or measures is None or usual is None:
-        return NOTHING
+        return NOTHING, ""
     if not MEASURED[gesture].enlarged:
         now_deg, usual_deg = (_angle(gesture, each) for each in (measures, usual))
-        return texts.get("sum_angle", now=now_deg, usual=usual_deg)
+        return texts.get("sum_angle", now=now_deg), texts.get("sum_usual_angle", usual=usual_deg)
     height, width, usually = _two_lengths(gesture, landmarks.points_px, usual, traces.eye)
-    return texts.get("sum_ratio", height=height, width=width, ratio=height / max(width, 1e-6), usual=usually)
+    ratio = texts.get("sum_ratio", height=height, width=width, ratio=height / max(width, 1e-6))
+    return ratio, texts.get("sum_usual", usual=usually)
 
 
 def _angle(gesture: Gesture, of: FaceMeasures | Baseline) -> float:
