@@ -66,7 +66,7 @@ def table_units(canvas: Canvas) -> int:
     """Return how high the table has to be, in units: beside each other rules take two or three lines."""
     if not canvas.box.wide:
         return len(Instrument) * 76
-    return len(Instrument) // 2 * (76 if canvas.box.width > canvas.unit(1200) else 104)
+    return len(Instrument) // 2 * (72 if canvas.box.width > canvas.unit(1200) else 104)
 
 
 def draw_tricks(

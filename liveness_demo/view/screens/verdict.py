@@ -15,7 +15,7 @@ HEADLINE = 0.3
 """Of the height, at most."""
 FRAMES = 140
 """Height of the headshots below the timeline, in units, at least."""
-STAMPED = 160
+STAMPED = 140
 """Height of a line with a stamp beside it, at least."""
 
 
