@@ -92,6 +92,9 @@ def keys_put_together() -> set[str]:
         *(f"attack_{attack.name.lower()}" for attack in Instrument),
         *(f"lock_{enforcement.name.lower()}" for enforcement in Enforcement),
         *(f"turn_{side}" for side in Side),
+        *(f"trick_name_{attack.name.lower()}" for attack in Instrument),
+        *(f"verdict_{who}{end}" for who in ("", "puppet_") for end in ("passed", "failed")),
+        "verdict_passed_one",
     }
 
 
@@ -329,7 +332,7 @@ def test_a_cue_that_missed_its_line_does_not_read_as_the_line() -> None:
 def test_who_stops_has_failed_nothing() -> None:
     stopped = replace(RESULT, result=Result.ENDED, reason=Message("visitor_ended"), done=0)
     texts = texts_for("en")
-    assert texts.try_line(stopped, 4, again=False) == "Try 2 of 4: You stopped here. That is fine."
+    assert texts.try_line(stopped, 4, again=False) == "Try 2 of 4: Stopped. That is fine."
     assert texts.done(replace(stopped, done=1)) == "1 of 3 done."
 
 
