@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import cv2
 import pytest
-from other_systems import on_unix
+from other_systems import on_linux, on_unix
 from privacy_processes import LOCK_WORKS, PACKAGE_FOLDER, needs_lock, python
 from test_app import Pressed
 from test_source import write_video
@@ -376,6 +376,7 @@ sys.exit(code)
 """
 
 
+@on_linux
 @pytest.mark.parametrize(
     "arguments", [["--version"], ["analyze", "samples/natural.webm"]], ids=lambda each: each[0]
 )

@@ -40,6 +40,7 @@ class Windows:
     def __init__(self, minor: str, display: str) -> None:
         self.display = display
         self.environment = {"WINEPREFIX": str(FOLDER), "DISPLAY": display}
+        self.environment["PYTHONDONTWRITEBYTECODE"] = ""  # its own copies of the code must not be refused
         self.python = (RUN, minor)
         self.program = (*self.python, "-m", "liveness_demo")
 
