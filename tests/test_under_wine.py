@@ -22,7 +22,7 @@ RUN = str(PACKAGE_FOLDER / "tools/windows_under_wine/run.sh")
 SAMPLE = "samples/good.webm"
 LONGEST_DIFFERENCE_S = 0.002
 PATIENCE_S = 400
-PORTABLE = "cli cues excursion faults gestures measures nod privacy_guards session source systems texts"
+PORTABLE = "cues excursion faults gestures measures nod privacy_guards session source texts"
 """Tests that need no Unix, or skip what does. Those that draw or measure many pictures take minutes there."""
 
 pytestmark = [
