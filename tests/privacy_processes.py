@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from other_systems import as_on_linux
 
 PACKAGE_FOLDER = Path(__file__).parents[1]
 NOBODY = 65534
@@ -42,11 +43,12 @@ def python(*arguments: str, **options: object) -> subprocess.CompletedProcess[st
     environment = {name: value for name, value in os.environ.items() if "DISPLAY" not in name}
     environment |= options.pop("environment", {})  # type: ignore[arg-type]
     before = options.pop("before", [])
-    return subprocess.run(
+    ended = subprocess.run(
         [*before, options.pop("python", sys.executable), *arguments],  # type: ignore[misc]
         cwd=PACKAGE_FOLDER, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
         timeout=120, check=False,
     )  # fmt: skip
+    return as_on_linux(ended)
 
 
 def ordinary_user() -> dict[str, object]:

@@ -3,7 +3,7 @@
 import gc
 import json
 import os
-import pty
+import platform
 import re
 import select
 import shutil
@@ -19,6 +19,7 @@ import cv2
 import numpy as np
 import pytest
 from cameras import FakeCapture, camera
+from other_systems import unix
 from privacy_processes import LOCK_WORKS, PACKAGE_FOLDER, needs_lock, program, python
 
 from liveness_demo.errors import ProtectionError, SourceError
@@ -40,6 +41,7 @@ from liveness_demo.upkeep.doctor import (
     check_light,
     check_lock,
     check_speed,
+    check_system,
     failed_camera,
     measuring_fps,
     puppet_pictures,
@@ -202,7 +204,7 @@ def test_the_puppet_is_found_in_every_picture_that_is_timed_and_moves() -> None:
     [
         (State(Enforcement.ENFORCED, sealed=True), True, "Enforced by the system."),
         (State(Enforcement.ENFORCED, inspectable=True), True, "open to inspection"),
-        (State(Enforcement.NOT_HERE), None, "Not enforced on this system."),
+        (State(Enforcement.NOT_HERE), None, "Not enforced on this system: sockets, "),
         (State(Enforcement.UNPROTECTED), False, "Not protected: --unprotected."),
         (State(Enforcement.FAILED, "[Errno 95]"), False, "Not protected: the lock failed ([Errno 95])."),
     ],
@@ -215,8 +217,21 @@ def test_the_lock_is_told_with_its_reason(state: State, ok: bool | None, seen: s
 
 
 def test_a_display_is_not_claimed_where_it_was_not_tried() -> None:
-    tried = [check_display(works, tried=True).ok for works in (True, False)]
-    assert (*tried, check_display(True, tried=False).ok) == (True, False, None)
+    assert [check_display(True, works).ok for works in (True, False, None)] == [True, False, None]
+
+
+def test_an_opencv_without_windows_is_told_apart_from_a_computer_without_a_display() -> None:
+    check = check_display(built_in=False, works=False)
+    assert (check.ok, check.seen) == (False, "This OpenCV has no windows.")
+    assert "opencv-python" in check.do
+
+
+def test_the_system_the_python_and_the_way_to_a_camera_are_named() -> None:
+    seen = check_system().seen
+    assert {"linux": "Linux ", "win32": "Windows ", "darwin": "macOS "}[sys.platform] in seen
+    assert f"Python {platform.python_version()} (" in seen
+    way = {"linux": "V4L2", "win32": "MSMF, then DSHOW", "darwin": "AVFOUNDATION"}[sys.platform]
+    assert seen.endswith(f"cameras by {way}.")
 
 
 def test_a_camera_that_fails_says_what_to_do_and_the_rest_is_unknown() -> None:
@@ -248,7 +263,7 @@ def lines(output: str) -> dict[str, dict[str, object]]:
 
 def require_consistent(output: str, code: int) -> dict[str, dict[str, object]]:
     found = lines(output)
-    assert list(found) == ["display", "speed", "lock", "camera", "light", "face", "mirror", "summary"]
+    assert " ".join(found) == "system display speed lock camera light face mirror summary"
     checks = [line for line in found.values() if line["type"] == "check"]
     assert all(set(check) == {"type", "what", "ok", "seen", "do"} for check in checks)
     wrong = [check["what"] for check in checks if check["ok"] is False]
@@ -303,7 +318,7 @@ class Teacher:
     """Runs the command with a terminal at stdin and stderr, as ``liveness-demo doctor | tee`` has."""
 
     def __init__(self, *command: str) -> None:
-        self._keys, terminal = pty.openpty()
+        self._keys, terminal = unix("pty").openpty()
         self._program = subprocess.Popen(
             command, cwd=PACKAGE_FOLDER, stdin=terminal, stderr=terminal, stdout=subprocess.PIPE, text=True,
             env={name: value for name, value in os.environ.items() if "DISPLAY" not in name},

@@ -4,20 +4,17 @@ The real program in a process of its own, the real kernel. What goes wrong with 
 with a file in test_hostile_files.py, with a window in test_window.py.
 """
 
-import fcntl
 import os
-import pty
 import re
 import shutil
 import signal
 import struct
 import subprocess
-import sys
-import termios
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from other_systems import on_linux, unix
 from privacy_processes import PACKAGE_FOLDER, python, script
 from test_cli import PYTHON, start
 from test_privacy_lock import film  # noqa: F401  a fixture
@@ -25,7 +22,6 @@ from test_privacy_lock import film  # noqa: F401  a fixture
 from liveness_demo.view.outlets.in_terminal import cut
 
 NOWHERE = "/nonexistent"
-on_linux = pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: this needs Linux")
 
 
 # Signals. Before the first line below, and after the last, a process is Python's own and not ours.
@@ -239,8 +235,8 @@ def test_a_line_is_cut_where_the_terminal_ends(text: str, columns: int, shown: s
 @on_linux
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_in_a_narrow_terminal_what_changes_stays_in_one_line(language: str, film: Path) -> None:  # noqa: F811
-    master, terminal = pty.openpty()
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("4H", 5, 20, 0, 0))
+    master, terminal = unix("pty").openpty()
+    unix("fcntl").ioctl(terminal, unix("termios").TIOCSWINSZ, struct.pack("4H", 5, 20, 0, 0))
     environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
     running = subprocess.Popen(
         [*PYTHON, "run", "--source", str(film), "--yes", "--no-window", "--lang", language],

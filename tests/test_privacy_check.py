@@ -1,11 +1,15 @@
 """privacy-check: everything is refused when locked, possible when not, and it cleans up after itself."""
 
 import json
+import sys
 import tempfile
 from pathlib import Path
 
 import pytest
 from privacy_processes import PACKAGE_FOLDER, needs_lock, ordinary_user, program, script
+
+if sys.platform != "linux":
+    pytest.skip("NOT TESTED: the lock is of Linux alone", allow_module_level=True)
 
 from liveness_demo.privacy.check.attempts import LeakAttempt, all_attempts
 from liveness_demo.privacy.check.check import LeakResult, Status

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 import cv2
 import pytest
+from other_systems import on_linux, on_unix
 from privacy_processes import LOCK_WORKS, PACKAGE_FOLDER, needs_lock, python
 from test_app import Pressed
 from test_source import write_video
@@ -26,6 +27,8 @@ from liveness_demo.privacy.state import Enforcement, State
 from liveness_demo.sources.container import is_text
 from liveness_demo.systems.cameras import ask_system, open_camera, why_not
 from liveness_demo.systems.environment import prepare
+from liveness_demo.systems.names import system_name
+from liveness_demo.systems.windows import is_closed, picture_room
 from liveness_demo.view.outlets.in_window import WindowView
 from liveness_demo.view.outlets.window import START_KEYS, display_works, windows_built_in, wish_of
 from liveness_demo.view.screens.stage import Stage
@@ -69,7 +72,7 @@ def test_under_a_listener_all_is_refused_and_the_check_says_what_is_not_counted(
     assert re.fullmatch(r"(\d+) of \1 attempts blocked: passed", verdict)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell shuts streams")
+@on_unix
 @pytest.mark.parametrize("shut", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_a_launcher_that_shuts_streams(shut: str, session: list[str]) -> None:
     words = " ".join([sys.executable, "-m", "liveness_demo", *session])
@@ -242,6 +245,47 @@ def test_a_camera_that_does_not_open_names_the_systems_own_switch(platform: str,
     assert words in why_not(0, platform=platform)
 
 
+@pytest.mark.parametrize(
+    ("platform", "name"), [("win32", "Windows 10.0.19045"), ("darwin", "macOS 14.1"), ("linux", "Linux ")]
+)
+def test_a_system_is_called_by_its_name_and_no_program_is_started(
+    platform: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = SimpleNamespace(major=10, minor=0, build=19045)
+    monkeypatch.setattr(sys, "getwindowsversion", lambda: version, raising=False)
+    monkeypatch.setattr("platform.mac_ver", lambda: ("14.1", ("", "", ""), "arm64"))
+    monkeypatch.setattr(subprocess, "Popen", None)
+    if platform != "linux" or sys.platform == "linux":
+        monkeypatch.setattr(sys, "platform", platform)
+        assert system_name().startswith(name)
+
+
+@pytest.mark.parametrize(
+    ("platform", "visible", "closed"),
+    [("darwin", 0, False), ("darwin", -1, True), ("win32", 0, True), ("linux", 0, True), ("linux", 1, False)],
+)
+def test_a_window_that_macos_minimised_is_not_closed(
+    platform: str, visible: float, closed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cv2, "getWindowProperty", lambda title, what: visible)
+    assert is_closed("it", platform) is closed
+
+
+@pytest.mark.parametrize(
+    ("platform", "told", "room"),
+    [
+        ("darwin", (0, 0, 900, 600), None),
+        ("linux", (0, 0, 900, 600), (900, 600)),
+        ("win32", (0, 0, 0, 0), None),
+    ],
+)
+def test_macos_tells_a_pictures_size_for_the_windows(
+    platform: str, told: tuple[int, ...], room: tuple[int, int] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cv2, "getWindowImageRect", lambda title: told)
+    assert picture_room("it", platform) == room
+
+
 def test_what_opencv_finds_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     found = {"OPENCV_FFMPEG_CAPTURE_OPTIONS": "rtsp_transport;udp", "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT": "3"}
     found |= {"OPENCV_VIDEOIO_PRIORITY_FFMPEG": "0", "OPENCV_VIDEOIO_PRIORITY_LIST": "V4L2", "DISPLAY": ":0"}
@@ -333,6 +377,7 @@ sys.exit(code)
 """
 
 
+@on_linux
 @pytest.mark.parametrize(
     "arguments", [["--version"], ["analyze", "samples/natural.webm"]], ids=lambda each: each[0]
 )

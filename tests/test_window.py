@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -26,15 +27,21 @@ pytestmark = needs_display
 class Visitor:
     """Starts the program in a window and presses keys."""
 
-    def __init__(self, display: str, *arguments: str, environment: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        display: str,
+        *arguments: str,
+        environment: dict[str, str] | None = None,
+        command: Sequence[str] = (sys.executable, "-m", "liveness_demo"),
+    ) -> None:
         self._environment = os.environ | {"DISPLAY": display} | (environment or {})
         self.program = subprocess.Popen(
-            [sys.executable, "-m", "liveness_demo", *arguments],
-            env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            [*command, *arguments], env=self._environment,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
         )  # fmt: skip
 
-    def wait_for_window(self) -> str:
-        deadline_s = time.monotonic() + 30
+    def wait_for_window(self, patience_s: float = 30) -> str:
+        deadline_s = time.monotonic() + patience_s
         while time.monotonic() < deadline_s:
             found = self._tool("search", "--onlyvisible", "--name", "liveness-demo").split()
             if found:

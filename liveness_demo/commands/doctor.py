@@ -22,6 +22,7 @@ from ..upkeep.doctor import (
     check_lock,
     check_mirror,
     check_speed,
+    check_system,
     failed_camera,
     measuring_fps,
     puppet_pictures,
@@ -29,7 +30,7 @@ from ..upkeep.doctor import (
     without_camera,
 )
 from ..view.outlets.in_terminal import is_terminal
-from ..view.outlets.window import MEND_OPENCV, WITHOUT_WINDOWS, try_display, windows_built_in
+from ..view.outlets.window import try_display, windows_built_in
 from .printing import Printer
 
 OPEN_S = DOCTOR.settle_s + DOCTOR.count_s + DOCTOR.look_s
@@ -58,10 +59,8 @@ def run(arguments: Namespace, protection: Protection) -> int:
 def _checks(
     number: int, orientation: Orientation, protection: Protection, pictures: FrameCounter
 ) -> Iterator[Finding]:
-    if windows_built_in():
-        yield check_display(try_display(), tried=sys.platform.startswith("linux"))
-    else:
-        yield Finding("display", False, f"{WITHOUT_WINDOWS}.", f"For a window: {MEND_OPENCV}.")
+    yield check_system()
+    yield check_display(windows_built_in(), try_display())
     with Landmarker() as landmarker:
         yield check_speed(measuring_fps(puppet_pictures(), landmarker, time.perf_counter))
     protection.seal(camera=False)

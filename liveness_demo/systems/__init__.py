@@ -1,1 +1,1 @@
-"""Where systems differ: what must be set before OpenCV is loaded, how a camera is opened."""
+"""Where systems differ: their names, what OpenCV finds, how a camera is opened, what a window tells."""

@@ -20,6 +20,9 @@ QUERY_CAPABILITIES, CAPABILITY_BYTES, CAPABILITIES_AT = 0x80685600, 104, 84
 TAKES_PICTURES, HAS_NODE_CAPABILITIES = 0x1 | 0x1000, 0x80000000
 """Pictures in one plane or in several."""
 
+WAYS = ("V4L2", "MSMF", "DSHOW", "AVFOUNDATION")
+"""To the cameras of a system, as OpenCV calls them: what else it knows are films and special cameras."""
+
 Opener = Callable[[int], Any]
 Asks = Callable[[int, int, bytearray], Any]
 
@@ -55,6 +58,13 @@ def ask_system(
         if opened:
             return
         sleep(ASK_AGAIN_S)
+
+
+def ways_to_cameras() -> list[str]:
+    """Return the names of the ways that this OpenCV takes to a camera here, the first one first."""
+    known = cv2.videoio_registry
+    names = [known.getBackendName(way) for way in known.getCameraBackends() if known.hasBackend(way)]
+    return [name for name in names if name in WAYS]
 
 
 def another(number: int) -> str:

@@ -3,11 +3,13 @@
 Nothing here opens a camera or asks anybody: see ``commands/doctor.py``.
 """
 
+import platform
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 from math import pi, sin
 from statistics import median
+from sysconfig import get_platform
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +27,9 @@ from ..settings import DoctorSettings, SessionSettings
 from ..sources.camera import PictureWatch
 from ..sources.frame import Frame
 from ..sources.repeats import RepeatWatch
-from ..systems.cameras import another
+from ..systems.cameras import another, ways_to_cameras
+from ..systems.names import system_name
+from ..view.outlets.window import MEND_OPENCV, WITHOUT_WINDOWS
 
 DOCTOR, SESSION = DoctorSettings(), SessionSettings()
 PUPPET_PICTURES, PUPPET_FPS, SWAY_DEG = 30, 30, 15.0
@@ -122,9 +126,18 @@ def puppet_pictures() -> list[Picture]:
     return [puppet.render(Pose(yaw_deg=SWAY_DEG * sin(turn))) for turn in turns]
 
 
-def check_display(works: bool, tried: bool) -> Finding:
-    """Judge whether a window can be opened. tried: not every system can be asked before."""
-    if not tried:
+def check_system() -> Finding:
+    """Say on what the program runs, and how it would reach a camera: who is asked for help wants to know."""
+    python = f"{platform.python_version()} ({get_platform()})"
+    ways = ", then ".join(ways_to_cameras()) or "no way"
+    return Finding("system", True, f"{system_name()}, Python {python}; cameras by {ways}.")
+
+
+def check_display(built_in: bool, works: bool | None) -> Finding:
+    """Judge whether a window can be opened. built_in: OpenCV has windows. works: None if it was not tried."""
+    if not built_in:
+        return Finding("display", False, f"{WITHOUT_WINDOWS}.", f"For a window: {MEND_OPENCV}.")
+    if works is None:
         return Finding("display", None, "Not tried on this system.", "Start the puppet, and see its window.")
     if works:
         return Finding("display", True, "A window can be opened.")
@@ -151,8 +164,10 @@ def check_lock(state: State) -> Finding:
             "--unprotected.",
         ),
     }[state.enforcement]
-    inspection = "; open to inspection (--inspect)" if state.inspectable else ""
-    return Finding("lock", ok, f"{state.described[:1].upper()}{state.described[1:]}{inspection}.", do)
+    more = "; open to inspection (--inspect)" if state.inspectable else ""
+    if state.enforcement is Enforcement.NOT_HERE:
+        more = ": sockets, files and programs are refused to Python code alone, not to libraries"
+    return Finding("lock", ok, f"{state.described[:1].upper()}{state.described[1:]}{more}.", do)
 
 
 def check_camera(watched: CameraLook, number: int = 0) -> Finding:

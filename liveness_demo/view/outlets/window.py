@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import cv2
 
 from ...loop.wishes import Command, Wish
+from ...systems.windows import is_closed, picture_room
 from ..canvas import canvas
 from ..canvas.canvas import Image
 from ..keys import Heard, by_code
@@ -96,8 +97,13 @@ def _let_trial_go() -> None:
         os.waitpid(child, 0)
 
 
-def try_display() -> bool:
-    """Return whether a window can be opened, where none will follow: the trial ends at once."""
+def try_display() -> bool | None:
+    """Return whether a window can be opened, where none will follow: the trial ends at once.
+
+    None where it cannot be tried without one.
+    """
+    if windows_built_in() and sys.platform != "linux":
+        return None
     works = display_works()
     _let_trial_go()
     return works
@@ -130,13 +136,13 @@ class Window:
         if not self._was_closed:
             cv2.imshow(TITLE, picture)
             key = cv2.waitKeyEx(max(1, round(wait_s * 1000)))
-            self._was_closed = _closed()
+            self._was_closed = is_closed(TITLE)
         return Command.QUIT if self._was_closed else wish_of(key, keys)
 
     def size(self) -> tuple[int, int]:
         """Return the size for the next picture: the window's, within limits."""
-        _, _, width, height = cv2.getWindowImageRect(TITLE)
-        return canvas.shape_of(width, height) if width > 0 and height > 0 else canvas.SIZE
+        room = picture_room(TITLE)
+        return canvas.shape_of(*room) if room else canvas.SIZE
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or no longer."""
@@ -172,10 +178,3 @@ def wish_of(key: int, keys: Mapping[int, Wish] = KEYS) -> Wish | None:
     if key & 0xFF00:  # an arrow or function key of another system
         return None
     return keys.get(ord(chr(key & 0xFF).lower()))
-
-
-def _closed() -> bool:
-    try:
-        return cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1
-    except cv2.error:  # Qt no longer knows the window
-        return True
