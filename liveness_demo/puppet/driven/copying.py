@@ -1,7 +1,7 @@
 """From what is seen of a driver to what the puppet does, picture by picture.
 
-Nothing is averaged over time: a blink of one picture would be lost in that. What trembles is held by play, as
-a worn joint has it: a value follows only when it is pushed, at once, going as well as coming back.
+Nothing is averaged over time: a blink of one picture would be lost in that. A value that trembles is held
+while what is seen stays near it; once it does not, the value goes there at once.
 """
 
 import math
@@ -15,6 +15,7 @@ from ...face.measures import FaceMeasures
 from ...face.mesh import FloatArray, bundled_mesh
 from ..acting.motion import FARTHEST_PITCH_DEG, FARTHEST_YAW_DEG, within
 from ..paint.projection import Projection
+from ..paint.renderer import NEAREST_CM
 from ..shape.figure import placement
 from ..shape.look import Look, Pose
 from . import ranges
@@ -23,21 +24,25 @@ from .seen import Expression, Seen, look_at
 
 HELD_S = 1.0
 """A driver who is lost is still there for so long: detectors bridge gaps, too. Then the puppet leaves."""
-NEAREST_CM, FARTHEST_CM = 20.0, 150.0
+FARTHEST_CM = 150.0
 FARTHEST_ROLL_DEG, FARTHEST_ASIDE_CM = 45.0, 60.0
 
 PLAY = {
-    **dict.fromkeys(("lid_left", "lid_right"), 0.03),
-    **dict.fromkeys(("jaw",), 0.01),
-    **dict.fromkeys(("smile", "brows", "gaze_x"), 0.06),
-    **dict.fromkeys(("gaze_y",), 0.2),
-    **dict.fromkeys(("yaw_deg", "roll_deg"), 0.25),
-    **dict.fromkeys(("pitch_deg",), 0.35),
-    **dict.fromkeys(("x_cm", "y_cm"), 0.05),
-    **dict.fromkeys(("z_cm",), 0.2),
+    "lid_left": 0.03,
+    "lid_right": 0.03,
+    "jaw": 0.01,
+    "smile": 0.06,
+    "brows": 0.06,
+    "gaze_x": 0.06,
+    "gaze_y": 0.2,
+    "yaw_deg": 0.25,
+    "pitch_deg": 0.35,
+    "roll_deg": 0.25,
+    "x_cm": 0.05,
+    "y_cm": 0.05,
+    "z_cm": 0.2,
 }
-"""How far a value may be from the one that is seen: of a face that is still the model's values change by so
-much from picture to picture (puppet)."""
+"""So near is near: the values of a face that is still change by so much from picture to picture (puppet)."""
 
 
 class Copying:
@@ -64,7 +69,7 @@ class Copying:
 
     def _wanted(self, seen: Seen, neutral: Expression) -> Pose:
         head = self._placed(self._turned(seen), seen)
-        return _with_expression(head, seen, neutral, self._look.eye_opening)
+        return _with_expression(head, seen, neutral, self._look.eye_opening, self._distance_cm(seen))
 
     def _turned(self, seen: Seen) -> Pose:
         aside = math.degrees(math.atan(self._aside(seen)))
@@ -84,7 +89,7 @@ class Copying:
             head,
             x_cm=within(self._aside(seen) * distance_cm - float(x), FARTHEST_ASIDE_CM),
             y_cm=within(-self._below(seen) * distance_cm - float(y), FARTHEST_ASIDE_CM),
-            z_cm=-distance_cm - float(z),
+            z_cm=min(-distance_cm - float(z), self._look.distance_cm - NEAREST_CM),
         )
 
     def _distance_cm(self, seen: Seen) -> float:
@@ -100,33 +105,32 @@ class Copying:
 
 
 def steadied(held: Pose, wanted: Pose) -> Pose:
-    """Return the pose next to the held one that is within PLAY of the wanted one."""
-    return replace(
-        wanted,
-        **{
-            name: min(max(getattr(held, name), getattr(wanted, name) - play), getattr(wanted, name) + play)
-            for name, play in PLAY.items()
-        },
-    )
+    """Return the wanted pose, but with the held one's values where they are within PLAY of it."""
+    still = {name for name, play in PLAY.items() if abs(getattr(held, name) - getattr(wanted, name)) <= play}
+    return replace(wanted, **{name: getattr(held, name) for name in still})
 
 
-def _with_expression(head: Pose, seen: Seen, neutral: Expression, eye_opening: float) -> Pose:
+def _with_expression(
+    head: Pose, seen: Seen, neutral: Expression, eye_opening: float, distance_cm: float
+) -> Pose:
     """The head with what the driver's face does, against its own neutral."""
     now = seen.expression
     openness = now.left_eye / neutral.left_eye, now.right_eye / neutral.right_eye
     left, right = ranges.lids_for(openness, eye_opening)
-    jaw = ranges.jaw_for(seen.mouth)
     wider = now.mouth_width / neutral.mouth_width - 1 if neutral.mouth_width else 0.0
+    jaw = ranges.jaw_for(seen.mouth, distance_cm)
+    smile = ranges.smile_for(wider, now.corner_height - neutral.corner_height, jaw)
     gaze_x, gaze_y = ranges.gaze_for(now.gaze_x - neutral.gaze_x, now.gaze_y - neutral.gaze_y)
+    seen_share = 1 - max(left, right)  # an iris behind a lid says nothing
     return replace(
         head,
         lid_left=left,
         lid_right=right,
-        jaw=jaw,
-        smile=ranges.smile_for(wider, now.corner_height - neutral.corner_height, jaw),
+        jaw=ranges.jaw_for(seen.mouth, distance_cm, smile),
+        smile=smile,
         brows=ranges.brows_for(now.brows - neutral.brows, head.pitch_deg),
-        gaze_x=gaze_x,
-        gaze_y=gaze_y,
+        gaze_x=gaze_x * seen_share,
+        gaze_y=gaze_y * seen_share,
     )
 
 

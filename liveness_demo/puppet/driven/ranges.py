@@ -10,23 +10,29 @@ import numpy as np
 from ...settings import SmileSettings
 
 LIDS = np.linspace(0, 1, 11)
-EYE_OPENINGS = (0.1, 0.3, 0.5, 0.75, 1.0)
+EYE_OPENINGS = (0.1, 0.5, 1.0)
 OPENNESS = np.array(
     [
-        [1, 0.820, 0.711, 0.572, 0.326, 0.213, 0.139, 0.089, 0.075, 0.057, 0.054],
-        [1, 0.934, 0.867, 0.625, 0.531, 0.313, 0.169, 0.111, 0.061, 0.043, 0.039],
-        [1, 0.934, 0.898, 0.827, 0.629, 0.301, 0.226, 0.136, 0.064, 0.037, 0.037],
-        [1, 0.936, 0.880, 0.813, 0.676, 0.459, 0.297, 0.150, 0.052, 0.034, 0.033],
-        [1, 0.940, 0.882, 0.828, 0.766, 0.527, 0.273, 0.171, 0.071, 0.033, 0.034],
+        [1, 0.882, 0.725, 0.594, 0.500, 0.315, 0.222, 0.151, 0.077, 0.061, 0.057],
+        [1, 0.945, 0.893, 0.823, 0.651, 0.403, 0.257, 0.149, 0.084, 0.052, 0.043],
+        [1, 0.935, 0.876, 0.815, 0.762, 0.537, 0.332, 0.191, 0.111, 0.053, 0.037],
     ]
 )
-"""Eye aspect ratio over that of the open eyes, of each of EYE_OPENINGS, with both lids at each of LIDS."""
+"""Eye aspect ratio over that of the open eyes, of each of EYE_OPENINGS, with both lids at each of LIDS.
+
+Half-shut lids read differently near and far: here is the larger of what they read at 27 and at 42 cm, so
+that no blink is lost.
+"""
 OTHER_EYE = 0.22
 """With one lid shut, the model reads the open eye so much lower, and the shut one so much higher."""
 
 JAW = np.linspace(0, 1, 11)
 GAPS = np.array([0.007, 0.107, 0.169, 0.234, 0.292, 0.361, 0.420, 0.473, 0.525, 0.599, 0.647])
 """Mouth aspect ratio."""
+GAP_AT_CM, GAP_NEARER_CM = 42.0, 3.7
+"""A gap reads as 1 - this / distance of what it does far away: 6 % less at 27 cm, 4 % more at 65."""
+GAP_SMILING = 0.16
+"""And less by this share in a full smile."""
 NARROWER_BY_JAW, LOWER_BY_JAW = 0.285, 0.114
 """A mouth that is opened wide is narrower by this share, and its corners lower by this much."""
 
@@ -42,10 +48,10 @@ IRIS_Y = np.array([-0.0050, 0.0, 0.0046, 0.0129])
 BROWS_BY_PITCH = np.array([[-30, 0, 10, 20, 30, 40], [0.021, 0.0, -0.022, -0.058, -0.103, -0.146]])
 """The brows seem lower when the head bows: degrees, and the same unit."""
 
-ASIDE_READS = 0.8
-"""A face off the camera's axis reads as turned by this share of the angle at which it is seen."""
-NEARER_READS_CM = 4.5
-"""Perspective: an angle reads as 1 + this / distance of it, within 5 % from 28 to 100 cm."""
+ASIDE_NEARER_CM = 9.0
+"""A face off the camera's axis reads as turned by 1 - this / distance of the angle at which it is seen."""
+ANGLE_FAR, ANGLE_NEARER_CM = 0.91, 2.8
+"""Of its own turn or nod a head on the axis reads the first + the second / distance, within 4 %."""
 BOWED_CM, BOWED_DEG = 180.0, -1.4
 """A head that is not bowed, on the camera's axis, reads as bowed by the first / distance + the second."""
 SIZE_CM = 6.1
@@ -65,9 +71,10 @@ def lids_for(openness: tuple[float, float], eye_opening: float) -> tuple[float, 
     return float(first), float(second)
 
 
-def jaw_for(gap: float) -> float:
-    """Return how far the jaw must be open, 0 to 1, for a mouth aspect ratio."""
-    return float(np.interp(gap, GAPS, JAW))
+def jaw_for(gap: float, distance_cm: float, smile: float = 0.0) -> float:
+    """Return how far the jaw must be open, 0 to 1, for a mouth aspect ratio. smile: of the same face."""
+    reads = (1 - GAP_NEARER_CM / distance_cm) / (1 - GAP_NEARER_CM / GAP_AT_CM) * (1 - GAP_SMILING * smile)
+    return float(np.interp(gap / reads, GAPS, JAW))
 
 
 def smile_for(wider: float, corners_up: float, jaw: float) -> float:
@@ -91,7 +98,8 @@ def yaw_for(read_deg: float, aside_deg: float, distance_cm: float) -> float:
 
     aside_deg: how far off the camera's axis it is seen, positive to the picture's right.
     """
-    return (read_deg - ASIDE_READS * aside_deg) / (1 + NEARER_READS_CM / distance_cm)
+    own_deg = read_deg - (1 - ASIDE_NEARER_CM / distance_cm) * aside_deg
+    return own_deg / (ANGLE_FAR + ANGLE_NEARER_CM / distance_cm)
 
 
 def pitch_for(read_deg: float, below_deg: float, distance_cm: float) -> float:
