@@ -10,14 +10,14 @@ import numpy as np
 
 from .seen import EXPRESSION, Expression, Seen
 
-WINDOW_S = 6.0
-"""Longer than a gesture lasts; then most of it is rest, and a new rest is soon the own one (our choice)."""
+WINDOW_S = 20.0
+"""Then a nod and a smile right after it are less than half of it (our choice)."""
 STEP_S = 0.1
 """So often the neutral looks: a face does not change its rest from picture to picture."""
 FACING_DEG = 15.0
 """Of a head turned farther the eyes look wider open: it is left out, unless there is nothing else."""
-PERCENTILES = np.array([75.0 if name.endswith("_eye") else 50.0 for name in EXPRESSION])
-"""Of eyes the upper quartile: they are shut for far less than three quarters of any time. Else the median."""
+OPEN_PERCENTILE = 75.0
+"""Of eyes: they are shut for far less than three quarters of any time. Of all else the median is taken."""
 FLOOR = 0.7
 """The eyes' open level never falls below this share of its highest: eyes kept shut are not open."""
 SMALLEST_OPEN = 0.13
@@ -30,7 +30,7 @@ class OwnNeutral:
 
     def __init__(self) -> None:
         self._kept: deque[tuple[float, bool, tuple[float, ...]]] = deque()
-        self._highest = np.where(_EYES, SMALLEST_OPEN / FLOOR, -np.inf)
+        self._highest = np.full(len(EXPRESSION), SMALLEST_OPEN / FLOOR)
         self._neutral: Expression | None = None
 
     def update(self, timestamp_s: float, seen: Seen) -> Expression:
@@ -47,9 +47,7 @@ class OwnNeutral:
     def _found(self) -> Expression:
         facing = [values for _, faces, values in self._kept if faces]
         values = np.array(facing or [values for _, _, values in self._kept])
-        levels = np.array(
-            [np.percentile(column, share) for column, share in zip(values.T, PERCENTILES, strict=True)]
-        )
-        levels = np.where(_EYES, np.maximum(levels, FLOOR * self._highest), levels)
-        self._highest = np.maximum(self._highest, levels)
-        return Expression(*levels.tolist())
+        usual, opened = np.percentile(values, (50.0, OPEN_PERCENTILE), axis=0)
+        opened = np.maximum(opened, FLOOR * self._highest)
+        self._highest = np.maximum(self._highest, opened)
+        return Expression(*np.where(_EYES, opened, usual).tolist())
