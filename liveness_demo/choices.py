@@ -74,6 +74,8 @@ class Instrument(Enum):
     """A recording on a screen whose order is the one asked for: the piece that fits is played."""
     LOOPED_REPLAY = "looped-replay"
     """All gestures on a screen, close together, again and again."""
+    PUPPETEER = "puppeteer"
+    """No thing: a made face in place of the camera's picture, which somebody else's face moves."""
 
 
 class Character(Enum):

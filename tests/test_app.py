@@ -218,7 +218,7 @@ def test_a_pause_closes_a_camera_and_opens_it_again(monkeypatch: pytest.MonkeyPa
             closed.append("camera")
             super().__exit__(None, None, None)
 
-    def open_source(chosen: Chosen, seed: int, watched: bool) -> object:
+    def open_source(chosen: Chosen, seed: int, watched: bool, *_: object) -> object:
         opened.append(chosen)
         camera = isinstance(chosen, ChosenCamera)
         return PuppetAsCamera(PuppetOptions(), seed) if camera else real(chosen, seed, watched)
@@ -318,7 +318,7 @@ def fails(*, after: int) -> Callable[..., object]:
                 yield from (frame for frame, _ in zip(puppet, range(after), strict=False))
             raise SourceError("delivers no picture: plug it in again")
 
-    def open_source(chosen: Chosen, seed: int, watched: bool) -> object:
+    def open_source(chosen: Chosen, seed: int, watched: bool, *_: object) -> object:
         return Failing() if isinstance(chosen, ChosenCamera) else real(chosen, seed, watched)
 
     return open_source

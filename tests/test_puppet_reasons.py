@@ -229,7 +229,7 @@ drawn_once = cache(Puppet)
 def visit(case: Case, monkeypatch: pytest.MonkeyPatch) -> AttemptResult:
     """One visitor, through the loop of the app."""
 
-    def open_source(chosen: Chosen, seed: int, watched: bool) -> PuppetSource:
+    def open_source(chosen: Chosen, seed: int, watched: bool, *_: object) -> PuppetSource:
         look = replace(case.look, actor=case.does) if isinstance(case.does, Character) else case.look
         source = PuppetSource(look, seed, attack=case.attack, fps=case.fps)
         source._leaves_s = case.leaves_s

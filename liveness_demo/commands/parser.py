@@ -119,7 +119,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
         metavar="SOURCE",
         help="auto (the visitor chooses between camera and puppet; the default), camera, camera:1, a file, "
         "puppet, puppet:key=value,... (eyes, tone, glasses, glare, light, noise, distance, yaw, fps, "
-        "mirrored, turned, seed, actor),"
+        "mirrored, turned, seed, actor), puppet:driver=camera or puppet:driver=FILE (it copies that face),"
         f" attack:NAME ({', '.join(names(Instrument))})",
     )
     _add_orientation(run)

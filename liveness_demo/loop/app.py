@@ -159,7 +159,7 @@ class Loop:
         """Open the source, last of all, when every way out is shut; play it as ``play`` does."""
         with Watch(session) as watch:
             self._protection.seal(options.camera)
-            with open_source(options.source, self._puppet_seed, real_time) as source:
+            with open_source(options.source, self._puppet_seed, real_time, self._stands) as source:
                 return self.play(session, source, watch, real_time, until)
 
     def play(
@@ -199,6 +199,9 @@ class Loop:
                 self.tricks = self.tricks.after(self.attack, result.result)
             elif isinstance(result, AttemptResult):
                 self.results.append(result)
+
+    def _stands(self) -> Orientation:
+        return self.orientation
 
     def _upright(self, frame: Frame) -> Frame:
         return self.orientation.upright(frame)

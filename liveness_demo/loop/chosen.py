@@ -1,13 +1,17 @@
 """What is looked at: from a source's name to a value, said once, and from that to the source itself."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..choices import Instrument, SourceKind
+from ..errors import UsageError
 from ..puppet.attacks.instruments import parse_attack
-from ..puppet.source import PuppetOptions, PuppetSource, parse_puppet
+from ..puppet.driven.source import DrivenPuppet
+from ..puppet.source import LOOKS, PuppetOptions, PuppetSource, chosen_look, parse_puppet
 from ..sources.camera import Camera, camera_number
 from ..sources.frame import Source
+from ..sources.orientation import Orientation
 from ..sources.video_file import VideoFile
 
 
@@ -44,7 +48,17 @@ class ChosenFile:
     path: Path
 
 
-Chosen = VisitorChooses | ChosenCamera | ChosenPuppet | ChosenAttack | ChosenFile
+@dataclass(frozen=True)
+class ChosenDriven:
+    """``puppet:key=value,...,driver=camera`` or ``driver=FILE``: what is seen there moves the puppet."""
+
+    options: PuppetOptions
+    driver: ChosenCamera | ChosenFile
+
+
+Chosen = VisitorChooses | ChosenCamera | ChosenPuppet | ChosenAttack | ChosenFile | ChosenDriven
+DRIVER = "driver="
+"""All that follows is the driver's name: a file's may hold a comma."""
 
 
 def parse_source(name: str) -> Chosen:
@@ -55,20 +69,40 @@ def parse_source(name: str) -> Chosen:
     if kind == SourceKind.CAMERA.value:
         return ChosenCamera(camera_number(name))
     if kind == SourceKind.PUPPET.value:
-        return ChosenPuppet(parse_puppet(name))
+        return _parse_driven(name) if DRIVER in name else ChosenPuppet(parse_puppet(name))
     if kind == SourceKind.ATTACK.value:
         return ChosenAttack(parse_attack(name))
     return ChosenFile(Path(name))
 
 
-def open_source(chosen: Chosen, puppet_seed: int, watched: bool) -> Source:
+def _parse_driven(name: str) -> ChosenDriven:
+    look, _, driver_name = name.partition(DRIVER)
+    driver = parse_source(driver_name) if driver_name else None
+    if not isinstance(driver, ChosenCamera | ChosenFile):
+        raise UsageError(f"{driver_name[:40]!r} moves no puppet: write driver=camera, or driver= and a film.")
+    options = parse_puppet(look)
+    if options != PuppetOptions(**{key: getattr(options, key) for key in LOOKS}):
+        raise UsageError(f"A driver moves this puppet: of it choose only {', '.join(LOOKS)}.")
+    return ChosenDriven(options, driver)
+
+
+def open_source(
+    chosen: Chosen,
+    puppet_seed: int,
+    watched: bool,
+    orientation: Callable[[], Orientation] = Orientation,
+) -> Source:
     """Open what was chosen, once a visitor who could choose has done so.
 
     puppet_seed: draws what the puppet's options leave open. watched: somebody sees the puppet, so it
-    stays for as long as they like. Raises SourceError for a source that cannot be read.
+    stays for as long as they like. orientation: how a driver's pictures stand at this moment.
+    Raises SourceError for a source that cannot be read.
     """
     if isinstance(chosen, ChosenCamera):
         return Camera(chosen.number)
+    if isinstance(chosen, ChosenDriven):
+        look = chosen_look(chosen.options, puppet_seed)
+        return DrivenPuppet(open_source(chosen.driver, puppet_seed, watched), look, orientation)
     if isinstance(chosen, ChosenPuppet):
         return PuppetSource(chosen.options, puppet_seed, forever=watched)
     if isinstance(chosen, ChosenAttack):

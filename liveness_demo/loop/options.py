@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from ..choices import REPORTED, Gesture
 from ..settings import SessionSettings
 from ..sources.orientation import Orientation
-from .chosen import Chosen, ChosenAttack, ChosenCamera, ChosenPuppet, VisitorChooses
+from .chosen import Chosen, ChosenAttack, ChosenCamera, ChosenDriven, ChosenPuppet, VisitorChooses
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class RunOptions:
     @property
     def camera(self) -> bool:
         """True if a camera is or may be the source: the visitor is asked."""
-        return isinstance(self.source, (VisitorChooses, ChosenCamera))
+        looks_at = self.source.driver if isinstance(self.source, ChosenDriven) else self.source
+        return isinstance(looks_at, (VisitorChooses, ChosenCamera))
 
     @property
     def puppet(self) -> bool:

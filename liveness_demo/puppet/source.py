@@ -55,6 +55,10 @@ class PuppetOptions:
     actor: Character = Character.GOOD
 
 
+LOOKS = ("eyes", "tone", "glasses", "glare", "light", "noise", "seed")
+"""Options of what it looks like; all others say what it does and where."""
+
+
 def parse_puppet(name: str) -> PuppetOptions:
     """Read ``puppet:key=value,...``. Raises UsageError for an unknown key or a value that does not fit."""
     options = PuppetOptions()
@@ -91,6 +95,11 @@ def look_of(options: PuppetOptions, randomness: random.Random) -> Look:
     )
 
 
+def chosen_look(options: PuppetOptions, seed: int) -> Look:
+    """Return the same look for the same seed, which draws what the options leave open, their own if any."""
+    return look_of(options, random.Random(seed if options.seed is None else options.seed))
+
+
 def _fps(text: str) -> int:
     return {str(fps): fps for fps in range(1, FASTEST + 1)}[text]
 
@@ -116,7 +125,7 @@ _FORMS = {
 }
 
 
-class PuppetVisitor:
+class PuppetVisitor(Visitor):
     """The puppet itself: it acts by itself until a hand moves it."""
 
     def __init__(self, look: Look, actor: Actor) -> None:
@@ -179,6 +188,7 @@ class PuppetSource(OwnTime):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._renderer.submit(self._visitor.close)
         self._renderer.shutdown()
 
     def __iter__(self) -> Iterator[Frame]:
@@ -202,6 +212,7 @@ class PuppetSource(OwnTime):
 
     def swap(self, attack: Instrument | None) -> bool:
         """Put an attack in the visitor's place, from the picture after next; None: the puppet again."""
+        self._renderer.submit(self._visitor.close)  # after the picture that is on its way
         self.attack, self._visitor = attack, self._take(attack)
         return True
 

@@ -17,3 +17,7 @@ class Visitor(Protocol):
     def coming(self, time_s: float) -> Callable[[], ByteArray]:
         """Decide what is seen at this time; return what draws it, later and elsewhere."""
         ...
+
+    def close(self) -> None:
+        """Give back what it holds, once nothing is drawn any more: nothing, for most."""
+        return

@@ -11,13 +11,13 @@ class FrameCounter:
 
     def __init__(self) -> None:
         self.seen = 0
-        self._alive = 0
+        self._alive: set[int] = set()  # a picture may go in any thread, and a set loses no count
         self._source: Source | None = None
 
     @property
     def kept(self) -> int:
         """Pictures that were passed on and are still alive, and one that waits in a camera's slot."""
-        return self._alive + (self._source.waiting if self._source else 0)
+        return len(self._alive) + (self._source.waiting if self._source else 0)
 
     @property
     def skipped(self) -> int:
@@ -31,9 +31,6 @@ class FrameCounter:
         self._source = source
         for frame in map(upright, source):
             self.seen += 1
-            self._alive += 1
-            weakref.finalize(frame.image, self._gone)
+            self._alive.add(self.seen)
+            weakref.finalize(frame.image, self._alive.discard, self.seen)
             yield frame
-
-    def _gone(self) -> None:
-        self._alive -= 1

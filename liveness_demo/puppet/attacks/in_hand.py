@@ -10,12 +10,13 @@ from ..acting.actor import Actor
 from ..acting.nature import Sway
 from ..paint.renderer import SensorNoise
 from ..shape.look import Look, Pose
+from ..visitor import Visitor
 from .held import HeldThing, Holding
 
 SIZE_PX = (640, 480)
 
 
-class InHand(ABC):
+class InHand(Visitor, ABC):
     """A visitor who holds a thing. Ask for pictures in the order of time."""
 
     away_cm: float

@@ -1,6 +1,6 @@
-"""Presentation attacks in the puppet's world: what somebody holds before the camera instead of a face.
+"""Attacks in the puppet's world: what somebody holds before the camera, or puts in place of its picture.
 
-Each instrument shows the puppet, never a person. Whoever holds it can read the screen, as any visitor can.
+Each instrument shows the puppet, never a person. Whoever uses it can read the screen, as any visitor can.
 """
 
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from ...errors import UsageError
 from ..shape.look import Look
 from ..visitor import Visitor
 from .prints import CutOut, Photo, TiltedPhoto
+from .puppeteer import Puppeteer
 from .replays import LoopedReplay, Replay, ReplayMatching
 
 ATTACKS: dict[Instrument, Callable[[Look, Random], Visitor]] = {
@@ -20,6 +21,7 @@ ATTACKS: dict[Instrument, Callable[[Look, Random], Visitor]] = {
     Instrument.REPLAY: Replay,
     Instrument.REPLAY_MATCHING: ReplayMatching,
     Instrument.LOOPED_REPLAY: LoopedReplay,
+    Instrument.PUPPETEER: Puppeteer,
 }
 """Each is made from the look of the face that it shows, and from what draws all that is left to chance."""
 

@@ -26,7 +26,8 @@ from .shading import NEUTRAL, Lamp, tint_table
 __all__ = ["Look", "Pose", "Puppet", "Quality"]
 
 _DEFAULT_LOOK = Look()
-_NEAREST_CM = 18.0
+NEAREST_CM = 18.0
+"""From the camera to the face."""
 _LEVELS_AND_SAMPLES = {Quality.LIVE: (1, 2), Quality.FINE: (2, 3)}
 _NOISE_MARGIN_PX = 64
 
@@ -70,8 +71,8 @@ class Puppet:
 
     def render(self, pose: Pose) -> ByteArray:
         """A new picture (height, width, 3), BGR. Raises UsageError if the face comes closer than 18 cm."""
-        if self.look.distance_cm - pose.z_cm < _NEAREST_CM:
-            raise UsageError(f"z_cm must leave {_NEAREST_CM:g} cm to the camera, {pose.z_cm:g} is too much.")
+        if self.look.distance_cm - pose.z_cm < NEAREST_CM:
+            raise UsageError(f"z_cm must leave {NEAREST_CM:g} cm to the camera, {pose.z_cm:g} is too much.")
         picture = self._clean_picture(pose)
         if self.look.light != 1:
             picture = np.asarray(cv2.convertScaleAbs(picture, alpha=self.look.light), np.uint8)

@@ -32,7 +32,7 @@ from .strip import draw_plot
 from .traces import Traces
 from .tricks import draw_vote
 
-DETAILS_SHARE = 0.27
+DETAILS_SHARE = 0.22
 """Of the screen, for the picture beside the details."""
 AGAIN_S = 5.0
 """A gesture is shown again so long after nothing has moved."""

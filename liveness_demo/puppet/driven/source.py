@@ -1,0 +1,88 @@
+"""The driven puppet as a source: a camera or a film moves it, and its pictures take their place.
+
+    camera, film --> landmarker --> measures --> pose --> picture of the puppet --> session
+
+Whoever takes the pictures sees nothing of the driver's. While one picture is judged, the next one is drawn:
+the puppet comes one picture after its driver.
+"""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from types import TracebackType
+
+from ...choices import Instrument
+from ...face.landmarker import Landmarker
+from ...face.measures import measure
+from ...messages import Message
+from ...sources.frame import Frame, Source, Untouched
+from ...sources.frame_counter import FrameCounter
+from ...sources.orientation import Orientation
+from ..shape.look import Look
+from .made_face import MadeFace
+
+
+class DrivenPuppet(Untouched):
+    """A source whose pictures show the puppet, moved by the face in another source's pictures.
+
+    driver: the other source, open; it is closed with this one. orientation: how the driver's pictures stand
+    at this moment; these stand the same way.
+    """
+
+    attack: Instrument | None = Instrument.PUPPETEER
+
+    def __init__(
+        self, driver: Source, look: Look, orientation: Callable[[], Orientation] = Orientation
+    ) -> None:
+        self._driver, self._orientation = driver, orientation
+        self._pictures = FrameCounter()
+        self._face = MadeFace(look)
+        self._coming: Future[Frame] | None = None
+        self.live = driver.live
+
+    @property
+    def skipped(self) -> int:
+        """How many of the driver's pictures were skipped."""
+        return self._driver.skipped
+
+    @property
+    def waiting(self) -> int:
+        """How many pictures are held: the driver's, counted until they are gone, and one that was drawn."""
+        drawn = self._coming is not None and self._coming.done()
+        return self._pictures.kept + drawn
+
+    @property
+    def notice(self) -> Message | None:
+        """What is wrong with the driver's pictures."""
+        return self._driver.notice
+
+    def __enter__(self) -> "DrivenPuppet":
+        with ExitStack() as stack:
+            stack.enter_context(self._driver)
+            self._landmarker = stack.enter_context(Landmarker())
+            self._drawer = stack.enter_context(ThreadPoolExecutor(1, thread_name_prefix="driven puppet"))
+            self._open = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    def __iter__(self) -> Iterator[Frame]:
+        for frame in self._pictures.count(self._driver, self._upright):
+            drawn, self._coming = self._coming, self._drawer.submit(self._draw, frame)
+            if drawn is not None:
+                yield drawn.result()
+            del drawn  # or its picture would live until the next one is drawn
+        if self._coming is not None:
+            yield self._coming.result()
+
+    def _upright(self, frame: Frame) -> Frame:
+        return self._orientation().upright(frame)
+
+    def _draw(self, frame: Frame) -> Frame:
+        landmarks = self._landmarker.detect(frame)
+        height, width = frame.image.shape[:2]
+        drawn = self._face.picture(landmarks, measure(landmarks), frame.timestamp_s, (width, height))
+        return Frame(self._orientation().undone(drawn), frame.timestamp_s)
