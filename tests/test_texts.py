@@ -102,7 +102,7 @@ def test_every_text_is_used() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
     put_together = keys_put_together()
     for key in ENGLISH:
-        stem = re.sub(r"_(how|name|text|next|title)$", "", key)
+        stem = re.sub(r"_(how|name|text|next|title|brief)$", "", key)
         known = {key, stem, stem.removesuffix("_unmet")}
         assert known & put_together or any(re.search(rf"[\"']{each}[\"']", code) for each in known), key
 

@@ -88,7 +88,7 @@ def draw_sources(canvas: Canvas, ending: Ending, record: Record, style: Style) -
         Paragraph(words, MEDIUM, theme.quiet if words == listed[-1] else None) for words in listed if words
     ]
     canvas.panel(middle)
-    canvas.paragraphs(middle.inset(canvas.unit(20)), shown, 18, middle=True)
+    canvas.paragraphs(middle.inset(canvas.unit(GAP)), shown, 12, middle=True)
     rows = [row_of(Command.DETAILS), row_of(Command.QUIT)]
     back, leave = ((row.named(texts), row.does(texts), row.wish) for row in rows)
     draw_buttons(canvas, footer, [(back[0], texts.get("key_back"), back[2]), leave])

@@ -13,7 +13,7 @@ from .parts import FOOTER, GAP, MARGIN, draw_button
 
 OF_TRIES = 10
 """A class is asked: of so many tries, how many will pass?"""
-LABEL, COUNT = 300, 160
+LABEL, COUNT = 300, 190
 HIGHEST = 130
 """Of a row."""
 NOTE = 40
