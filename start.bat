@@ -4,8 +4,9 @@ rem is one. Without options (a double click) the window stays open afterwards, f
 rem Options are passed on: start.bat --source puppet --attempts 2
 setlocal
 cd /d "%~dp0"
-for /f "tokens=3" %%v in ('findstr /b __version__ liveness_demo\__init__.py') do set "version=%%~v"
-call :ready && goto run
+for /f "tokens=1,3" %%a in (liveness_demo\__init__.py) do if %%a==__version__ set "version=%%~b"
+call :look
+if defined ready goto run
 
 set "python="
 for %%p in ("py" "py -3.14" "py -3.13" "py -3.12" "py -3.11" "py -3.10" "python") do if not defined python call :try %%~p
@@ -16,8 +17,10 @@ if not defined python (
 echo Installing, this once. It takes some minutes.
 %python% -m venv --clear .venv
 if exist usb .venv\Scripts\python -m pip install --no-index --find-links usb liveness-demo
-call :ready || .venv\Scripts\python -m pip install .
-call :ready && goto run
+call :look
+if not defined ready .venv\Scripts\python -m pip install .
+call :look
+if defined ready goto run
 echo The installation did not end well; the reason stands above. Is there a network, or a folder "usb" made
 echo with this kind of computer and Python? README.md says how to make one, and where the program runs.
 
@@ -39,9 +42,11 @@ cmd /k
 exit /b
 
 :try
-%* -c "import sys, venv, ensurepip; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 14))" 2>nul && set "python=%*"
+%* -c "import sys, venv, ensurepip; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 14))" 2>nul
+if not errorlevel 1 set "python=%*"
 exit /b
 
-:ready
-for /f "delims=" %%v in ('.venv\Scripts\liveness-demo.exe --version 2^>nul') do if "%%v"=="liveness-demo %version%" exit /b 0
-exit /b 1
+:look
+set "ready="
+for /f "delims=" %%v in ('.venv\Scripts\liveness-demo.exe --version 2^>nul') do if "%%v"=="liveness-demo %version%" set "ready=yes"
+exit /b
