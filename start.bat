@@ -4,7 +4,6 @@ rem is one. Without options (a double click) the window stays open afterwards, f
 rem Options are passed on: start.bat --source puppet --attempts 2
 setlocal
 cd /d "%~dp0"
-for /f "tokens=1,3" %%a in (liveness_demo\__init__.py) do if %%a==__version__ set "version=%%~b"
 call :look
 if defined ready goto run
 
@@ -48,5 +47,6 @@ exit /b
 
 :look
 set "ready="
-for /f "delims=" %%v in ('.venv\Scripts\liveness-demo.exe --version 2^>nul') do if "%%v"=="liveness-demo %version%" set "ready=yes"
+.venv\Scripts\liveness-demo.exe --version >nul 2>nul
+if not errorlevel 1 set "ready=yes"
 exit /b

@@ -115,6 +115,13 @@ def test_the_file_for_windows_has_the_line_ends_of_windows() -> None:
     assert all(line.endswith(b"\r\n") for line in lines)
 
 
+def test_every_label_that_the_file_for_windows_goes_to_is_there() -> None:
+    script = (ROOT / "start.bat").read_text(encoding="utf-8")
+    assert set(re.findall(r"(?:goto|call :)\s*(\w+)", script)) == set(
+        re.findall(r"^:(\w+)", script, re.MULTILINE)
+    )
+
+
 def command(words: str) -> str:
     """Return the README's command that holds these words."""
     return next(line for line in README.splitlines() if line.startswith("python3 -m venv") and words in line)
