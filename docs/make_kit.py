@@ -37,12 +37,27 @@ def pages() -> dict[str, str]:
     """Return every page of every language: its path within the kit, and its HTML."""
     templates = {path.stem: path.read_text(encoding="utf-8") for path in (KIT / "templates").glob("*.html")}
     head = (KIT / "templates" / "kit.css").read_text(encoding="utf-8")
-    return {
+    return {"index.html": index()} | {
         f"{language}/{name}{ending}.html": Page(language, minutes, templates["slides"]).html(text, head)
         for language in LANGUAGES
         for name, text in templates.items()
         for minutes, ending in FORMS.items()
     }
+
+
+def index() -> str:
+    """Return the page that leads to all others: a row for each language and form."""
+    lines = ['<!doctype html>\n<meta charset="utf-8">\n<title>The kit</title>']
+    for language in LANGUAGES:
+        words = json.loads((KIT / "texts" / f"{language}.json").read_text(encoding="utf-8"))
+        for minutes, ending in FORMS.items():
+            links = [
+                f'<a href="{language}/{name}{ending}.html">{said}</a>'
+                for name, said in words["names"].items()
+            ]
+            form = words["form"].format(minutes=minutes)
+            lines.append(f"<p>{all_texts()[language].name}, {form}: {' · '.join(links)}</p>")
+    return "\n".join([*lines, ""])
 
 
 class Page:
