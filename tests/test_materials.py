@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from test_cli import PYTHON
-from test_docs import README, REFERENCE, ROOT, commands, flags_of
+from test_docs import README, ROOT, commands, flags_of
 from test_kit import MAKE
 from test_kit import PAGES as KIT_PAGES
 
@@ -28,15 +28,12 @@ PAGES = {
     name: (DOCS / f"{name}.md").read_text(encoding="utf-8") for name in ("LESSON", "FACILITATOR", "HANDOUT")
 }
 CODE = {" ".join(span.split()) for text in PAGES.values() for span in re.findall(r"`([^`]+)`", text)}
-EXERCISES = (DOCS / "EXERCISES.md").read_text(encoding="utf-8")
 TYPED = {
     " ".join(span.split())
-    .replace("FILE", "samples/natural.webm")
-    .replace("LABELS.json", "samples/labels.json")
-    for text in (*PAGES.values(), README, REFERENCE, EXERCISES)
-    for span in re.findall(r"`(liveness-demo[^`]*)`", text)
+    for text in (*PAGES.values(), README)
+    for span in re.findall(r"`(liveness-demo [^`]+)`", text)
 }
-"""Every command line that a page tells to type, with a file where it says FILE."""
+"""Every command line that these pages tell to type."""
 
 KEY_MEANS = {
     "c": "CAMERA", "q": "QUIT", "s": "SKIP", "n": "NEXT", "p": "PAUSE", "e": "EXPLAIN", "d": "DETAILS",
