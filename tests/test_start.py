@@ -45,14 +45,20 @@ def environment(**changed: str) -> dict[str, str]:
     return kept | changed
 
 
+def offline() -> dict[str, str]:
+    """Nothing on the way to a package index: pip finds what is beside it, or nothing."""
+    kept = {name: value for name, value in environment().items() if not name.startswith("PIP_")}
+    return kept | {"PIP_CONFIG_FILE": os.devnull, "PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "0"}
+
+
 def start(
-    folder: Path, *arguments: str, script: str = "start.sh", **changed: str
+    folder: Path, *arguments: str, script: str = "start.sh", environ: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Start it as somebody without a terminal does: from another folder, and nobody to ask."""
     return subprocess.run(
         [folder / script, *arguments],
         capture_output=True, text=True, stdin=subprocess.DEVNULL, cwd="/", timeout=300, check=False,
-        env=environment(**changed),
+        env=environment() if environ is None else environ,
     )  # fmt: skip
 
 
@@ -93,7 +99,7 @@ def test_without_a_python_it_says_what_to_install(folder: Path, tmp_path: Path) 
     old = tools / "python3"
     old.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
     old.chmod(0o755)
-    ended = start(folder, PATH=str(tools))
+    ended = start(folder, environ=environment(PATH=str(tools)))
     assert ended.returncode == 2
     assert "No Python from 3.10 to 3.14 was found. Install one from https://www.python.org" in ended.stderr
     assert not (folder / ".venv").exists()
@@ -136,22 +142,23 @@ def test_from_a_usb_folder_without_a_network(folder: Path) -> None:
     try:
         type_in(folder, command("python3 -m venv .venv && .venv/bin/pip install . &&") + " --version")
         type_in(folder, command(".venv/bin/python -m pip wheel"))
-    except subprocess.CalledProcessError:
+    except subprocess.CalledProcessError as error:
+        if b"No matching distribution" not in error.stderr:
+            raise
         pytest.skip("the libraries cannot be fetched here, so there is no USB folder to try")
     shutil.rmtree(folder / ".venv")
     for name in ("build", "liveness_demo.egg-info"):
         shutil.rmtree(folder / name, ignore_errors=True)
-    offline = {"PIP_CONFIG_FILE": os.devnull, "PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "0"}
     session = ("--source", "puppet", "--no-window", "--yes", "--once", "--challenges", "mouth", "--seed", "1")
-    first = start(folder, *session, **offline)
+    first = start(folder, *session, environ=offline())
     assert (first.returncode, "Passed, 1 of 1 asked." in first.stdout) == (0, True), first.stderr
     began_s = time.monotonic()
-    again = start(folder, "--version", **offline)
+    again = start(folder, "--version", environ=offline())
     through_script_s, began_s = time.monotonic() - began_s, time.monotonic()
     subprocess.run([folder / ".venv/bin/liveness-demo", "--version"], env=environment(), check=True)
     assert again.stderr == ""
     assert through_script_s - (time.monotonic() - began_s) < 2
     (folder / ".venv/bin/python3").unlink()  # what the other names of Python lead to: an update of the system
     (folder / ".venv/bin/python3").symlink_to("gone")
-    mended = start(folder, "--version", **offline)
+    mended = start(folder, "--version", environ=offline())
     assert mended.stdout == f"liveness-demo {__version__}\n", mended.stderr

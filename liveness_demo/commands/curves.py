@@ -45,14 +45,15 @@ def curves(film: Film, events: Sequence[Event], width: int) -> Iterator[str]:
 
     width: of the terminal, in characters.
     """
+    if len(film.times_s) < 2:
+        return
     found = {event.gesture for event in events}
     for gesture in KINDS:
-        if len(film.times_s) > 1 and (gesture in REPORTED or gesture in found):
+        if gesture in REPORTED or gesture in found:
             yield from ("", gesture.value)
             yield from _curve(film, gesture, [event for event in events if event.gesture is gesture], width)
-    if len(film.times_s) > 1:
-        end = f"{film.times_s[-1]:.1f} s"
-        yield f"{'':{MARGIN}}  0 s{end:>{_columns(width) - len('0 s')}}"
+    end = f"{film.times_s[-1]:.1f} s"
+    yield f"{'':{MARGIN}}  0 s{end:>{_columns(width) - len('0 s')}}"
 
 
 def lines_of(gesture: Gesture) -> tuple[float, ...]:
