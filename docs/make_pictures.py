@@ -5,22 +5,24 @@ One function a picture; without a name all are made. What is drawn is measured b
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from liveness_demo.choices import Instrument
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.landmarks import RIGHT_EYE
 from liveness_demo.puppet.paint.renderer import Look, Pose, Puppet, Quality
+from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.sources.frame import Frame
 
 Image = NDArray[np.uint8]
 Points = NDArray[np.float64]
 
-FOLDER = Path(__file__).parent / "pictures"
+FOLDER = Path(__file__).parent
 
 A4_WIDTH_MM = 210.0
 PAGE_PX = (1240, 1754)
@@ -35,6 +37,8 @@ SETTLE = 5
 GREY_STEP = 3
 """Grey levels are rounded to this: a print does not show it, and the file is smaller."""
 INK, PAPER = 0, 255
+SLIDE_PX, SLIDE_CM, POINT = (480, 400), 27.0, (80, 200, 80)
+"""Of the faces on slides: the picture's size, how near they are, and the colour of a point."""
 
 BIG_EYES = Look(tone=0.05, eye_opening=0.8, noise=0, distance_cm=DISTANCE_CM)
 SMALL_EYES = Look(tone=0.05, eye_opening=0.0, noise=0, distance_cm=DISTANCE_CM)
@@ -131,17 +135,55 @@ def _text(image: Image, text: str, centre: tuple[int, int], size: int) -> None:
     cv2.putText(image, text, origin, (INK,), font, size)
 
 
-PICTURES: dict[str, Callable[[], Image]] = {"printed_face.png": printed_face}
-"""File name: the function that returns the picture."""
+def slide_face(pose: Pose, points: bool = False) -> Image:
+    """Return the puppet for a slide of the kit. points: with the model's points on it."""
+    picture = Puppet(replace(BIG_EYES, distance_cm=SLIDE_CM, tone=0.45), SLIDE_PX, Quality.FINE).render(pose)
+    if points:
+        with Landmarker() as landmarker:
+            seen = landmarker.detect(Frame(picture, 0.0))
+        assert seen is not None
+        for x, y, _ in seen.points_px:
+            cv2.circle(picture, (round(x), round(y)), 2, POINT, -1, cv2.LINE_AA)
+    return picture
+
+
+def slide_eye(letter: str) -> Image:
+    """Return one eye of the worksheet with its six crosses, for a slide of the kit."""
+    eye = _printed_eye(letter, *PRINTED_EYES[letter])
+    for number, point in enumerate(eye.page_px, start=1):
+        _cross(eye.view, number, point)
+    return eye.view
+
+
+def slide_print() -> Image:
+    """Return what the camera sees of a print that is held before it."""
+    with PuppetSource(PuppetOptions(eyes=0.6, tone=0.45), 4, attack=Instrument.PHOTO) as source:
+        return next(iter(source)).image
+
+
+PICTURES: dict[str, Callable[[], Image]] = {
+    "pictures/printed_face.png": printed_face,
+    "kit/pictures/rest.webp": lambda: slide_face(Pose(), points=True),
+    "kit/pictures/shut.webp": lambda: slide_face(Pose(lid_left=1, lid_right=1)),
+    "kit/pictures/mouth.webp": lambda: slide_face(Pose(jaw=1)),
+    "kit/pictures/turn.webp": lambda: slide_face(Pose(yaw_deg=30)),
+    "kit/pictures/eye.webp": lambda: slide_eye("A"),
+    "kit/pictures/small_eye.webp": lambda: slide_eye("D"),
+    "kit/pictures/print.webp": slide_print,
+}
+"""File within docs: the function that returns the picture."""
 
 
 def main(names: list[str]) -> int:
     """Make the pictures of these names, or all."""
-    FOLDER.mkdir(exist_ok=True)
     for name in names or PICTURES:
         path = FOLDER / name
-        cv2.imwrite(str(path), PICTURES[name](), [cv2.IMWRITE_PNG_COMPRESSION, 9])
-        print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        quality = (
+            [cv2.IMWRITE_PNG_COMPRESSION, 9] if path.suffix == ".png" else [cv2.IMWRITE_WEBP_QUALITY, 60]
+        )
+        cv2.imwrite(str(path), PICTURES[name](), quality)
+        print(f"{name}: {path.stat().st_size / 1000:.0f} kB")
     return 0
 
 

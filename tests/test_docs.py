@@ -14,6 +14,7 @@ from liveness_demo.view.words.texts import texts_for
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+REFERENCE = (ROOT / "docs" / "REFERENCE.md").read_text(encoding="utf-8")
 PROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md"), ROOT / "samples" / "README.md"])
 
@@ -27,12 +28,12 @@ def flags_of(command: argparse.ArgumentParser) -> set[str]:
     return {flag for action in command._actions for flag in action.option_strings if flag.startswith("--")}
 
 
-def test_every_command_and_flag_is_in_the_readme_and_no_other() -> None:
+def test_every_command_and_flag_is_in_the_reference_and_no_other() -> None:
     program = {f"liveness-demo {name}" for name in commands()}
-    assert program == set(re.findall(r"liveness-demo [\w-]+(?= |`)", README)) & program
+    assert program == set(re.findall(r"liveness-demo [\w-]+(?= |`)", REFERENCE)) & program
     flags = set().union(*(flags_of(command) for command in commands().values()), flags_of(parser()))
     others = {"--no-index", "--find-links", "--require-hashes", "--no-deps", "--dist"}  # of pip, pytest
-    assert set(re.findall(r"--[a-z][a-z-]+", README)) - others == flags
+    assert set(re.findall(r"--[a-z][a-z-]+", REFERENCE)) - others == flags
 
 
 def key_rows(page: str) -> list[tuple[str, str]]:
@@ -42,18 +43,18 @@ def key_rows(page: str) -> list[tuple[str, str]]:
     return [(key.strip("`"), said) for keys, does in pairs for key, said in zip(keys, does, strict=True)]
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/FACILITATOR.md"])
+@pytest.mark.parametrize("name", ["docs/REFERENCE.md", "docs/FACILITATOR.md"])
 def test_a_page_names_every_key_and_no_other(name: str) -> None:
     page = (ROOT / name).read_text(encoding="utf-8")
     signs = {row.name.replace("–", "-") for row in ROWS if len(row.name) == 1}
     digits = {row.name for row in ROWS if isinstance(row.wish, Number)}
-    only_for_visitors = {"c"} if name == "README.md" else set()
+    only_for_visitors = {"c"} if name == "docs/REFERENCE.md" else set()
     assert set(re.findall(r"`([^\s`])`", page)) == signs - digits - only_for_visitors
     always = {row.name for row in shown(Heard.ALWAYS) if len(row.name) == 1}
     assert {key for key, _ in key_rows(page)} >= always
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/FACILITATOR.md"])
+@pytest.mark.parametrize("name", ["docs/REFERENCE.md", "docs/FACILITATOR.md"])
 def test_a_table_of_keys_says_what_the_window_says(name: str) -> None:
     does = {row.name: row.does(texts_for("en")) for row in shown(Heard.ALWAYS)}
     does["c"] = texts_for("en").get("choice_camera")
@@ -62,7 +63,7 @@ def test_a_table_of_keys_says_what_the_window_says(name: str) -> None:
         assert words.lower() in said.lower(), key
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/FACILITATOR.md", "docs/PUPPET.md"])
+@pytest.mark.parametrize("name", ["docs/REFERENCE.md", "docs/FACILITATOR.md", "docs/PUPPET.md"])
 def test_a_page_names_every_key_of_the_puppet(name: str) -> None:
     page = (ROOT / name).read_text(encoding="utf-8")
     for row in shown(Heard.PUPPET):

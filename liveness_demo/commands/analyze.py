@@ -1,5 +1,7 @@
-"""The command ``analyze``: every gesture in a recording."""
+"""The command ``analyze``: every gesture in a recording; in a terminal its curves too."""
 
+import shutil
+import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -7,7 +9,9 @@ from ..lab.analysis import find_events
 from ..lab.film import measure_file
 from ..privacy.protection import Protection
 from ..sources.orientation import Orientation
+from ..view.outlets.in_terminal import is_terminal
 from ..view.words.json_lines import gesture_line
+from .curves import curves
 from .printing import Printer
 from .progress import PICTURES, progress
 
@@ -18,7 +22,8 @@ def run(arguments: Namespace, protection: Protection) -> int:
     orientation = Orientation(arguments.mirrored, arguments.turned)
     measured = measure_file(path, protection, progress(path.name, PICTURES), orientation)
     film = measured.film
-    for event in find_events(film):
+    events = find_events(film)
+    for event in events:
         first, last = film.frames_of(event)
         printer.write(
             gesture_line(event) | {"first_frame": first, "last_frame": last},
@@ -31,4 +36,7 @@ def run(arguments: Namespace, protection: Protection) -> int:
         {"type": "summary", "frames": frames, "frames_with_face": faces, "fps": fps},
         f"{frames} frames, {faces} with a face, {measured.fps:.2f} frames a second.",
     )
+    if is_terminal(sys.stdout):
+        for line in curves(film, events, shutil.get_terminal_size().columns):
+            printer.say(line)
     return 0

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ..choices import Gesture
 from ..face.measures import FaceMeasures
 from ..gestures.blink import BlinkDetector
 from ..gestures.excursion import Excursion
@@ -61,6 +62,17 @@ def openness(film: Film, settings: RecordingSettings | None = None) -> list[floa
         detector.update(time_s, measures)
         found.append(None if measures is None else detector.openness(measures))
     return found
+
+
+def curve(film: Film, gesture: Gesture, settings: RecordingSettings | None = None) -> list[float | None]:
+    """Return what a gesture is read from in each frame, in the unit of its ``Shown``; None without a face."""
+    settings = settings or RecordingSettings()
+    if gesture is Gesture.BLINK:  # in a wink only one eye counts
+        return openness(film, settings)
+    value = KINDS[gesture].value
+    return [
+        None if measures is None else value(measures) for measures in _relative_to_own_levels(film, settings)
+    ]
 
 
 def _relative_to_own_levels(film: Film, settings: RecordingSettings) -> list[RelativeMeasures | None]:

@@ -1,0 +1,148 @@
+"""Makes the teacher's kit, slides and pages to print, in every language: python docs/make_kit.py.
+
+docs/kit/templates holds the pages, docs/kit/texts what they say in each language. A page has two forms, of
+45 and of 15 minutes: between <!--15--> and <!--/15--> stands what is of that form alone. In a template
+
+    {{handout.title}}       is a text; of a list, the first is a heading and the others are paragraphs
+    {{items handout.look}}  is a list
+    {{cells run.columns}}   is a row of a table, {{rows run.rows}} are rows
+    {{eye A}}               are the lines to write on for one printed eye
+    {{picture rest}}        is a picture of docs/kit/pictures, within the page
+
+Where the screen says the same, the words are the screen's own: {blink} in a text is its name for a blink.
+"""
+
+import base64
+import html
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from liveness_demo.choices import LANGUAGES, REPORTED
+from liveness_demo.lab.fixed_line import FIXED_LINE
+from liveness_demo.settings import SessionSettings
+from liveness_demo.view.words.texts import all_texts
+
+KIT = Path(__file__).parent / "kit"
+FORMS = {45: "", 15: "-15"}
+"""Minutes of a lesson, and what the names of its pages end with."""
+EYES = {"a": 0.29, "b": 0.17, "c": 0.01, "d": 0.11}
+NATURAL = "liveness-demo --source puppet:actor=natural --attempts 2"
+PUPPET = "liveness-demo --source puppet --attempts 2"
+
+
+def pages() -> dict[str, str]:
+    """Return every page of every language: its path within the kit, and its HTML."""
+    templates = {path.stem: path.read_text(encoding="utf-8") for path in (KIT / "templates").glob("*.html")}
+    head = (KIT / "templates" / "kit.css").read_text(encoding="utf-8")
+    return {"index.html": index()} | {
+        f"{language}/{name}{ending}.html": Page(language, minutes, templates["slides"]).html(text, head)
+        for language in LANGUAGES
+        for name, text in templates.items()
+        for minutes, ending in FORMS.items()
+    }
+
+
+def index() -> str:
+    """Return the page that leads to all others: a row for each language and form."""
+    lines = ['<!doctype html>\n<meta charset="utf-8">\n<title>The kit</title>']
+    for language in LANGUAGES:
+        words = json.loads((KIT / "texts" / f"{language}.json").read_text(encoding="utf-8"))
+        for minutes, ending in FORMS.items():
+            links = [
+                f'<a href="{language}/{name}{ending}.html">{said}</a>'
+                for name, said in words["names"].items()
+            ]
+            form = words["form"].format(minutes=minutes)
+            lines.append(f"<p>{all_texts()[language].name}, {form}: {' · '.join(links)}</p>")
+    return "\n".join([*lines, ""])
+
+
+class Page:
+    """What fills a template in one language and one form. slides: the template whose slides are counted."""
+
+    def __init__(self, language: str, minutes: int, slides: str) -> None:
+        self._language, self._minutes = language, minutes
+        self._words = json.loads((KIT / "texts" / f"{language}.json").read_text(encoding="utf-8"))
+        self._screen, settings = all_texts()[language], SessionSettings()
+        shown = re.findall(r"\{\{slides\.(\w+)\}\}", self._of_form(slides))
+        self._values = {gesture.value: self._screen.get(gesture.value) for gesture in REPORTED} | {
+            "blink_s": self._screen.number(settings.blink_shut_s, ".1f"),
+            "mouth_s": self._screen.number(settings.mouth_hold_s, ".1f"),
+            "turn_deg": self._screen.number(settings.turn.turned_beyond_deg, ".0f"),
+            "fixed_line": self._screen.number(FIXED_LINE, ".2f"),
+            **{f"eye_{letter}": self._screen.number(number, ".2f") for letter, number in EYES.items()},
+            "minutes": str(minutes),
+            "puppet": f"`{PUPPET}`",
+            "natural": f"`{NATURAL}`",
+            **{
+                f"slide_{name}": f"{self._words['slide']} {place}"
+                for place, name in enumerate(shown, start=1)
+            },
+        }
+
+    def html(self, template: str, style: str) -> str:
+        """Return the page."""
+        body = re.sub(r"\{\{(?:(\w+) )?([\w.]+)\}\}", self._fill, self._of_form(template))
+        return f'<!doctype html>\n<html lang="{self._language}">\n<meta charset="utf-8">\n{style}{body}'
+
+    def _of_form(self, text: str) -> str:
+        for minutes in FORMS:
+            kept = r"\1" if minutes == self._minutes else ""
+            text = re.sub(rf"<!--{minutes}-->(.*?)<!--/{minutes}-->", kept, text, flags=re.DOTALL)
+        return text
+
+    def _fill(self, asked: "re.Match[str]") -> str:
+        kind, name = asked.groups()
+        if kind == "picture":
+            picture = base64.b64encode((KIT / "pictures" / f"{name}.webp").read_bytes()).decode()
+            return f'<img alt="" src="data:image/webp;base64,{picture}">'
+        if kind == "eye":  # what is measured on one printed eye, with lines to write on
+            lines = "".join(
+                f'<br>{what}: <i style="width: 6ch"></i>'
+                for what in ("2–6", "3–5", "1–4", self._words["number"])
+            )
+            return f"<p><b>{name}</b>{lines}</p>"
+        found: Any = self._values | self._words
+        for part in name.split("."):
+            found = found[part]
+        if kind == "items":
+            return "".join(f"<li>{self._text(text)}</li>" for text in found)
+        if kind == "cells":
+            return "".join(f"<th>{self._text(text)}</th>" for text in found)
+        if kind == "rows":
+            return "\n".join(self._row(row) for row in found)
+        return self._text(found) if isinstance(found, str) else self._section(found)
+
+    def _section(self, texts: Sequence[str]) -> str:
+        return f"<h2>{self._text(texts[0])}</h2>" + "".join(
+            f"<p>{self._text(text)}</p>" for text in texts[1:]
+        )
+
+    def _row(self, row: Sequence[str]) -> str:
+        return "<tr>" + "".join(f"<td>{self._text(cell)}</td>" for cell in row) + "</tr>"
+
+    def _text(self, text: str) -> str:
+        """Return a text as HTML: `typed` is code, ____ is a line to write on."""
+        filled = self._screen.lines.keep_together(html.escape(text.format_map(self._values), quote=False))
+        filled = re.sub(r"`([^`]+)`", lambda typed: f"<code>{_unbroken(typed[1])}</code>", filled)
+        return re.sub(r"_{3,}", lambda line: f'<i style="width: {len(line[0])}ch"></i>', filled)
+
+
+def _unbroken(typed: str) -> str:
+    """Words of a command, so that no line ends within --attempts."""
+    return " ".join(f"<span>{word}</span>" for word in typed.split())
+
+
+def main() -> None:
+    """Write all pages; remove none."""
+    for name, page in pages().items():
+        path = KIT / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
