@@ -30,8 +30,9 @@ SAMPLE_STEP = 8
 """Of every eighth row and every eighth column the grey is taken."""
 LONGEST_NUMBER = 4
 """Digits of a camera's number."""
-LATEST_S = 1.0
-"""A picture may arrive so long after it was taken. Cameras of Linux state that by the system's own clock."""
+NEAR_S = 1.0
+"""A picture's stated time is believed up to so far from when it arrives. On Linux cameras state it by the
+system's own clock; some state when a picture is due, which may be a little later."""
 LEAST_STEP_S = 0.001
 """MediaPipe wants whole milliseconds that increase."""
 
@@ -60,14 +61,14 @@ class SteadyClock:
     def __call__(self, stated_s: float = 0.0) -> float:
         """Return seconds, more at each call. stated_s: when it was, by the same clock.
 
-        It is not believed unless it is a moment ago, and later than what was stated before.
+        It is not believed unless it is near, and later than what was stated before.
         """
         now_s = self._clock()
         late_s, advanced = now_s - stated_s, stated_s > self._stated_s
-        self._ahead_s += max(0.0, self._arrived_s + LEAST_STEP_S - (now_s + self._ahead_s))
+        self._ahead_s += max(0.0, self._arrived_s - now_s - self._ahead_s)
         self._arrived_s, self._stated_s = now_s + self._ahead_s, stated_s
-        believed = advanced and 0.0 <= late_s < LATEST_S
-        self._last_s = max(self._arrived_s - late_s * believed, self._last_s + LEAST_STEP_S)
+        believed = advanced and abs(late_s) < NEAR_S
+        self._last_s = max(self._arrived_s - (late_s if believed else 0.0), self._last_s + LEAST_STEP_S)
         return self._last_s
 
 

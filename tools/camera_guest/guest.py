@@ -48,7 +48,7 @@ POWER_OFF = 0x4321FEDC
 def boot(scenarios: list[str], out: Path | None) -> int:
     """Run scenarios in a guest; return 0 if all went as documented, else 1."""
     command = [str(LINUX), f"mem={MEMORY_MB}M", "root=none", "rootfstype=hostfs", "ro", "quiet"]
-    command += ["con=null", "con0=null,fd:1", *(f"vivid.{each}" for each in CAMERAS.split())]
+    command += ["console=tty0", "con=null", "con0=null,fd:1", *(f"vivid.{each}" for each in CAMERAS.split())]
     command += [f"PYTHONPATH={REPOSITORY}", f"init={sys.executable}", *([f"{OUT}={out}"] if out else [])]
     command += ["--", str(HERE), *scenarios]
     linux = subprocess.Popen(

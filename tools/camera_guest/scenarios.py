@@ -91,7 +91,7 @@ def require_one_line(ended: Terminal, wanted: str) -> None:
 
 def require_passed(ended: Terminal) -> None:
     """Ask for a session that passed, and kept no picture."""
-    assert ended.end() == 0, ended.lines[-5:]
+    assert ended.end(seconds=180) == 0, ended.lines[-5:]
     assert any(WORDS["passed_title"] in line for line in ended.lines), ended.lines[-5:]
     assert not users(FED)
 
@@ -184,19 +184,18 @@ def no_camera() -> None:
     require_one_line(asked, f"Camera 7 cannot be opened: there is no such camera. .* {other}")
 
 
-def bunch() -> None:
-    """Pictures that arrive in a bunch keep the times at which the camera took them."""
+def late() -> None:
+    """Pictures that are fetched late, several at once, keep the times at which the camera took them."""
     camera, clock = open_camera(2), SteadyClock(time.perf_counter)
-    taken_s, arrived_s = [], []
+    stated_s, taken_s = [], []
     for index in range(14):
         if index == 10:
-            time.sleep(0.5)  # the computer is busy; the driver fills its buffers meanwhile
+            time.sleep(0.5)  # the computer is busy, and the driver fills its buffers
         assert camera.read()[0]
-        taken_s.append(clock(camera.get(cv2.CAP_PROP_POS_MSEC) / 1000))
-        arrived_s.append(time.perf_counter())
+        stated_s.append(camera.get(cv2.CAP_PROP_POS_MSEC) / 1000)
+        taken_s.append(clock(stated_s[-1]))
     camera.release()
-    taken, arrived = np.diff(taken_s[-4:]), np.diff(arrived_s[-4:])
-    assert min(taken) > 2 * max(arrived), f"{taken} s apart, arrived {arrived} s apart"
+    assert np.allclose(taken_s, stated_s, atol=1e-6), f"taken at {taken_s}, stated as {stated_s}"
 
 
 def privacy() -> None:
@@ -213,7 +212,7 @@ def privacy() -> None:
 
 SCENARIOS = {
     scenario.__name__: scenario
-    for scenario in (doctor, passed, window, pulled, busy, refused, no_camera, bunch, privacy)
+    for scenario in (doctor, passed, window, pulled, busy, refused, no_camera, late, privacy)
 }
 
 
