@@ -26,6 +26,8 @@ from liveness_demo.view.words.texts import texts_for
 WORDS = texts_for("en").words
 FED_FPS = 15
 """The guest has one processor, for the program as for the puppet."""
+PATIENCE_S = 180.0
+"""For a busy computer."""
 COLUMNS = 300
 """No prompt is cut off."""
 SCREEN_CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\r\n\a]")
@@ -127,12 +129,12 @@ class Terminal:
         """Type something, and Enter."""
         os.write(self._master, text.encode() + b"\n")
 
-    def wait_for(self, words: str, seconds: float = 60.0) -> None:
+    def wait_for(self, words: str, seconds: float = PATIENCE_S) -> None:
         """Wait until these words have been written. Raises AssertionError if they have not."""
         self._listen(seconds, lambda: words in self._text)
         assert words in self._text, f"never said: {words}"
 
-    def end(self, seconds: float = 60.0) -> int:
+    def end(self, seconds: float = PATIENCE_S) -> int:
         """Return the exit code. Raises AssertionError if it has not ended by then."""
         self._listen(seconds, lambda: False)
         ended = self.program.poll() is not None

@@ -18,7 +18,7 @@ CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 LINUX = Path(os.environ.get("LIVENESS_DEMO_GUEST") or CACHE / "liveness-demo-guest" / "linux")
 NOT_TESTED = 77
 """The exit code where there is no kernel to boot."""
-LIMIT_S = 600.0
+LIMIT_S = 1200.0
 MEMORY_MB = 3072
 ALL_IS_WELL = "guest: all is well"
 OUT = "GUEST_OUT"
