@@ -1,6 +1,7 @@
 """Screens drawn from plain values, in every language: nothing is cut, nothing handed in is changed."""
 
 import re
+import sys
 import time
 import weakref
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ from faces import near_neutral
 from timing import quickest_median
 
 from liveness_demo.choices import LANGUAGES, REPORTED, CueName, Gesture, Instrument, Key, Side
+from liveness_demo.errors import SourceError
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.landmarks import Landmarks
 from liveness_demo.face.measures import measure
@@ -43,6 +45,7 @@ from liveness_demo.view.canvas.canvas import SIZE, Box, Canvas, Image, shape_of
 from liveness_demo.view.canvas.theme import DARK, THEMES
 from liveness_demo.view.canvas.typeset import set_line, wrap
 from liveness_demo.view.figures import hold_for
+from liveness_demo.view.outlets import in_terminal
 from liveness_demo.view.outlets.in_window import WindowView
 from liveness_demo.view.outlets.no_window import NoWindow
 from liveness_demo.view.outlets.window import KEYS, START_KEYS, wish_of
@@ -786,3 +789,13 @@ def test_before_a_try_the_outline_lies_on_the_picture_and_the_ring_fills() -> No
     still = replace(ready, prompt=Message("hold_still"))
     rings = [share(replace(still, still_share=each), good) for each in (0.25, 0.9)]
     assert 0 < 2 * rings[0] < rings[1]
+
+
+def test_an_error_begins_a_line_after_the_one_that_changes_in_place(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_terminal, "is_terminal", lambda stream: stream is sys.stdout)
+    with pytest.raises(SourceError), in_terminal.TerminalView(True, all_texts()["en"]) as view:
+        view.show(moment(), 0.0)
+        raise SourceError("The camera was pulled.")
+    assert re.fullmatch(r"\r\x1b\[K[^\n]+\n", capsys.readouterr().out)

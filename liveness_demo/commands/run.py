@@ -37,7 +37,8 @@ def run(arguments: Namespace, protection: Protection) -> int:
     else:
         if not arguments.no_window:
             print(_without_window(), file=sys.stderr)
-        result = run_sessions(_for_terminal(options), TerminalView(arguments.no_window, texts), protection)
+        with TerminalView(arguments.no_window, texts) as view:
+            result = run_sessions(_for_terminal(options), view, protection)
     return 0 if result is Result.PASSED else 1
 
 

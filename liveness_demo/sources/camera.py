@@ -30,8 +30,9 @@ SAMPLE_STEP = 8
 """Of every eighth row and every eighth column the grey is taken."""
 LONGEST_NUMBER = 4
 """Digits of a camera's number."""
-LATEST_S = 1.0
-"""A picture may arrive so long after it was taken. Cameras of Linux state that by the system's own clock."""
+NEAR_S = 1.0
+"""A picture's stated time is believed up to so far from when it arrives. On Linux cameras state it by the
+system's own clock; some state when a picture is due, which may be a little later."""
 LEAST_STEP_S = 0.001
 """MediaPipe wants whole milliseconds that increase."""
 
@@ -54,20 +55,21 @@ class SteadyClock:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._ahead_s = 0.0
-        self._last_s = float("-inf")
+        self._ahead_s = self._stated_s = 0.0
+        self._arrived_s = self._last_s = float("-inf")
 
     def __call__(self, stated_s: float = 0.0) -> float:
-        """Return seconds, more at each call. stated_s: a moment ago by the same clock, else not believed."""
+        """Return seconds, more at each call. stated_s: when it was, by the same clock.
+
+        It is not believed unless it is near, and later than what was stated before.
+        """
         now_s = self._clock()
-        if max(0.0, now_s - LATEST_S) < stated_s <= now_s:
-            now_s = stated_s
-        now_s += self._ahead_s
-        if now_s <= self._last_s:
-            self._ahead_s += self._last_s + LEAST_STEP_S - now_s
-            now_s = self._last_s + LEAST_STEP_S
-        self._last_s = now_s
-        return now_s
+        late_s, advanced = now_s - stated_s, stated_s > self._stated_s
+        self._ahead_s += max(0.0, self._arrived_s - now_s - self._ahead_s)
+        self._arrived_s, self._stated_s = now_s + self._ahead_s, stated_s
+        believed = advanced and abs(late_s) < NEAR_S
+        self._last_s = max(self._arrived_s - (late_s if believed else 0.0), self._last_s + LEAST_STEP_S)
+        return self._last_s
 
 
 class PictureWatch:

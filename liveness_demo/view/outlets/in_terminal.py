@@ -35,6 +35,15 @@ class TerminalView:
         self._open_eyes = OpenEyes()
         self._start: Start | None = None
         self._attack: Instrument | None = None
+        self._unfinished = False
+
+    def __enter__(self) -> "TerminalView":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave the line, so that what is said next, of an error, begins one."""
+        if self._unfinished:
+            print()
 
     def begin(self, options: RunOptions, note: str = "") -> bool:
         """At the source's own pace, but for a recording in a hurry."""
@@ -90,6 +99,7 @@ class TerminalView:
         if self._in_place and not end:
             text = cut(text, shutil.get_terminal_size().columns - 1)
         print(f"\r\x1b[K{text}" if self._in_place else text, end=end, flush=True)
+        self._unfinished = not end
 
     def _words(self, state: SessionState) -> str:
         if state.phase is Phase.BETWEEN:  # the line above says why; this one must not change all the time
