@@ -16,7 +16,8 @@ def run(arguments: Namespace, protection: Protection) -> int:
     """Print every gesture in a film; return 0."""
     path, printer = Path(arguments.file), Printer(arguments.json)
     orientation = Orientation(arguments.mirrored, arguments.turned)
-    measured = measure_file(path, protection, progress(path.name, PICTURES), orientation)
+    shown = progress(path.name, PICTURES)
+    measured = measure_file(path, protection, shown, orientation, arguments.landmarker)
     film = measured.film
     for event in find_events(film):
         first, last = film.frames_of(event)
