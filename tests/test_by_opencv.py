@@ -71,10 +71,11 @@ def distances(ours: list[Landmarks | None], theirs: list[Landmarks | None]) -> t
 
 def test_its_points_are_mediapipes_wherever_the_head_turns() -> None:
     by_mediapipe, by_opencv = (found_by(library, moving()) for library in BOTH)
-    assert sum(face is None for face in by_mediapipe) == 2
+    lost = [index for index, face in enumerate(by_mediapipe) if face is None]
+    assert lost == [7, 8, 9], "a jump of 55 degrees, then nobody"
     apart, alone = distances(by_opencv, by_mediapipe)
     assert alone == 0
-    assert apart.max() < 0.003, "x, y and z: less than half a pixel of 150"
+    assert apart.max() < 0.002, "x, y and z: a third of a pixel of 150"
 
 
 @pytest.mark.long
