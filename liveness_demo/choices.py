@@ -13,6 +13,15 @@ class SourceKind(Enum):
     ATTACK = "attack"
 
 
+class FaceLibrary(Enum):
+    """Which library reads the face model."""
+
+    AUTO = "auto"
+    """MediaPipe, if the measured one is installed; else OpenCV."""
+    MEDIAPIPE = "mediapipe"
+    OPENCV = "opencv"
+
+
 class Gesture(Enum):
     """What a face can be asked to do: the table. The value is its name for people and programs."""
 

@@ -25,7 +25,7 @@ DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 HELP_TO_LOAD = {
     "cv2": "install it again; on an N edition of Windows install the Media Feature Pack first "
     "(Settings, Apps, Optional features)",
-    "mediapipe": "install it again; README names the systems that it exists for",
+    "mediapipe": "install it again, or start with --landmarker opencv",
 }
 """What helps where a library is there and does not load, or is not there."""
 NOT_PASSED, INPUT_ERROR, INTERRUPTED, TERMINATED = 1, 2, 130, 143
@@ -111,14 +111,13 @@ def _dispatch(arguments: list[str], protection: Protection) -> int:
     except SystemExit:  # --help and --version, which have printed; all else is a UsageError
         return 0
     try:
-        run = command(options.command)
+        return command(options.command)(options, protection)
     except ImportError as error:
         if error.name not in HELP_TO_LOAD:
             raise
         raise LivenessDemoError(
             f"{error.name} cannot be loaded ({error}): {HELP_TO_LOAD[error.name]}."
         ) from error
-    return run(options, protection)
 
 
 def _terminate(signal_number: int, frame: FrameType | None) -> None:

@@ -6,10 +6,12 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import settings
 
+from liveness_demo.choices import FaceLibrary
 from liveness_demo.privacy.memory import keep_little_memory
 
 keep_little_memory()  # as the program does: hundreds of models come and go here, too
@@ -34,6 +36,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Say that long tests were left out."""
     if config.option.markexpr == LONG_LEFT_OUT:
         terminalreporter.write_line("Long tests were left out: pytest -m long runs them, .ci/run runs all.")
+
+
+@pytest.fixture(params=[FaceLibrary.MEDIAPIPE, FaceLibrary.OPENCV], ids=lambda library: library.value)
+def library(request: pytest.FixtureRequest) -> FaceLibrary:
+    """Each library that can read the face model, one after the other."""
+    return cast(FaceLibrary, request.param)
 
 
 @pytest.fixture(scope="session")

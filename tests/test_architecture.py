@@ -100,7 +100,7 @@ def test_only_one_file_imports_mediapipe() -> None:
         for path in PACKAGE.rglob("*.py")
         if re.search(r"^(import|from) mediapipe", path.read_text(encoding="utf-8"), re.MULTILINE)
     ]
-    assert importing == ["liveness_demo/face/landmarker.py"]
+    assert importing == ["liveness_demo/face/by_mediapipe.py"]
 
 
 def test_nothing_before_the_loop_looks_at_a_clock_or_at_global_randomness() -> None:

@@ -1,8 +1,10 @@
 """The maths on made-up points, and on the real model with real faces where clips are at hand."""
 
 import doctest
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +16,9 @@ import liveness_demo.face.measures
 import liveness_demo.face.pose
 import liveness_demo.lab.analysis
 import liveness_demo.session.session
-from liveness_demo.face.landmarker import FASTER, BareLandmarker, FaceCounter, Landmarker
+from liveness_demo.choices import FaceLibrary
+from liveness_demo.face.by_mediapipe import FASTER, MEDIAPIPE
+from liveness_demo.face.landmarker import FaceCounter, Landmarker
 from liveness_demo.face.landmarks import LEFT_EYE, RIGHT_EYE, RIGID, Landmarks
 from liveness_demo.face.light import brightness, eye_glare, skin_level
 from liveness_demo.face.measures import (
@@ -174,14 +178,14 @@ def test_light_is_measured_where_the_points_are() -> None:
 # The real model, on faces of people where the clips are at hand; the puppet's tests need none.
 
 
-def measures_of(clip: Path) -> list[FaceMeasures | None]:
-    with VideoFile(clip) as video, Landmarker() as landmarker:
+def measures_of(clip: Path, library: FaceLibrary) -> list[FaceMeasures | None]:
+    with VideoFile(clip) as video, Landmarker(library) as landmarker:
         return [measure(landmarker.detect(frame)) for frame in video]
 
 
-def test_a_shut_eye_in_pixels_reads_as_shut(clips: Path) -> None:
+def test_a_shut_eye_in_pixels_reads_as_shut(clips: Path, library: FaceLibrary) -> None:
     """Lids paired crosswise would never fall below the line: no test on made-up points notices that."""
-    measures = measures_of(clips / "lp_d0.mp4")
+    measures = measures_of(clips / "lp_d0.mp4", library)
     opened, shut = measures[10], measures[66]
     assert opened and shut
     for eye in ("ear_left", "ear_right"):
@@ -189,15 +193,15 @@ def test_a_shut_eye_in_pixels_reads_as_shut(clips: Path) -> None:
         assert getattr(shut, eye) < 0.1
 
 
-def test_no_face_is_none(clips: Path) -> None:
-    assert set(measures_of(clips / "pf_no_face.mp4")) == {None}
+def test_no_face_is_none(clips: Path, library: FaceLibrary) -> None:
+    assert set(measures_of(clips / "pf_no_face.mp4", library)) == {None}
 
 
-def test_a_flipped_picture_turns_the_head_to_the_other_side(clips: Path) -> None:
+def test_a_flipped_picture_turns_the_head_to_the_other_side(clips: Path, library: FaceLibrary) -> None:
     with VideoFile(clips / "lp_d12.mp4") as video:
         turned_left = [frame for frame, _ in zip(video, range(41), strict=False)][-1]
     flipped = Frame(np.ascontiguousarray(turned_left.image[:, ::-1]), turned_left.timestamp_s)
-    with Landmarker() as landmarker, Landmarker() as other:
+    with Landmarker(library) as landmarker, Landmarker(library) as other:
         straight, mirrored = measure(landmarker.detect(turned_left)), measure(other.detect(flipped))
     assert straight and mirrored
     assert straight.yaw_deg > 15
@@ -205,12 +209,16 @@ def test_a_flipped_picture_turns_the_head_to_the_other_side(clips: Path) -> None
 
 
 def test_the_numbers_are_those_of_mediapipes_own_result() -> None:
-    with PuppetSource(PuppetOptions(), 3) as source, Landmarker() as ours, BareLandmarker() as theirs:
+    with (
+        PuppetSource(PuppetOptions(), 3) as source,
+        Landmarker(FaceLibrary.MEDIAPIPE) as ours,
+        closing(MEDIAPIPE.bare_follower()) as theirs,
+    ):
         puppet = [frame for frame, _ in zip(source, range(4), strict=False)]
         nobody = replace(puppet[0], image=np.full_like(puppet[0].image, 128))
         for time_s, image in enumerate(frame.image for frame in (nobody, *puppet)):
-            hours_later = Frame(image, FASTER * (time_s + 0.001))
-            landmarks, found = ours.detect(Frame(image, time_s + 0.001)), theirs.detect(hours_later)
+            landmarks: Any = ours.detect(Frame(image, time_s + 0.001))
+            found: Any = theirs.points(image, FASTER * (time_s + 0.001))
             if image is nobody.image:
                 assert landmarks is None
                 assert not found.face_landmarks
@@ -221,8 +229,8 @@ def test_the_numbers_are_those_of_mediapipes_own_result() -> None:
             np.testing.assert_array_equal(landmarks.points_px, np.array(points) * (width, height, width))
 
 
-def test_a_new_picture_size_begins_afresh(clips: Path) -> None:
-    with VideoFile(clips / "lp_d9.mp4") as video, Landmarker() as landmarker:
+def test_a_new_picture_size_begins_afresh(clips: Path, library: FaceLibrary) -> None:
+    with VideoFile(clips / "lp_d9.mp4") as video, Landmarker(library) as landmarker:
         frames = [frame for frame, _ in zip(video, range(4), strict=False)]
         assert all(landmarker.detect(frame) for frame in frames[:2])
         smaller = np.ascontiguousarray(frames[2].image[::2, ::2])
@@ -230,16 +238,16 @@ def test_a_new_picture_size_begins_afresh(clips: Path) -> None:
         assert landmarker.detect(frames[3])
 
 
-def test_time_that_stands_still_is_no_error(clips: Path) -> None:
-    with VideoFile(clips / "lp_d9.mp4") as video, Landmarker() as landmarker:
+def test_time_that_stands_still_is_no_error(clips: Path, library: FaceLibrary) -> None:
+    with VideoFile(clips / "lp_d9.mp4") as video, Landmarker(library) as landmarker:
         frame = next(iter(video))
         assert all(landmarker.detect(replace(frame, timestamp_s=time_s)) for time_s in (1.0, 1.0, 0.5))
 
 
-def test_faces_are_counted(clips: Path) -> None:
+def test_faces_are_counted(clips: Path, library: FaceLibrary) -> None:
     with VideoFile(clips / "lp_d9.mp4") as video:
         frame = next(iter(video))
-    counter = FaceCounter()
+    counter = FaceCounter(library)
     pair = np.concatenate([frame.image, frame.image[:, ::-1]], axis=1)
     assert len(counter.widths(frame)) == 1
     first, second = counter.widths(Frame(np.ascontiguousarray(pair), 0.0))

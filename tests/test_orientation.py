@@ -7,7 +7,7 @@ import pytest
 from test_app import ALLOWED, BLINK_ONLY, Watcher
 
 from liveness_demo.choices import TURNS_DEG as OFFERED
-from liveness_demo.choices import Gesture
+from liveness_demo.choices import FaceLibrary, Gesture
 from liveness_demo.face.landmarker import FaceCounter, Landmarker
 from liveness_demo.loop.app import run
 from liveness_demo.loop.chosen import ChosenCamera, ChosenPuppet, VisitorChooses
@@ -122,15 +122,15 @@ def test_a_turn_is_named_only_where_it_is_clearly_likelier(likeness: dict[int, f
 
 
 @pytest.mark.parametrize("turn_deg", (0, *TURNS))
-def test_doctor_says_how_a_camera_stands(turn_deg: int) -> None:
+def test_doctor_says_how_a_camera_stands(turn_deg: int, library: FaceLibrary) -> None:
     picture = Orientation(turned_deg=turn_deg).undone(Puppet(Look()).render(Pose()))
     noise = np.random.default_rng(1)
     frames = (
         Frame(np.minimum(picture, 250) + noise.integers(0, 3, picture.shape, np.uint8), index / 15)
         for index in range(90)
     )
-    with Landmarker() as landmarker:
-        counter = FaceCounter()
+    with Landmarker(library) as landmarker:
+        counter = FaceCounter(library)
         check = check_face(watch(frames, landmarker, counter))
         counter.close()
     assert check.ok is (turn_deg == 0)

@@ -69,18 +69,22 @@ def test_aside_lets_pass_and_counts_nothing() -> None:
     assert guards.refused() == Refused(sockets=1)
 
 
-def test_a_mediapipe_other_than_the_measured_one_is_refused_before_it_runs(tmp_path: Path) -> None:
+@pytest.mark.parametrize("asked_for", [True, False])
+def test_a_mediapipe_other_than_the_measured_one_never_runs(asked_for: bool, tmp_path: Path) -> None:
+    """By name it is refused; else OpenCV reads the model."""
     metadata = tmp_path / "mediapipe-1.2.2.dist-info" / "METADATA"
     metadata.parent.mkdir()
     metadata.write_text("Metadata-Version: 2.1\nName: mediapipe\nVersion: 1.2.2\n")
     (tmp_path / "mediapipe.py").write_text("raise SystemExit('it was imported')\n")
     film = str(write_video(tmp_path / "grey.mp4"))
-    ended = program("analyze", film, environment={"PYTHONPATH": str(tmp_path)})
-    assert ended.returncode == 2
-    assert ended.stderr == (
+    choice = ["--landmarker", "mediapipe"] if asked_for else []
+    ended = program("analyze", film, *choice, environment={"PYTHONPATH": str(tmp_path)})
+    assert ended.returncode == (2 if asked_for else 0)
+    refusal = (
         "liveness-demo: MediaPipe 1.2.2 is not the measured 0.10.31, and versions from 0.10.35 on send "
-        "usage data: install mediapipe==0.10.31.\n"
+        "usage data: install mediapipe==0.10.31, or leave --landmarker out.\n"
     )
+    assert ended.stderr == (refusal if asked_for else "")
 
 
 def test_a_native_library_with_a_client_that_sends_is_refused(

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_cli import lines
 
-from liveness_demo.choices import REPORTED, Character, Gesture, Key, Sweep, names
+from liveness_demo.choices import REPORTED, Character, FaceLibrary, Gesture, Key, Sweep, names
 from liveness_demo.cli import main
 from liveness_demo.errors import UsageError
 from liveness_demo.face.landmarker import Landmarker
@@ -368,10 +368,10 @@ def test_a_hand_on_the_puppet_stops_its_acting() -> None:
 
 
 @pytest.mark.parametrize("distance_cm", [40.0, 65.0, 100.0])
-def test_a_turned_head_reads_as_far_as_it_is_turned(distance_cm: float) -> None:
+def test_a_turned_head_reads_as_far_as_it_is_turned(distance_cm: float, library: FaceLibrary) -> None:
     """Within 5 degrees, up to 30 degrees either way, at the field of view of a usual webcam."""
     puppet, read_deg = Puppet(Look(distance_cm=distance_cm)), {}
-    with Landmarker() as landmarker:
+    with Landmarker(library) as landmarker:
         for index, yaw_deg in enumerate((0, 0, 10, 20, 30, 0, -10, -20, -30)):
             landmarks = landmarker.detect(Frame(puppet.render(Pose(yaw_deg=float(yaw_deg))), index / FPS))
             assert landmarks is not None
@@ -380,11 +380,11 @@ def test_a_turned_head_reads_as_far_as_it_is_turned(distance_cm: float) -> None:
     assert max(map(abs, errors_deg.values())) < 5, errors_deg
 
 
-def test_each_lid_in_pixels_is_the_visitors_own() -> None:
+def test_each_lid_in_pixels_is_the_visitors_own(library: FaceLibrary) -> None:
     """A shut eye in pixels, each side: lids paired crosswise, or sides swapped, would show here."""
     puppet = Puppet()
     for lids in ({"lid_left": 1.0}, {"lid_right": 1.0}, {"lid_left": 1.0, "lid_right": 1.0}):
-        with Landmarker() as landmarker:
+        with Landmarker(library) as landmarker:
             frames = [Frame(puppet.render(replace(Pose(), **lids)), index / FPS) for index in range(6)]
             measures = [measure(landmarker.detect(frame)) for frame in frames][-1]
         assert measures is not None
@@ -423,10 +423,10 @@ def test_who_talks_laughs_and_blinks_for_a_minute_neither_nods_nor_smiles() -> N
             assert watch.update(time_s, now) is None
 
 
-def test_lids_that_are_shut_in_one_picture_read_as_shut_in_that_picture() -> None:
+def test_lids_that_are_shut_in_one_picture_read_as_shut_in_that_picture(library: FaceLibrary) -> None:
     """Smoothed over time, as MediaPipe does it by itself, the blink would be lost."""
     puppet, ears = Puppet(), []
-    with Landmarker() as landmarker:
+    with Landmarker(library) as landmarker:
         for index, lid in enumerate((0.0, 0.0, 0.0, 1.0, 0.0)):
             frame = Frame(puppet.render(Pose(lid_left=lid, lid_right=lid)), index / FPS)
             measures = measure(landmarker.detect(frame))

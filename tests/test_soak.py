@@ -56,7 +56,7 @@ def test_one_part_that_left_something_is_wrong_and_marked_so(
     leaked = replace(NOTHING_LEFT, part="pictures", threads=(5, 7))
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.setattr(liveness_demo.commands.soak, "soak_measures", lambda *_: NOTHING_LEFT)
-    monkeypatch.setattr(liveness_demo.commands.soak, "soak_pictures", lambda *_: leaked)
+    monkeypatch.setattr(liveness_demo.commands.soak, "soak_pictures", lambda *_, library: leaked)
     assert main(["soak"]) == 1
     first, second = capfd.readouterr().out.splitlines()
     assert re.match(r"ok +measures +30.0 minutes, 60 visitors: memory 100.0 to 101.5 MB \(\+1.5", first)

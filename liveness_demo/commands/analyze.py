@@ -20,7 +20,8 @@ def run(arguments: Namespace, protection: Protection) -> int:
     """Print every gesture in a film; return 0."""
     path, printer = Path(arguments.file), Printer(arguments.json)
     orientation = Orientation(arguments.mirrored, arguments.turned)
-    measured = measure_file(path, protection, progress(path.name, PICTURES), orientation)
+    shown = progress(path.name, PICTURES)
+    measured = measure_file(path, protection, shown, orientation, arguments.landmarker)
     film = measured.film
     events = find_events(film)
     for event in events:

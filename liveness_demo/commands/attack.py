@@ -4,7 +4,7 @@ import os
 from argparse import Namespace
 from collections.abc import Sequence
 
-from ..choices import Instrument
+from ..choices import FaceLibrary, Instrument
 from ..lab.intervals import wilson
 from ..lab.trials import (
     CONDITIONS,
@@ -43,7 +43,8 @@ ROW = "{:18}{:>6}{:>10}   {:16}{}"
 def run(arguments: Namespace, protection: Protection) -> int:
     """Try one instrument, or good visitors and then all instruments; return 0."""
     settings = SessionSettings(attempts=1, cues=CueSettings().without(*arguments.without))
-    trials, tries = _Trials(settings, arguments.seed, Printer(arguments.json)), arguments.tries
+    tries, printer = arguments.tries, Printer(arguments.json)
+    trials = _Trials(settings, arguments.seed, arguments.landmarker, printer)
     if arguments.name != ALL:
         trials.attacks([Instrument(arguments.name)], tries)
         return 0
@@ -53,8 +54,8 @@ def run(arguments: Namespace, protection: Protection) -> int:
 
 
 class _Trials:
-    def __init__(self, settings: SessionSettings, seed: int, printer: Printer) -> None:
-        self._settings, self._seed, self._printer = settings, seed, printer
+    def __init__(self, settings: SessionSettings, seed: int, library: FaceLibrary, printer: Printer) -> None:
+        self._settings, self._seed, self._library, self._printer = settings, seed, library, printer
         self._threads = os.cpu_count() or 1
         printer.say(ABOUT)
 
@@ -87,7 +88,7 @@ class _Trials:
             done += 1
             shown(done, len(plans))
 
-        return carry_out(plans, self._settings, self._seed, self._threads, one_more)
+        return carry_out(plans, self._settings, self._seed, self._threads, one_more, self._library)
 
     def _head(self, title: str, counted: str, why: str) -> None:
         self._printer.say(f"\n{title}\n{ROW.format('', 'tries', counted, '95 % interval', why)}")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from ..choices import SourceKind
 from ..errors import UsageError
+from ..face.libraries import chosen as taken
+from ..face.libraries import load
 from ..loop.chosen import ChosenFile, ChosenPuppet
 from ..loop.counts import Tally
 from ..loop.options import RunOptions
@@ -37,10 +39,11 @@ NOT_SHOWN = "There is no display: pictures were drawn and not shown, and no firs
 def run(arguments: Namespace, protection: Protection) -> int:
     """Measure and print; return 0."""
     source = arguments.source
+    load(arguments.landmarker)  # as run does
     with window_if_possible() as window:
         shown = not isinstance(window, NoWindow)
         chosen = ChosenPuppet() if source == SourceKind.PUPPET.value else ChosenFile(Path(source))
-        stage, options = Stage(), RunOptions(chosen)
+        stage, options = Stage(), RunOptions(chosen, library=arguments.landmarker)
         window.show(stage.draw(Start(options, protection.state(), Tally())))
         startup_s = _age_s() if shown else None
         protection.seal(camera=False)
@@ -54,7 +57,7 @@ def run(arguments: Namespace, protection: Protection) -> int:
         ):  # a session speaks
             view = WindowView(window, stage)
             timed = time_loop(pictures, options, view, window, protection, stopwatch)
-    result = _result(source, pictures, read_s, timed, startup_s, shown)
+    result = _result(options, source, pictures, read_s, timed, startup_s, shown)
     Printer(arguments.json).write(vars(result), "\n".join(_text(result)))
     return 0
 
@@ -88,6 +91,7 @@ def _require_enough(source: str, number: int) -> None:
 
 
 def _result(
+    options: RunOptions,
     source: str,
     pictures: Sequence[Frame],
     read_s: Sequence[float],
@@ -102,6 +106,7 @@ def _result(
     stages = stages_of(read_s, blocks)
     return BenchResult(
         source=source,
+        landmarker=taken(options.library).value,
         pictures=sum(len(block.whole) for block in blocks),
         width_px=width_px,
         height_px=height_px,
@@ -117,7 +122,10 @@ def _result(
 
 def _text(result: BenchResult) -> Iterator[str]:
     size = f"{result.width_px} x {result.height_px}"
-    yield f"{result.source}: {result.pictures} pictures of {size}, drawn at {SIZE[0]} x {SIZE[1]}."
+    yield (
+        f"{result.source}: {result.pictures} pictures of {size}, drawn at {SIZE[0]} x {SIZE[1]}, "
+        f"measured by {result.landmarker}."
+    )
     yield f"{'ms a picture':18}{'p50':>8}{'p95':>8}"
     for stage in STAGES:
         times = result.stages[stage]

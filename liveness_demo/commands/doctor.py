@@ -6,8 +6,10 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 
+from ..choices import FaceLibrary
 from ..errors import ProtectionError, SourceError
 from ..face.landmarker import FaceCounter, Landmarker
+from ..face.libraries import chosen
 from ..privacy.protection import Protection
 from ..sources.camera import Camera, camera_number
 from ..sources.frame_counter import FrameCounter
@@ -47,7 +49,7 @@ def run(arguments: Namespace, protection: Protection) -> int:
     number = camera_number(arguments.source)  # what does not fit is said before anything is tried
     pictures, printer = FrameCounter(), Printer(arguments.json)
     checks = []
-    for check in _checks(number, orientation, protection, pictures):
+    for check in _checks(number, orientation, arguments.landmarker, protection, pictures):
         checks.append(check)
         do = f" -> {check.do}" if check.do else ""
         text = f"{MARKS[check.ok]:6} {check.what:8} {check.seen}{do}"
@@ -57,19 +59,28 @@ def run(arguments: Namespace, protection: Protection) -> int:
 
 
 def _checks(
-    number: int, orientation: Orientation, protection: Protection, pictures: FrameCounter
+    number: int,
+    orientation: Orientation,
+    library: FaceLibrary,
+    protection: Protection,
+    pictures: FrameCounter,
 ) -> Iterator[Finding]:
     yield check_system()
     yield check_display(windows_built_in(), try_display())
-    with Landmarker() as landmarker:
-        yield check_speed(measuring_fps(puppet_pictures(), landmarker, time.perf_counter))
+    with Landmarker(library) as landmarker:
+        fps = measuring_fps(puppet_pictures(), landmarker, time.perf_counter)
+        yield check_speed(fps, chosen(library))
     protection.seal(camera=False)
     yield check_lock(protection.state())
-    yield from _camera_checks(number, orientation, protection, pictures)
+    yield from _camera_checks(number, orientation, library, protection, pictures)
 
 
 def _camera_checks(
-    number: int, orientation: Orientation, protection: Protection, pictures: FrameCounter
+    number: int,
+    orientation: Orientation,
+    library: FaceLibrary,
+    protection: Protection,
+    pictures: FrameCounter,
 ) -> list[Finding]:
     """The lock is known by now, so that whoever is asked knows it too."""
     try:
@@ -78,7 +89,7 @@ def _camera_checks(
             return without_camera("Not opened: there is nobody to ask.", "Start doctor in a terminal.")
         if not _agreed():
             return without_camera("Not opened, as you wished.", "")
-        with Landmarker() as landmarker, closing(FaceCounter()) as counter:
+        with Landmarker(library) as landmarker, closing(FaceCounter(library)) as counter:
             protection.seal(camera=True)
             with Camera(number) as camera:
                 watched = watch(pictures.count(camera, orientation.upright), landmarker, counter)

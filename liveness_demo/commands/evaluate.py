@@ -36,7 +36,8 @@ def run(arguments: Namespace, protection: Protection) -> int:
     rows: list[TwoLines] = []
     unasked: list[ByItself] = []
     for clip in labels.clips:
-        film = measure_file(path.parent / clip.file, shown=progress(clip.file, PICTURES)).film
+        shown = progress(clip.file, PICTURES)
+        film = measure_file(path.parent / clip.file, shown=shown, library=arguments.landmarker).film
         result = compare(clip, [_span(event, film) for event in find_events(film)])
         row = two_lines(clip, film, result)
         results.append(result)

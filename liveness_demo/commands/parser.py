@@ -10,6 +10,7 @@ from ..choices import (
     REPORTED,
     TURNS_DEG,
     CueName,
+    FaceLibrary,
     Gesture,
     Instrument,
     SourceKind,
@@ -107,6 +108,8 @@ def parser() -> argparse.ArgumentParser:
     )
     for command in (analyze, evaluate, sweep, attack, doctor, check, bench, soak):
         _add_output(command)
+    for command in commands.choices.values():
+        _add_landmarker(command)
     for command in (commands.choices["run"], analyze, doctor, check, bench, soak):
         _add_protection(command)
     return main_parser
@@ -196,6 +199,16 @@ def _add_output(command: argparse.ArgumentParser) -> None:
     command.add_argument("--debug", action="store_true", help="show tracebacks and what the libraries print")
 
 
+def _add_landmarker(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--landmarker",
+        type=_landmarker,
+        default=FaceLibrary.AUTO,
+        metavar="|".join(names(FaceLibrary)),
+        help="which library reads the face model; auto: MediaPipe where it is installed, else OpenCV",
+    )
+
+
 def _add_protection(command: argparse.ArgumentParser) -> None:
     # privacy/start.py reads these two from the raw arguments, before this parser exists
     command.add_argument("--unprotected", action="store_true", help="go on without the system's lock")
@@ -214,6 +227,12 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
         return int(text)
 
     return read
+
+
+def _landmarker(text: str) -> FaceLibrary:
+    if text not in names(FaceLibrary):
+        raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(names(FaceLibrary))}")
+    return FaceLibrary(text)
 
 
 def _challenges(text: str) -> tuple[str, ...]:

@@ -31,12 +31,12 @@ def run(arguments: Namespace, protection: Protection) -> int:
         return 1
     from ..privacy.check.check import run_check  # noqa: PLC0415  Linux only
 
-    printer = Printer(arguments.json)
+    printer, library = Printer(arguments.json), arguments.landmarker
     printer.write({"type": "notice", "text": NOTICE}, NOTICE)
     with (
         closing(protection.stage) as stage,
-        Landmarker(),
-        closing(FaceCounter()),
+        Landmarker(library),
+        closing(FaceCounter(library)),
         Window() if display_works() else nullcontext(),
     ):
         protection.seal(camera=False)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ..choices import Gesture
 from ..errors import UsageError
+from ..face.libraries import load
 from ..loop.app import run as run_sessions
 from ..loop.chosen import VisitorChooses, parse_source
 from ..loop.options import RunOptions
@@ -26,6 +27,7 @@ def run(arguments: Namespace, protection: Protection) -> int:
     """Run sessions where they can be shown; return the exit code: 0 passed, 1 not."""
     options = _run_options(arguments)
     protection.require(options.camera and not isinstance(options.source, VisitorChooses))
+    load(options.library)  # what fails is said before anybody has chosen, and no screen stands still for it
     texts = texts_for(arguments.lang)
     if arguments.json:
         result = run_sessions(options, JsonView(), protection)
@@ -58,6 +60,7 @@ def _run_options(arguments: Namespace) -> RunOptions:
         orientation=Orientation(arguments.mirrored, arguments.turned),
         ask_first=not (arguments.yes or arguments.json),
         once=arguments.once,
+        library=arguments.landmarker,
     )
     if options.camera and not options.ask_first:
         return _without_camera(options)

@@ -4,6 +4,7 @@ import os
 import sys
 from argparse import Namespace
 from contextlib import redirect_stdout
+from functools import partial
 from pathlib import Path
 
 from ..errors import UsageError
@@ -22,10 +23,11 @@ def run(arguments: Namespace, protection: Protection) -> int:
         raise UsageError("soak needs Linux: elsewhere this program does not know its memory and open files.")
     protection.seal(camera=False)
     printer = Printer(arguments.json)
+    pictures = partial(soak_pictures, library=arguments.landmarker)
     found = []
     with window_if_possible() as window:
-        wake_libraries()
-        for part, share in ((soak_measures, 1.0), (soak_pictures, PICTURES_SHARE)):
+        wake_libraries(arguments.landmarker)
+        for part, share in ((soak_measures, 1.0), (pictures, PICTURES_SHARE)):
             with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
                 left = part(window, arguments.minutes * share, protection)
             row = {"type": "soak"} | vars(left) | {"grown_mb": left.grown_mb, "ok": left.ok}

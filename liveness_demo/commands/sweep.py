@@ -14,7 +14,7 @@ def run(arguments: Namespace, protection: Protection) -> int:
     about = {"type": "sweep", "what": arguments.what, "blinks": BLINKS, "about": "this puppet"}
     printer.say("This is about the puppet, not about people.")
     printer.say(f"{arguments.what:12} open EAR   {f'fixed line {FIXED_LINE}':34}own baseline")
-    for row in sweep(arguments.what):
+    for row in sweep(arguments.what, arguments.landmarker):
         printer.write(about | vars(row), _text(row))
     return 0
 

@@ -15,7 +15,7 @@ from ..errors import MediaPipeError
 MEASURED = "0.10.31"
 SENDERS = (b"HttpLoggingClient", b"libcurl")
 """Found in the Linux libraries of 0.10.35 and 1.2.2, which send, and not in that of 0.10.31."""
-INSTALL = f"install mediapipe=={MEASURED}"
+INSTALL = f"install mediapipe=={MEASURED}, or leave --landmarker out"
 
 
 def require_measured_mediapipe() -> None:

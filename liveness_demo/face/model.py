@@ -12,6 +12,9 @@ from importlib import resources
 from ..errors import ModelError
 
 DETECTOR = "face_detector.tflite"
+"""The bundle's small network that finds faces, without landmarks."""
+MESH = "face_landmarks_detector.tflite"
+"""The one that reads the points of a face that was found."""
 SHA256 = "64184e229b263107bc2b804c6625db1341ff2bb731874b0bcc2fe6544e0bc9ff"
 
 
@@ -29,6 +32,6 @@ def model_bytes() -> bytes:
     return bundle
 
 
-def detector_bytes() -> bytes:
-    """Return the bundle's small network that finds faces, without landmarks. Raises ModelError."""
-    return zipfile.ZipFile(io.BytesIO(model_bytes())).read(DETECTOR)
+def part_bytes(name: str) -> bytes:
+    """Return one of the networks in the bundle. Raises ModelError."""
+    return zipfile.ZipFile(io.BytesIO(model_bytes())).read(name)

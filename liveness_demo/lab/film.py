@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..choices import FaceLibrary
 from ..face.landmarker import Landmarker
 from ..face.measures import FaceMeasures, measure
 from ..privacy.protection import Protection
@@ -25,6 +26,7 @@ def measure_file(
     protection: Protection | None = None,
     shown: Callable[[int, int], None] = lambda done, of: None,
     orientation: Orientation | None = None,
+    library: FaceLibrary = FaceLibrary.AUTO,
 ) -> Measured:
     """Measure every frame of a video file.
 
@@ -33,7 +35,7 @@ def measure_file(
     upright = (orientation or Orientation()).upright
     times_s: list[float] = []
     measures: list[FaceMeasures | None] = []
-    with Landmarker() as landmarker, _open_film(path, protection) as video:
+    with Landmarker(library) as landmarker, _open_film(path, protection) as video:
         for frame in map(upright, video):
             times_s.append(frame.timestamp_s)
             measures.append(measure(landmarker.detect(frame)))

@@ -6,6 +6,7 @@ Teaching material. It is about this puppet, not about people.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ..choices import FaceLibrary
 from ..face.landmarker import Landmarker
 from ..face.measures import FaceMeasures, measure
 from ..gestures.blink import BlinkDetector
@@ -46,15 +47,15 @@ class Row:
     called_shut: float
 
 
-def sweep(what: str) -> Iterator[Row]:
+def sweep(what: str, library: FaceLibrary = FaceLibrary.AUTO) -> Iterator[Row]:
     """Yield a row for each value of ``eyes``, ``light``, ``distance`` or ``glasses``."""
     for value, look in LOOKS[what]:
-        yield _row(value, look)
+        yield _row(value, look, library)
 
 
-def _row(value: str, look: Look) -> Row:
+def _row(value: str, look: Look, library: FaceLibrary) -> Row:
     puppet = Puppet(look)
-    with Landmarker() as landmarker:
+    with Landmarker(library) as landmarker:
         seen = [
             (time_s, pose.lid_left, measure(landmarker.detect(Frame(puppet.render(pose), time_s))))
             for time_s, pose in _blinking()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from threading import Event
 
-from ..choices import CueName, Instrument
+from ..choices import CueName, FaceLibrary, Instrument
 from ..loop.watching import Watch
 from ..puppet.source import PuppetOptions, PuppetSource
 from ..session.attempt import AttemptResult, Result
@@ -102,10 +102,11 @@ def carry_out(
     seed: int,
     threads: int,
     done: Callable[[], None] = lambda: None,
+    library: FaceLibrary = FaceLibrary.AUTO,
 ) -> TrialCount:
     """Carry out trials, ``threads`` at a time; the result does not depend on it. done: called after each."""
     stops = []
-    for stop in _in_threads(list(plans), settings, seed, threads):
+    for stop in _in_threads(list(plans), settings, seed, threads, library):
         stops.append(stop)
         done()
     counted = Counter(stop for stop in stops if stop is not None)
@@ -122,11 +123,11 @@ def stop_of(result: AttemptResult | None) -> Stop | None:
 
 
 def _in_threads(
-    plans: list[Plan], settings: SessionSettings, seed: int, threads: int
+    plans: list[Plan], settings: SessionSettings, seed: int, threads: int, library: FaceLibrary
 ) -> Iterator[Stop | None]:
     left = Event()
     with ThreadPoolExecutor(threads, thread_name_prefix="trial") as pool:
-        futures = [pool.submit(_try, plan, settings, seed, left) for plan in plans]
+        futures = [pool.submit(_try, plan, settings, seed, library, left) for plan in plans]
         try:
             for future in futures:
                 yield future.result()
@@ -135,12 +136,12 @@ def _in_threads(
             pool.shutdown(cancel_futures=True)
 
 
-def _try(plan: Plan, settings: SessionSettings, seed: int, left: Event) -> Stop | None:
+def _try(plan: Plan, settings: SessionSettings, seed: int, library: FaceLibrary, left: Event) -> Stop | None:
     drawn = random.Random(f"{seed} {plan.group} {plan.number}")
     session = Session(drawn, settings=settings)
     with (
         PuppetSource(plan.options, drawn.getrandbits(32), attack=plan.attack, fps=FPS) as source,
-        Watch(session) as watch,
+        Watch(session, library) as watch,
     ):
         for frame in source:
             state = watch.update(frame).state

@@ -157,7 +157,7 @@ class Loop:
         self, session: Session, options: RunOptions, real_time: bool, until: Command | None = None
     ) -> Command | None:
         """Open the source, last of all, when every way out is shut; play it as ``play`` does."""
-        with Watch(session) as watch:
+        with Watch(session, options.library) as watch:
             self._protection.seal(options.camera)
             with open_source(options.source, self._puppet_seed, real_time, self._stands) as source:
                 return self.play(session, source, watch, real_time, until)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from ..choices import REPORTED, Gesture
+from ..choices import REPORTED, FaceLibrary, Gesture
 from ..settings import SessionSettings
 from ..sources.orientation import Orientation
 from .chosen import Chosen, ChosenAttack, ChosenCamera, ChosenDriven, ChosenPuppet, VisitorChooses
@@ -23,6 +23,8 @@ class RunOptions:
     """Of what the source delivers."""
     once: bool = False
     """End after one session, even where a next visitor could come."""
+    library: FaceLibrary = FaceLibrary.AUTO
+    """It reads the face model."""
     gives_way: bool = False
     """If the camera delivers nothing, the puppet takes its place."""
 

@@ -4,6 +4,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from types import TracebackType
 
+from ..choices import FaceLibrary
 from ..face.landmarker import FaceCounter, Landmarker
 from ..face.landmarks import Landmarks
 from ..face.measures import FaceMeasures, measure
@@ -29,15 +30,15 @@ class Watched:
 class Watch:
     """Shows a session one picture after the other. A context manager: it owns the models."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, library: FaceLibrary = FaceLibrary.AUTO) -> None:
+        self._session, self._library = session, library
         self._counted_s = self._compared_s = float("-inf")
         self._repeats = RepeatWatch()
 
     def __enter__(self) -> "Watch":
         with ExitStack() as stack:
-            self.landmarker = stack.enter_context(Landmarker())
-            self.counter = stack.enter_context(closing(FaceCounter()))
+            self.landmarker = stack.enter_context(Landmarker(self._library))
+            self.counter = stack.enter_context(closing(FaceCounter(self._library)))
             self._models = stack.pop_all()
         return self
 

@@ -16,6 +16,8 @@ SET = {
     "OPENCV_FFMPEG_READ_ATTEMPTS": "1000000",
     # With these, Windows takes from 20 seconds to minutes to open many cameras (opencv/opencv issue 17687).
     "OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS": "0",
+    # Of OpenCV's two readers of networks the older one: the newer hands over a network's last output only.
+    "OPENCV_FORCE_DNN_ENGINE": "1",
 }
 UNLESS_SET = {
     # On Linux a read of a silent camera returns after this many seconds, not after ten.

@@ -5,11 +5,14 @@ What else the computer does meets both alike, and the medians are taken over pai
 
 import random
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
+from ..choices import FaceLibrary
 from ..errors import UsageError
-from ..face.landmarker import BareLandmarker
+from ..face.libraries import load
+from ..face.reading import BareFollower
 from ..loop.app import Loop
 from ..loop.options import RunOptions
 from ..loop.shown import Screen
@@ -72,13 +75,13 @@ class Block:
 class HeldPictures(OwnTime):
     """Pictures in memory as a source. Each block is also given to the bare landmarker, before or after."""
 
-    def __init__(self, frames: Sequence[Frame], stopwatch: Stopwatch) -> None:
+    def __init__(self, frames: Sequence[Frame], library: FaceLibrary, stopwatch: Stopwatch) -> None:
         self.blocks: list[Block] = []
         self.over = False
         self.drawing = True
         self.resident_mb: float | None = None
         """Resident memory of the loop after its first pictures, without the pictures held here."""
-        self._stopwatch = stopwatch
+        self._library, self._stopwatch = library, stopwatch
         self._coming = self._all(frames)
 
     def __enter__(self) -> "HeldPictures":
@@ -95,15 +98,15 @@ class HeldPictures(OwnTime):
         yield from map(_again, frames[:WARM_UP])
         used_mb = resident_mb()
         self.resident_mb = None if used_mb is None else used_mb - size_mb(frames)
-        with BareLandmarker() as bare:
+        with closing(load(self._library).bare_follower()) as bare:
             for frame in frames[:WARM_UP]:
-                bare.detect(frame)
+                bare.points(frame.image, frame.timestamp_s)
             for number, first in enumerate(range(WARM_UP, len(frames), BLOCK)):
                 self.drawing = number % 2 == 0
                 yield from self._block(bare, frames[first : first + BLOCK], bare_first=number % 4 > 1)
         self.over = True
 
-    def _block(self, bare: BareLandmarker, frames: Sequence[Frame], bare_first: bool) -> Iterator[Frame]:
+    def _block(self, bare: BareFollower, frames: Sequence[Frame], bare_first: bool) -> Iterator[Frame]:
         bare_s = self._time_bare(bare, frames) if bare_first else []
         rows: list[Seconds] = []
         for frame in frames:
@@ -117,11 +120,11 @@ class HeldPictures(OwnTime):
         if rows:
             self.blocks.append(Block(rows, bare_s or self._time_bare(bare, frames), self.drawing))
 
-    def _time_bare(self, bare: BareLandmarker, frames: Sequence[Frame]) -> list[float]:
+    def _time_bare(self, bare: BareFollower, frames: Sequence[Frame]) -> list[float]:
         took_s = []
         for frame in frames:
             began_s = self._stopwatch.clock()
-            bare.detect(frame)
+            bare.points(frame.image, frame.timestamp_s)
             took_s.append(self._stopwatch.clock() - began_s)
         return took_s
 
@@ -169,7 +172,7 @@ def time_loop(
 
     Raises UsageError if the window was closed before the end.
     """
-    with HeldPictures(frames, stopwatch) as pictures:
+    with HeldPictures(frames, options.library, stopwatch) as pictures:
         show = view.show
 
         def show_if_drawing(screen: Screen, wait_s: float) -> Wish | None:
@@ -194,7 +197,7 @@ def _visit(
     """One visitor's session; return how the visitor left."""
     session = Session(random.Random(1))
     view.begin(options)
-    with Watch(session) as watch:
+    with Watch(session, options.library) as watch:
         stopwatch.time(watch.landmarker, "detect", "detect")
         stopwatch.time(watch.counter, "widths", "count")
         stopwatch.time(session, "update", "session")

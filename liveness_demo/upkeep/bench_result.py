@@ -21,6 +21,8 @@ class BenchResult:
     """Ratios are to the bare landmarker's time for the same pictures; times are per picture."""
 
     source: str
+    landmarker: str
+    """Which library read the face model."""
     pictures: int
     width_px: int
     height_px: int

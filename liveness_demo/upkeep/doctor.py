@@ -14,6 +14,7 @@ from sysconfig import get_platform
 import numpy as np
 from numpy.typing import NDArray
 
+from ..choices import FaceLibrary
 from ..errors import LivenessDemoError, SourceError
 from ..face.landmarker import FaceCounter, Landmarker
 from ..face.light import whole_brightness
@@ -145,10 +146,11 @@ def check_display(built_in: bool, works: bool | None) -> Finding:
     return Finding("display", False, "No window can be opened.", do)
 
 
-def check_speed(fps: float) -> Finding:
-    """Judge how many pictures a second are measured."""
+def check_speed(fps: float, library: FaceLibrary) -> Finding:
+    """Judge how many pictures a second are measured. library: what was taken to read the face model."""
     ok = _enough(fps)
-    seen = f"{fps:.0f} pictures a second can be measured; the line is at {DOCTOR.enough_fps:.0f}."
+    line = f"the line is at {DOCTOR.enough_fps:.0f}"
+    seen = f"{fps:.0f} pictures a second can be measured by {library.value}; {line}."
     return Finding("speed", ok, seen, "" if ok else "Close other programs, and plug in the power supply.")
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ..choices import Character
+from ..choices import Character, FaceLibrary
 from ..errors import UsageError
 from ..lab.perfect_eye import PerfectEye
 from ..loop.app import Loop, Visit, run
@@ -142,7 +142,7 @@ def first_and_last(samples: Sequence[tuple[float, float]]) -> tuple[float, float
     return next(value for time_s, value in samples if time_s >= from_s), last
 
 
-def wake_libraries() -> None:
+def wake_libraries(library: FaceLibrary) -> None:
     """Let the libraries start the threads that stay: OpenCV's for large pictures, numpy's, the models'.
 
     Call it after a window was tried: numpy's threads end when the process forks, and begin again when needed.
@@ -152,7 +152,7 @@ def wake_libraries() -> None:
     square = np.ones((256, 256))
     np.linalg.inv(square @ square + np.eye(256))
     cv2.gemm(square, square, 1.0, square, 0.0)
-    with Watch(Session(random.Random(1))) as watch:
+    with Watch(Session(random.Random(1)), library) as watch:
         watch.update(Frame(large, 0.0))
 
 
@@ -211,8 +211,10 @@ def soak_measures(window: Window, minutes: float, protection: Protection) -> Lef
     return view.left("measures")
 
 
-def soak_pictures(window: Window, minutes: float, protection: Protection) -> Left:
+def soak_pictures(
+    window: Window, minutes: float, protection: Protection, library: FaceLibrary = FaceLibrary.AUTO
+) -> Left:
     """Let rendered puppets come and go for ``minutes`` of their own time, through the model."""
     view = Visitors(Hands(window, random.Random(1)), round(minutes * 60 * FPS))
-    run(RunOptions(ChosenPuppet(), seed=1), view, protection)
+    run(RunOptions(ChosenPuppet(), seed=1, library=library), view, protection)
     return view.left("pictures")
