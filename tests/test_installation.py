@@ -37,9 +37,11 @@ class System:
 
 SYSTEMS = {
     "Linux on x86-64 (glibc 2.28 or newer)": System(glibc_2_28("x86_64"), "linux", "x86_64"),
-    "Linux on ARM (64-bit, glibc 2.28 or newer)": System(glibc_2_28("aarch64"), "linux", "aarch64"),
+    "Linux on 64-bit ARM (glibc 2.28 or newer), without MediaPipe": System(
+        glibc_2_28("aarch64"), "linux", "aarch64"
+    ),
     "macOS 13 or newer on Apple silicon": System(["macosx_13_0_arm64"], "darwin", "arm64"),
-    "macOS 13 or newer on Intel": System(["macosx_13_0_x86_64"], "darwin", "x86_64"),
+    "macOS 14 or newer on Intel, without MediaPipe": System(["macosx_14_0_x86_64"], "darwin", "x86_64"),
     "Windows on 64-bit Intel and AMD": System(["win_amd64"], "win32", "AMD64"),
     "Windows on ARM": System(["win_arm64"], "win32", "ARM64"),
 }
