@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Build Linux as an ordinary program, with its test camera (vivid) and its lock (Landlock) built in: 10 MB.
+# Build Linux as an ordinary program, with its test camera (vivid) and its lock (Landlock) built in: 7 MB.
 #   build_kernel.sh WHERE_TO
 set -euo pipefail
 linux=$(realpath -m "$1")

@@ -57,13 +57,13 @@ def boot(scenarios: list[str], out: Path | None) -> int:
     )  # fmt: skip
     limit = threading.Timer(LIMIT_S, os.killpg, (linux.pid, signal.SIGKILL))
     limit.start()
-    last = ""
+    well = False
     for line in linux.stdout or ():
-        last = line.rstrip() or last
+        well = well or line.rstrip() == ALL_IS_WELL
         print(line, end="", flush=True)
     limit.cancel()
     linux.wait()
-    return int(last != ALL_IS_WELL)
+    return int(not well)
 
 
 def be_first_program(scenarios: list[str]) -> None:

@@ -21,6 +21,8 @@ from liveness_demo.view.words.texts import texts_for
 WORDS = texts_for("en").words
 FED, FEEDING, WEBCAM = (Path(f"/dev/video{number}") for number in range(3))
 DRIVER = Path("/sys/bus/platform/drivers/vivid")
+TIMINGS = "cvt,width=640,height=480,fps=40"
+"""Fewer pictures a second than the usual 60 leave the one processor time to measure them."""
 NOBODY, CAMERA_GROUP = 65534, 44
 PROGRAM = [sys.executable, "-m", "liveness_demo"]
 IN_WINDOW = ("run", "--source", "camera", "--once", "--lang", "en", "--attempts", "3")
@@ -39,7 +41,7 @@ def plug_in() -> None:
         pull()
     (DRIVER / "bind").write_text("vivid.0")
     for node in FED, FEEDING:
-        tool("v4l2-ctl", "-d", str(node), "--set-dv-bt-timings", "index=0")  # 640 x 480 pixels, 60 a second
+        tool("v4l2-ctl", "-d", str(node), "--set-dv-bt-timings", TIMINGS)
     tool("v4l2-ctl", "-d", str(FED), "-c", "loop_video=1")
     for node in FED, FEEDING, WEBCAM:
         os.chown(node, 0, CAMERA_GROUP)
@@ -130,7 +132,7 @@ def window() -> None:
         asked = program(*IN_WINDOW, feeder=feeder)
         until_s = time.monotonic() + PATIENCE_S
         while time.monotonic() < until_s and not users(FED):
-            subprocess.run(["xdotool", "key", "c"], check=False)
+            subprocess.run(["xdotool", "key", "c"], check=False, stderr=subprocess.DEVNULL)
             time.sleep(1)
         asked.wait_for(WORDS["passed_title"])
         if out := os.environ.get(OUT):
@@ -199,15 +201,12 @@ def late() -> None:
 
 
 def privacy() -> None:
-    """privacy-check finds nothing that leaks, and says what it needs where it cannot be made."""
-    tool("ip", "link", "set", "lo", "up")
+    """privacy-check says what it needs where it cannot be made, and finds nothing that leaks."""
     checked = program("privacy-check")
-    assert checked.end() == 0, checked.lines[-9:]
-    assert checked.lines[-1].endswith(" attempts blocked: passed")
-    tool("ip", "link", "set", "lo", "down")
+    assert checked.end() == 1 and "the loopback interface" in checked.lines[-1], checked.lines[-9:]
+    tool("ip", "link", "set", "lo", "up")  # a guest begins without
     checked = program("privacy-check")
-    assert checked.end() == 1, checked.lines[-9:]
-    assert "the loopback interface" in checked.lines[-1], checked.lines[-9:]
+    assert checked.end() == 0, [line for line in checked.lines if "BLOCKED" not in line]
 
 
 SCENARIOS = {
