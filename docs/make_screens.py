@@ -34,6 +34,7 @@ from liveness_demo.settings import SessionSettings
 from liveness_demo.view.canvas.canvas import SIZE, Image
 from liveness_demo.view.canvas.theme import THEMES
 from liveness_demo.view.screens.cards import CARDS
+from liveness_demo.view.screens.face_view import FaceMode
 from liveness_demo.view.screens.stage import Choices, Stage
 from liveness_demo.view.words.texts import all_texts
 
@@ -73,6 +74,7 @@ class Scene:
     attack: Instrument | None = None
     camera: bool = False
     """The screens of a visitor before a camera: no word of a puppet."""
+    mode: FaceMode = FaceMode.FACE
 
 
 def moments(scene: Scene, settings: SessionSettings = SETTINGS, hold: bool = False) -> Iterator[Moment]:
@@ -141,6 +143,8 @@ SCENES = (
         {"trick_photo_ready": after(0.5), "trick_photo": at_challenge(Gesture.MOUTH, beyond=False)},
         attack=Instrument.PHOTO,
     ),
+    Scene({"as_puppet": at_challenge(Gesture.MOUTH)}, camera=True, mode=FaceMode.PUPPET),
+    Scene({"trick_puppeteer": at_challenge(Gesture.MOUTH)}, attack=Instrument.PUPPETEER),
     Scene({"trick_looped_replay_over": is_over}, attack=Instrument.LOOPED_REPLAY),
 )
 
@@ -157,7 +161,7 @@ class Writer:
         """Return whether one of these is to be drawn."""
         return not self._names or any(name in self._names for name in names)
 
-    def stages(self, options: RunOptions, **chosen: bool) -> list[Stage]:
+    def stages(self, options: RunOptions, **chosen: bool | FaceMode) -> list[Stage]:
         """Return a new stage for each language."""
         stages = [Stage(replace(choices, **chosen)) for choices in self._choices]
         for stage in stages:
@@ -181,10 +185,14 @@ class Writer:
 def draw_scene(writer: Writer, scene: Scene) -> None:
     """Draw the moments of one session, and its verdict if it comes to one."""
     left = {name: holds for name, holds in scene.drawn.items() if writer.wants([name])}
-    stages = writer.stages(replace(CAMERA if scene.camera else PUPPET, gestures=scene.gestures))
+    options = replace(CAMERA if scene.camera else PUPPET, gestures=scene.gestures)
+    stages = writer.stages(options, mode=scene.mode)
     for moment in moments(scene) if left else ():
         for stage in stages:
-            stage.follow(moment)
+            if scene.mode is FaceMode.PUPPET:  # it learns the visitor's rest from what it draws
+                stage.draw(moment)
+            else:
+                stage.follow(moment)
         for name in [name for name, holds in left.items() if holds(moment)]:
             del left[name]
             writer.write(name, stages, moment)
@@ -206,6 +214,7 @@ def draw_verdicts(writer: Writer) -> None:
         ("verdict", Scene({}), PUPPET),
         ("verdict_camera", Scene({}, camera=True), CAMERA),
         ("verdict_trick", trick, PUPPET),
+        ("verdict_puppeteer", Scene({}, attack=Instrument.PUPPETEER), PUPPET),
     ):
         if not writer.wants([name, f"{name}_sources"]):
             continue

@@ -15,7 +15,7 @@ import liveness_demo.face.flatness
 import liveness_demo.face.measures
 import liveness_demo.face.pose
 import liveness_demo.lab.analysis
-import liveness_demo.session.session
+import liveness_demo.session.orders
 from liveness_demo.choices import FaceLibrary
 from liveness_demo.face.by_mediapipe import FASTER, MEDIAPIPE
 from liveness_demo.face.landmarker import FaceCounter, Landmarker
@@ -42,7 +42,7 @@ from liveness_demo.sources.video_file import VideoFile
         liveness_demo.face.measures,
         liveness_demo.face.pose,
         liveness_demo.lab.analysis,
-        liveness_demo.session.session,
+        liveness_demo.session.orders,
         liveness_demo.face.flatness,
     ],
     ids=lambda m: m.__name__,

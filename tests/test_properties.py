@@ -17,6 +17,7 @@ from test_cues import FLAT, SOLID, view
 from liveness_demo.choices import REPORTED, Gesture, Side
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import FaceMeasures, measure
+from liveness_demo.gestures.excursion import SLIP_S
 from liveness_demo.gestures.judging import Challenge
 from liveness_demo.gestures.neutral import RelativeMeasures
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
@@ -105,7 +106,12 @@ def stays(seen: list[tuple[float, float | None]], line: float, gap_s: float) -> 
 
 
 def longest_s(seen: list[tuple[float, float | None]], line: float, gap_s: float) -> float:
-    return max((end - start for start, end in stays(seen, line, gap_s)), default=0.0)
+    """A stay goes on over less than SLIP_S below the line: three pictures can show no more of a dip."""
+    longest, began_s, ended_s = 0.0, 0.0, float("-inf")
+    for start_s, end_s in stays(seen, line, gap_s):
+        began_s, ended_s = (began_s if start_s - ended_s <= SLIP_S else start_s), end_s
+        longest = max(longest, ended_s - began_s)
+    return longest
 
 
 def may_hold(challenge: Challenge, seen: list[tuple[float, RelativeMeasures | None]]) -> bool:
@@ -352,7 +358,7 @@ POINTS = np.random.default_rng(0).normal(0, 50, (33, 2))
 @given(
     st.lists(st.tuples(WILD_FACE | st.none() | st.just(REST), WILD_POINTS | st.none()), max_size=60),
     st.integers(0, 99),
-    st.sampled_from([REPORTED, tuple(Gesture), *((gesture,) for gesture in Gesture)]),
+    st.sampled_from([REPORTED, tuple(Gesture)]),  # one alone can come by chance: a head that is down, and up
 )
 def test_wild_measures_never_crash_and_never_pass(
     wild: list[tuple[Seen, np.ndarray | None]], seed: int, gestures: tuple[Gesture, ...]

@@ -241,15 +241,14 @@ def test_details_at_the_verdict_are_its_sources_and_close_with_it() -> None:
 
 def test_a_key_is_listed_only_where_it_does_something() -> None:
     session = {Command.DETAILS, Command.SKIP, Command.PAUSE, Command.MIRROR}
-    assert session | {Command.FACE} <= works_on(moment(), hide_face=False)
-    assert Command.FACE not in works_on(moment(), hide_face=True)
-    at_end = works_on(ENDING, hide_face=False)
+    assert session | {Command.FACE} <= works_on(moment())
+    at_end = works_on(ENDING)
     assert {Command.DETAILS, Command.NEXT, Command.EXPLAIN, Command.TALLY} <= at_end
     assert not at_end & {Command.FACE, Command.SKIP, Command.PAUSE, Command.TRICK, Command.START}
-    assert Command.NEXT not in works_on(replace(ENDING, can_go_on=False), hide_face=False)
-    assert Command.EXPLAIN not in works_on(Paused(camera=True), hide_face=False)
-    assert Command.START in works_on(START, hide_face=False)
-    assert Command.START not in works_on(replace(START, options=CAMERA), hide_face=False)
+    assert Command.NEXT not in works_on(replace(ENDING, can_go_on=False))
+    assert Command.EXPLAIN not in works_on(Paused(camera=True))
+    assert Command.START in works_on(START)
+    assert Command.START not in works_on(replace(START, options=CAMERA))
 
 
 def trick(attack: Instrument, state: SessionState) -> Moment:

@@ -49,9 +49,10 @@ from liveness_demo.view.outlets import in_terminal
 from liveness_demo.view.outlets.in_window import WindowView
 from liveness_demo.view.outlets.no_window import NoWindow
 from liveness_demo.view.outlets.window import KEYS, START_KEYS, wish_of
-from liveness_demo.view.screens import cards, start
+from liveness_demo.view.screens import cards, explain, start
+from liveness_demo.view.screens.as_puppet import AsPuppet
 from liveness_demo.view.screens.demonstration import length_s
-from liveness_demo.view.screens.face_view import FaceMode, Near, followed
+from liveness_demo.view.screens.face_view import HIDDEN, FaceMode, Near, followed
 from liveness_demo.view.screens.glow import BRIGHTEST, Glow
 from liveness_demo.view.screens.kept import recording_words
 from liveness_demo.view.screens.measuring import HEIGHT, MEASURED, WIDTH
@@ -102,6 +103,12 @@ def landmarks(width: int = 640, height: int = 480) -> Landmarks:
 def moment(state: SessionState = ATTEMPT, found: bool = True, size: tuple[int, int] = (640, 480)) -> Moment:
     points = landmarks(*size) if found else None
     return Moment(frame(*size), points, measure(points), state, LEDGER)
+
+
+def facing(state: SessionState) -> Moment:
+    """A face with a shape, before the camera whose left half is green."""
+    points = Puppet(Look(noise=0)).landmarks(Pose(jaw=0.3))
+    return replace(moment(state), landmarks=points, measures=measure(points))
 
 
 def stage(language: str = "en", size: tuple[int, int] = SIZE, **choices: object) -> Stage:
@@ -172,10 +179,53 @@ def test_a_face_that_leaves_the_picture_is_drawn_as_far_as_it_is_in_it(axis: int
 @pytest.mark.parametrize("phase", list(Phase))
 def test_hide_face_never_draws_a_pixel_of_the_camera(mode: FaceMode, phase: Phase) -> None:
     hiding = stage(mode=mode, hide_face=True)
-    for card in range(len(cards.CARDS)):
+    for card in range(len(cards.CARDS) if phase is Phase.HELD else 1):
         hiding.deck.turn_to_number(card + 1)
         assert greens(hiding.draw(moment(replace(ATTEMPT, phase=phase, result=RESULT)))) == 0
-    assert greens(stage(mode=FaceMode.ONLY_MESH).draw(moment())) == 0
+    for wanted in HIDDEN:
+        assert greens(stage(mode=wanted).draw(moment())) == 0
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_as_the_puppet_no_pixel_of_the_camera_is_drawn_on_any_screen(phase: Phase) -> None:
+    shown = facing(replace(ATTEMPT, phase=phase, result=RESULT))
+    drawn = stage(mode=FaceMode.PUPPET)
+    for card in range(len(cards.CARDS) if phase is Phase.HELD else 1):
+        drawn.deck.turn_to_number(card + 1)
+        assert greens(drawn.draw(shown)) == 0
+    assert greens(drawn.draw(replace(shown, attack=Instrument.PHOTO))) == 0
+    drawn.turn_details()
+    assert greens(drawn.draw(shown)) == 0
+
+
+def test_the_puppet_is_where_the_visitor_is_and_the_sums_stay_the_visitors(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown = facing(replace(ATTEMPT, phase=Phase.HELD))
+    seen = AsPuppet().of(shown)
+    assert seen.landmarks is not None
+    assert shown.landmarks is not None
+    assert (seen.measures, seen.state) == (shown.measures, shown.state)
+    away = np.linalg.norm((seen.landmarks.points_px - shown.landmarks.points_px)[:468, :2], axis=1)
+    assert np.median(away) < 8, "it sits where they sit, as large as they"
+    summed = []
+    monkeypatch.setattr(explain, "lengths", lambda _, points: summed.append(points) or ([1.0, 1.0], 1.0))
+    drawn = stage(mode=FaceMode.PUPPET)
+    drawn.deck.turn_to(cards.EAR)
+    drawn.draw(shown)
+    assert [points is shown.landmarks.points_px for points in summed] == [True]
+    gone = AsPuppet().of(replace(shown, landmarks=None, measures=None))
+    assert gone.landmarks is None
+    assert not gone.frame.image.any(), "without a face nobody is there"
+
+
+@pytest.mark.parametrize("hide_face", [False, True])
+def test_m_goes_through_all_ways_to_be_seen_that_are_allowed(hide_face: bool) -> None:
+    choices, seen = Choices(all_texts()["en"], hide_face=hide_face), set()
+    for _ in range(5):
+        seen.add(choices.shown_mode)
+        choices = choices.with_next_mode()
+    assert seen == (set(HIDDEN) if hide_face else set(FaceMode) - {FaceMode.WHOLE})
 
 
 @pytest.mark.parametrize("side", list(Side))
@@ -701,9 +751,7 @@ def test_what_is_measured_is_drawn_thick_on_the_face_and_enlarged_beside_it(gest
         ATTEMPT, order=order, steps=(Step.NOW,), prompt=Message("do_blink", asked=1), started=True,
         seen=near_neutral(), baseline=BASELINE, gauge=Gauge(1.0, 0.5, above=False),
     )  # fmt: skip
-    figure = Puppet(Look(noise=0)).points_px(Pose(jaw=0.3)).astype(float)
-    points = Landmarks(figure, 640, 480, 100.0, 0.0, 0.0)
-    screen = drawn.draw(replace(moment(state), landmarks=points, measures=measure(points)))
+    screen = drawn.draw(facing(state))
     measured = MEASURED[gesture]
     for pairs, color in ((measured.widths, WIDTH), (measured.heights, HEIGHT)):
         assert pairs

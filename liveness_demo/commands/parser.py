@@ -147,6 +147,9 @@ def _add_run(run: argparse.ArgumentParser) -> None:
     run.add_argument("--lang", choices=LANGUAGES, help="the language; default: the system's")
     run.add_argument("--theme", choices=names(ThemeName), default="dark", help="light: for a lit room")
     run.add_argument("--hide-face", action="store_true", help="only the mesh: no camera pixel is ever drawn")
+    run.add_argument(
+        "--as-puppet", action="store_true", help="a puppet that does the same: no camera pixel is ever drawn"
+    )
     run.add_argument("--no-window", action="store_true", help="in the terminal, a file as fast as it goes")
     run.add_argument("--once", action="store_true", help="end after one visitor")
     run.add_argument(

@@ -19,6 +19,7 @@ from ..view.outlets.in_json import JsonView
 from ..view.outlets.in_terminal import TerminalView, is_terminal
 from ..view.outlets.in_window import WindowView
 from ..view.outlets.window import MEND_OPENCV, WITHOUT_WINDOWS, Window, display_works, windows_built_in
+from ..view.screens.face_view import FaceMode
 from ..view.screens.stage import Choices, Stage
 from ..view.words.texts import texts_for
 
@@ -33,7 +34,9 @@ def run(arguments: Namespace, protection: Protection) -> int:
         result = run_sessions(options, JsonView(), protection)
     elif not arguments.no_window and display_works():
         options = replace(options, settings=replace(options.settings, wait_after_try=arguments.wait))
-        choices = Choices(texts, THEMES[arguments.theme], hide_face=arguments.hide_face)
+        mode = FaceMode.PUPPET if arguments.as_puppet else FaceMode.FACE
+        hide_face = arguments.hide_face or arguments.as_puppet
+        choices = Choices(texts, THEMES[arguments.theme], mode, hide_face)
         with Window() as window:
             result = run_sessions(options, WindowView(window, Stage(choices)), protection)
     else:

@@ -90,11 +90,11 @@ def row_of(wish: Wish) -> KeyRow:
     return _BY_WISH[wish]
 
 
-def works_on(screen: Screen, hide_face: bool) -> frozenset[Wish]:
-    """Return what keys can do on a screen, those of the puppet aside. hide_face: it is never shown."""
+def works_on(screen: Screen) -> frozenset[Wish]:
+    """Return what keys can do on a screen, those of the puppet aside."""
     wishes = {Command.QUIT, Command.LANGUAGE, Command.FULL_SCREEN, Command.HELP}
     if isinstance(screen, Moment):
-        wishes |= _IN_SESSION - ({Command.FACE} if hide_face else set())
+        wishes |= _IN_SESSION
     elif isinstance(screen, Paused):
         wishes |= {Command.PAUSE, Command.START, Command.NEXT}
     elif isinstance(screen, Ending):

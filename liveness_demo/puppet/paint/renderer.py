@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from ...errors import UsageError
+from ...face.landmarks import Landmarks
 from ...face.mesh import ByteArray, FloatArray, bundled_mesh
 from ..shape.figure import Figure, Joined, Joiner, Placement, placement
 from ..shape.glasses import Glasses, paint_glare
@@ -30,6 +31,8 @@ NEAREST_CM = 18.0
 """From the camera to the face."""
 _LEVELS_AND_SAMPLES = {Quality.LIVE: (1, 2), Quality.FINE: (2, 3)}
 _NOISE_MARGIN_PX = 64
+IRIS_POINTS = 10
+"""Which the puppet's mesh has not."""
 
 
 class Puppet:
@@ -83,6 +86,11 @@ class Puppet:
         points = self._figure.face_points(pose, placement(self.look, pose))
         depth_px = -points[:, 2:] * self._camera.focal_px / self.look.distance_cm
         return np.concatenate([self._camera.project(points), depth_px], axis=1)
+
+    def landmarks(self, pose: Pose) -> Landmarks:
+        """The same as landmarks: the irises' lie in one place, as nothing draws or measures them."""
+        points = np.pad(self.points_px(pose).astype(np.float64), ((0, IRIS_POINTS), (0, 0)), mode="edge")
+        return Landmarks(points, self._camera.width_px, self._camera.height_px, 0.0, 0.0, 0.0)
 
     def _clean_picture(self, pose: Pose) -> ByteArray:
         if not pose.present:

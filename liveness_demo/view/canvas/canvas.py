@@ -181,6 +181,10 @@ class Canvas:
         placed, _ = self._fit(paragraphs, gap, width, most)
         return sum(height_of(size, len(lines)) for size, lines in placed) + self.unit(gap) * (len(placed) - 1)
 
+    def fits(self, box: Box, paragraphs: Sequence["Paragraph"], gap: float) -> bool:
+        """Return whether there is room for them in a box."""
+        return self._fit(paragraphs, gap, box.width, box.height)[1]
+
     def _fit(
         self, paragraphs: Sequence["Paragraph"], gap: float, width: int, height: int
     ) -> tuple[tuple[Set, ...], bool]:

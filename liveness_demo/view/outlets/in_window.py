@@ -95,7 +95,7 @@ class WindowView:
         elif wish is Command.DETAILS:
             stage.turn_details()
         elif wish is Command.FACE:
-            stage.choices = replace(before, mode=before.mode.next())
+            stage.choices = before.with_next_mode()
         elif wish is Command.HELP:
             stage.choices = replace(before, help=not before.help)
         elif wish is Command.TALLY:

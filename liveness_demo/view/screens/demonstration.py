@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 
-import numpy as np
-
 from ...choices import Gesture, Side
 from ...face.landmarks import Landmarks
 from ...face.measures import FaceMeasures, measure
@@ -37,8 +35,6 @@ _POSED: Mapping[Feature, Callable[[float], Pose]] = {
 """What each move moves. A test wants all gestures."""
 HEAD_FITS = 1.4
 """So many times as wide as a box its picture may be, before the head no longer fits in."""
-IRIS_POINTS = 10
-"""Which the puppet's mesh has not, and nothing measures."""
 BEFORE_S = 0.4
 """It rests before it begins."""
 WIDEST_GAP, BROADEST_SMILE, A_DEGREE = 0.58, 0.24, 1.2
@@ -115,9 +111,7 @@ class Figurine:
         return measures
 
     def _render(self, pose: Pose) -> tuple[Frame, Landmarks]:
-        points = np.pad(self._puppet.points_px(pose).astype(np.float64), ((0, IRIS_POINTS), (0, 0)))
-        landmarks = Landmarks(points, self._size_px, self._size_px, 0.0, 0.0, 0.0)
-        return Frame(self._puppet.render(pose), 0.0), landmarks
+        return Frame(self._puppet.render(pose), 0.0), self._puppet.landmarks(pose)
 
 
 @cache

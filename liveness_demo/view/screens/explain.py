@@ -132,28 +132,24 @@ def _draw_six(canvas: Canvas, shown: NDArray[np.float64]) -> None:
 
 def _draw_ratio(canvas: Canvas, box: Box, moment: Moment, style: Style) -> None:
     """The six points' ratio, step by step."""
-    _draw_sum(
-        canvas, box, moment, style, SHOWN[EAR], "( p2p6 + p3p5 ) : ( 2 · p1p4 )", "( {} + {} ) : ( 2 · {} )"
-    )
+    _draw_sum(canvas, box, style, SHOWN[EAR], "( p2p6 + p3p5 ) : ( 2 · p1p4 )", "( {} + {} ) : ( 2 · {} )")
 
 
 def _draw_mouth(canvas: Canvas, box: Box, moment: Moment, style: Style) -> None:
     """The lips' three gaps and the mouth's width."""
     words = style.texts.get("card_mouth_sum")
-    _draw_sum(canvas, box, moment, style, SHOWN[MOUTH], words, "( {} + {} + {} ) : ( 3 · {} )")
+    _draw_sum(canvas, box, style, SHOWN[MOUTH], words, "( {} + {} + {} ) : ( 3 · {} )")
 
 
-def _draw_sum(
-    canvas: Canvas, box: Box, moment: Moment, style: Style, measured: Measured, words: str, form: str
-) -> None:
+def _draw_sum(canvas: Canvas, box: Box, style: Style, measured: Measured, words: str, form: str) -> None:
     """A ratio: in words, in pixels of this picture, and what comes out. form: a place for each length."""
     texts = style.texts
     canvas.panel(box)
     inner = box.inset(canvas.unit(GAP))
-    if moment.landmarks is None:
+    if style.measured is None:
         canvas.text(inner, texts.get("card_ear_none"), MEDIUM, middle=True)
         return
-    heights, width = lengths(measured, moment.landmarks.points_px)
+    heights, width = lengths(measured, style.measured.points_px)
     numbers = [texts.number(length, ".1f") for length in (*heights, width)]
     ratio = sum(heights) / len(heights) / max(width, 1e-6)
     shown = [

@@ -27,15 +27,19 @@ class FaceMode(Enum):
     MESH = "face with mesh"
     ONLY_MESH = "mesh only"
     """No pixel of the camera's picture."""
+    PUPPET = "the puppet, which does the same"
+    """Neither here."""
     WHOLE = "whole picture"
     """With the room: only for a trick in the puppet's world, where it is nobody's."""
 
-    def next(self) -> "FaceMode":
-        """Return the one after this that a visitor may choose."""
-        modes = (FaceMode.FACE, FaceMode.MESH, FaceMode.ONLY_MESH)
+    def next(self, hidden: bool) -> "FaceMode":
+        """Return the one after this that a visitor may choose. hidden: without a pixel of the camera's."""
+        modes = HIDDEN if hidden else (FaceMode.FACE, FaceMode.MESH, *HIDDEN)
         return modes[(modes.index(self) + 1) % len(modes)]
 
 
+HIDDEN = (FaceMode.ONLY_MESH, FaceMode.PUPPET)
+"""What draws no pixel of the camera's."""
 MESH_COLOR = (255, 215, 150)
 OVAL_WIDER, OVAL_HIGHER = 1.35, 1.45
 """The oval round the face, in widths and heights of the landmarks: it holds hair and ears, not the room."""

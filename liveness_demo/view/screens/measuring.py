@@ -25,7 +25,6 @@ from ...gestures.neutral import Baseline
 from ...loop.shown import Moment
 from ..canvas.canvas import LARGE, MEDIUM, SMALL, Box, Canvas
 from ..words.numbers import NOTHING
-from ..words.texts import Texts
 from .face_view import FaceMode, View, draw_face
 from .meters import Meter, draw_bar, draw_dial
 from .parts import GAP, Style
@@ -113,7 +112,7 @@ def draw_measuring(canvas: Canvas, box: Box, moment: Moment, traces: Traces, sty
         draw_bar(canvas, bar, meter, texts)
     else:
         draw_dial(canvas, inner, meter)
-    come_about, usual = _sum(gesture, moment, traces, texts)
+    come_about, usual = _sum(gesture, moment, traces, style)
     shown = come_about if narrow else f"{come_about}   {usual}".rstrip()
     canvas.text(said, shown, MEDIUM, align="center", middle=True)
 
@@ -140,9 +139,9 @@ def _without_mesh(mode: FaceMode) -> FaceMode:
     return mode if mode in (FaceMode.ONLY_MESH, FaceMode.WHOLE) else FaceMode.FACE
 
 
-def _sum(gesture: Gesture, moment: Moment, traces: Traces, texts: Texts) -> tuple[str, str]:
+def _sum(gesture: Gesture, moment: Moment, traces: Traces, style: Style) -> tuple[str, str]:
     """Return how the number comes about in this picture, and what it usually is."""
-    landmarks, measures, usual = moment.landmarks, moment.measures, moment.state.baseline
+    landmarks, measures, usual, texts = style.measured, moment.measures, moment.state.baseline, style.texts
     if landmarks is None or measures is None or usual is None:
         return NOTHING, ""
     if not MEASURED[gesture].enlarged:

@@ -14,13 +14,13 @@ HIGHEST = 90
 """Of a key's row."""
 
 
-def draw_keys(canvas: Canvas, screen: Screen, hide_face: bool, style: Style) -> None:
+def draw_keys(canvas: Canvas, screen: Screen, style: Style) -> None:
     """Draw every key that works on this screen, and what it does."""
     canvas.panel(canvas.box, canvas.theme.ground)
     whole = canvas.box.inset(canvas.unit(30))
     title, rest = whole.top(canvas.unit(76), canvas.unit(GAP))
     canvas.text(title, style.texts.get("keys"), LARGE, canvas.theme.accent, middle=True)
-    works = works_on(screen, hide_face)
+    works = works_on(screen)
     rows = [row for row in shown(Heard.ALWAYS) if row.wish in works]
     half = -(-len(rows) // 2)
     groups = [("", rows[:half]), ("", rows[half:])]

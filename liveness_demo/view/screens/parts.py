@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from ...choices import Gesture, Side
+from ...face.landmarks import Landmarks
 from ...gestures.judging import Challenge
 from ...loop.wishes import Command, Wish
 from ...session.attempt import Result, Step
@@ -67,6 +68,8 @@ class Style:
     """Where the face stands that is looked at from near by."""
     near_share: float = 1.0
     """How far the way there has gone, 0 to 1."""
+    measured: Landmarks | None = None
+    """What the measures come from: the moment's own may be the puppet's, for drawing."""
     gestures: tuple[Gesture, ...] = ()
     """What can be asked."""
     puppet: bool = False

@@ -34,6 +34,8 @@ from .tricks import draw_vote
 
 DETAILS_SHARE = 0.22
 """Of the screen, for the picture beside the details."""
+STEPS = 300
+"""Most units that the order in icons takes."""
 AGAIN_S = 5.0
 """A gesture is shown again so long after nothing has moved."""
 PLOT, NARROW = 84, 480
@@ -64,7 +66,7 @@ def _draw_prompt(canvas: Canvas, band: Box, moment: Moment, traces: Traces, styl
     state, texts = moment.state, style.texts
     words = band
     if state.order:
-        wide = canvas.unit(STEP) * len(state.order)
+        wide = min(canvas.unit(STEP) * len(state.order), canvas.unit(STEPS))
         steps, words = band.right(wide + canvas.unit(GAP), canvas.unit(GAP))
     icon, asked = _icon(canvas, state.prompt, moment.frame.timestamp_s), texts.short(state.prompt)
     if moment.attack is not None and state.phase is Phase.READY:

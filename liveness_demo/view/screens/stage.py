@@ -13,10 +13,11 @@ from ..canvas.canvas import SIZE, Box, Canvas, Image
 from ..canvas.theme import DARK, Theme
 from ..figures import hold_for
 from ..words.texts import Texts, all_texts, texts_for
+from .as_puppet import AsPuppet
 from .cards import CARD_OF, TRICK
 from .deck import Deck
 from .explain import draw_explain
-from .face_view import FaceMode, Near, followed, near_of
+from .face_view import HIDDEN, FaceMode, Near, followed, near_of
 from .glow import Glow
 from .kept import draw_sources
 from .over import draw_over
@@ -49,7 +50,11 @@ class Choices:
     @property
     def shown_mode(self) -> FaceMode:
         """What is shown of the face."""
-        return FaceMode.ONLY_MESH if self.hide_face else self.mode
+        return FaceMode.ONLY_MESH if self.hide_face and self.mode not in HIDDEN else self.mode
+
+    def with_next_mode(self) -> "Choices":
+        """Return the same with the face shown in the next way."""
+        return replace(self, mode=self.shown_mode.next(self.hide_face))
 
     def with_digit(self, number: int) -> "Choices":
         """Return the same with one more digit typed of the prediction; one too many begins a new number."""
@@ -92,6 +97,9 @@ class Stage:
         """The page of sources lies open behind the verdict."""
         self._near: Near | None = None
         self._near_share = 0.0
+        self._near_px: tuple[int, ...] = ()
+        """Shape of the picture that it is in."""
+        self._as_puppet = AsPuppet()
 
     def begin(self, options: RunOptions, note: str = "") -> None:
         """A visitor comes: forget the last one's values. But an explanation at the verdict is no visitor."""
@@ -126,9 +134,13 @@ class Stage:
         self.deck.place = None
         self._screen = None if isinstance(screen, Moment) else screen  # no picture outlives its frame
         self._sources = self._sources and isinstance(screen, Ending)
+        measured = screen.landmarks if isinstance(screen, Moment) else None
         if isinstance(screen, Moment):
+            screen = self._shown(screen)
             self.follow(screen)
-        style = self._style(fps)
+        else:
+            self._as_puppet = AsPuppet()  # what it knows of a visitor goes with them
+        style = replace(self._style(fps), measured=measured)
         if isinstance(screen, Moment):
             self._draw_moment(canvas, screen, style)
             canvas.brighten(self._glow.share)
@@ -145,7 +157,7 @@ class Stage:
             draw_note(canvas, style.texts.get("layout_title"), style.texts.get("layout"))
         elif self.choices.help:
             canvas.targets[:] = [(canvas.box, Command.HELP)]
-            draw_keys(canvas, screen, self.choices.hide_face, style)
+            draw_keys(canvas, screen, style)
         elif self.choices.tally and isinstance(screen, Start | Ending):
             canvas.targets[:] = [(canvas.box, Command.TALLY)]
             draw_tally(canvas, screen.tally, self.choices.prediction, style.texts)
@@ -155,6 +167,10 @@ class Stage:
     def wish_at(self, x: float, y: float) -> Wish | None:
         """Return what a click here, in pixels of the last picture, wishes; None where nothing is to click."""
         return next((wish for box, wish in reversed(self.targets) if box.holds(x, y)), None)
+
+    def _shown(self, moment: Moment) -> Moment:
+        """Return what is drawn of a moment: as the puppet, nothing of the camera's picture."""
+        return self._as_puppet.of(moment) if self.choices.shown_mode is FaceMode.PUPPET else moment
 
     def _draw_moment(self, canvas: Canvas, moment: Moment, style: Style) -> None:
         state = moment.state
@@ -182,6 +198,8 @@ class Stage:
             self._record.update(moment, self._traces)
         if moment.landmarks is None:
             return
+        if moment.frame.image.shape != self._near_px:  # the puppet's picture may be smaller
+            self._near, self._near_px = None, moment.frame.image.shape
         now = near_of(moment.landmarks)
         if moment.state.phase is Phase.READY:  # how near and where the face is matters until it is still
             self._near, self._near_share = now, moment.state.still_share
@@ -198,7 +216,11 @@ class Stage:
         note, mode = self._note, choices.shown_mode
         if self._attack is not None:  # paper and hand are to be seen, and the room is nobody's
             note = f"attack_{self._attack.name.lower()}"
-            mode = mode if mode is FaceMode.ONLY_MESH else FaceMode.WHOLE
+            mode = mode if mode in HIDDEN else FaceMode.WHOLE
+        elif mode is FaceMode.PUPPET:
+            note = note or "as_puppet_note"
+        if mode is FaceMode.PUPPET:  # its face is drawn as a visitor's is
+            mode = FaceMode.FACE
         style = Style(
             choices.texts, self._settings, mode, choices.details, note, fps, self._near, self._near_share
         )

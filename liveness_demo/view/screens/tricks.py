@@ -66,7 +66,7 @@ def table_units(canvas: Canvas) -> int:
     """Return how high the table has to be, in units: beside each other rules take two or three lines."""
     if not canvas.box.wide:
         return len(Instrument) * 76
-    return len(Instrument) // 2 * (72 if canvas.box.width > canvas.unit(1200) else 104)
+    return -(-len(Instrument) // 2) * (72 if canvas.box.width > canvas.unit(1200) else 104)
 
 
 def draw_tricks(
@@ -96,7 +96,7 @@ def _draw_trick(
     last: AttemptResult | None,
     texts: Texts,
 ) -> None:
-    """A mark, the trick's name, and how it ended; a question mark as long as nobody knows."""
+    """A mark, the trick's name, and how it ended if there is room; a question mark while nobody knows."""
     theme, size = canvas.theme, canvas.unit(40)
     mark, rest = box.left(canvas.unit(56), 0)
     ended = Paragraph("", SMALL)
@@ -112,8 +112,10 @@ def _draw_trick(
     rest = rest.left(rest.width - canvas.unit(GAP))[0]
     name = Paragraph(texts.trick_name(attack), SMALL)
     if rest.width < canvas.unit(SIDE_BY_SIDE):
-        canvas.paragraphs(rest, [name, ended][: 1 + bool(ended.text)], 2, middle=True)
+        both = bool(ended.text) and canvas.fits(rest, [name, ended], 2)
+        canvas.paragraphs(rest, [name, ended][: 1 + both], 2, middle=True)
         return
     left, right = rest.left(round(rest.width * 0.4), canvas.unit(GAP))
     canvas.paragraphs(left, [name], 0, middle=True)
-    canvas.paragraphs(right, [ended], 0, middle=True)
+    if canvas.fits(right, [ended], 0):
+        canvas.paragraphs(right, [ended], 0, middle=True)

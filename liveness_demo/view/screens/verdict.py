@@ -53,7 +53,7 @@ def _sentence(ending: Ending, record: Record, texts: Texts) -> str:
     if not result.result.judged:
         return texts.say(result.reason)
     if ending.attack is not None:
-        return texts.trick_name(ending.attack)
+        return texts.trick_verdict(ending.attack, result.result)
     ended = "passed" if result.result is Result.PASSED else "failed"
     if record.puppet:
         return texts.get(f"verdict_puppet_{ended}")

@@ -84,6 +84,12 @@ class Texts(Locale):
         """Return a trick's short name."""
         return self.words[f"trick_name_{attack.name.lower()}"]
 
+    def trick_verdict(self, attack: Instrument, result: Result) -> str:
+        """Return the words at the end of a trick: its name, or who passed where that was nobody."""
+        if attack is Instrument.PUPPETEER and result is Result.PASSED:
+            return self.get("verdict_puppeteer_passed")
+        return self.trick_name(attack)
+
     def cue(self, cue: Cue) -> str:
         """Return a cue with its number and its line."""
         key = f"cue_{cue.name.name.lower()}"
