@@ -202,19 +202,23 @@ def test_the_puppet_is_where_the_visitor_is_and_the_sums_stay_the_visitors(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     shown = facing(replace(ATTEMPT, phase=Phase.HELD))
-    seen = AsPuppet().of(shown)
+    visitor = AsPuppet()
+    seen = visitor.of(shown)
     assert seen.landmarks is not None
     assert shown.landmarks is not None
     assert (seen.measures, seen.state) == (shown.measures, shown.state)
-    away = np.linalg.norm((seen.landmarks.points_px - shown.landmarks.points_px)[:468, :2], axis=1)
-    assert np.median(away) < 8, "it sits where they sit, as large as they"
+    theirs, its = (each.points_px[:468, :2] / each.height_px for each in (shown.landmarks, seen.landmarks))
+    assert np.median(np.linalg.norm(its - theirs, axis=1)) < 0.015, "it sits where they sit, as large as they"
     summed = []
     monkeypatch.setattr(explain, "lengths", lambda _, points: summed.append(points) or ([1.0, 1.0], 1.0))
     drawn = stage(mode=FaceMode.PUPPET)
     drawn.deck.turn_to(cards.EAR)
     drawn.draw(shown)
     assert [points is shown.landmarks.points_px for points in summed] == [True]
-    gone = AsPuppet().of(replace(shown, landmarks=None, measures=None))
+    nobody = replace(shown, frame=Frame(shown.frame.image, 1.0), landmarks=None, measures=None)
+    late, gone = visitor.of(nobody), visitor.of(nobody)
+    assert np.array_equal(late.frame.image, seen.frame.image), "it comes one picture late"
+    assert late.frame.timestamp_s == 1.0, "what is measured does not"
     assert gone.landmarks is None
     assert not gone.frame.image.any(), "without a face nobody is there"
 

@@ -40,12 +40,14 @@ class MadeFace:
         return self._puppet.render(self._copying.update(landmarks, measures, timestamp_s))
 
 
-def drawn_px(driver_px: tuple[int, int]) -> tuple[int, int]:
+def drawn_px(driver_px: tuple[int, int], highest: int = HIGHEST_PX) -> tuple[int, int]:
     """Return the width and the height of a picture that is shaped as the driver's, and soon drawn.
+
+    highest: it may be so high.
 
     >>> drawn_px((1280, 720))
     (853, 480)
     """
-    share = min(1.0, HIGHEST_PX / driver_px[1])
+    share = min(1.0, highest / driver_px[1])
     width, height = (max(LEAST_PX, round(side * share)) for side in driver_px)
     return width, height
