@@ -285,6 +285,11 @@ class Canvas:
         whole = [np.round(points).astype(np.int32)]
         cv2.polylines(self.image, whole, closed, color, max(1, self.unit(thickness)), cv2.LINE_AA)
 
+    def segments(self, points: NDArray[np.float64], color: Color, thickness: float) -> None:
+        """Draw straight lines, (N, 2, 2): each from a place to another."""
+        whole = list(np.round(points).astype(np.int32))
+        cv2.polylines(self.image, whole, False, color, max(1, self.unit(thickness)), cv2.LINE_AA)
+
     def shape(self, points: NDArray[np.float64], color: Color) -> None:
         """Fill a polygon of (N, 2) points."""
         sixteenths = [np.round(points * 16).astype(np.int32)]

@@ -79,15 +79,10 @@ def draw_measured(canvas: Canvas, measured: Measured, landmarks: Landmarks, view
     """Draw what is measured onto the face, and nothing beyond the view's box."""
     part = canvas.within(view.box)
     points = view.on_screen(landmarks.points_px) - (view.box.x, view.box.y)
-    lines = [
-        (pair, color)
-        for pairs, color in ((measured.widths, WIDTH), (measured.heights, HEIGHT))
-        for pair in pairs
-    ]
-    for (start, end), _ in lines:
-        part.line(tuple(points[start]), tuple(points[end]), DARK, thick + 4)
-    for (start, end), color in lines:
-        part.line(tuple(points[start]), tuple(points[end]), color, thick)
+    widths, heights = (points[list(pairs)] for pairs in (measured.widths, measured.heights))
+    part.segments(np.concatenate([widths, heights]), DARK, thick + 4)
+    part.segments(widths, WIDTH, thick)
+    part.segments(heights, HEIGHT, thick)
 
 
 def draw_measuring(canvas: Canvas, box: Box, moment: Moment, traces: Traces, style: Style) -> None:

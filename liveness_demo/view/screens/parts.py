@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 from ...choices import Gesture, Side
@@ -12,8 +13,8 @@ from ...session.attempt import Result, Step
 from ...session.session import SessionState
 from ...settings import SessionSettings
 from ..canvas import icons
-from ..canvas.canvas import LARGE, MEDIUM, SMALL, Box, Canvas, Paragraph
-from ..canvas.theme import Color
+from ..canvas.canvas import LARGE, MEDIUM, SMALL, Box, Canvas, Image, Paragraph
+from ..canvas.theme import Color, Theme
 from ..canvas.typeset import text_width
 from ..keys import row_of
 from ..words.texts import Texts
@@ -131,18 +132,34 @@ def draw_steps(
     columns = box.columns(max(1, len(order)), canvas.unit(6))
     stand = [Step.TO_COME if waits and step is Step.NOW else step for step in steps]
     for place, challenge, step in zip(columns, order, stand, strict=False):
-        color = step_color(canvas, step, over)
-        canvas.panel(place, canvas.theme.ground)
-        if step is Step.NOW:
-            canvas.frame(place, color, canvas.unit(4))
         to = side if side and step is Step.NOW else challenge.first_side
-        size = min(place.width, place.height) * 2 // 3
-        icons.GESTURES[challenge.gesture](canvas, place.middle, size, color, to)
-        if step in (Step.DONE, Step.SKIPPED) or (over and step is Step.NOW):
-            corner = canvas.unit(30)
-            at = (place.x + place.width - corner // 2, place.y + place.height - corner // 2)
-            canvas.panel(Box(at[0] - corner // 2, at[1] - corner // 2, corner, corner), canvas.theme.ground)
-            draw_step(canvas, at, corner, step, color, over)
+        size = (place.width, place.height)
+        canvas.picture(place, _step_sign(canvas.theme, canvas.scale, size, challenge.gesture, step, over, to))
+
+
+@lru_cache(maxsize=64)
+def _step_sign(
+    theme: Theme,
+    scale: float,
+    size: tuple[int, int],
+    gesture: Gesture,
+    step: Step,
+    over: bool,
+    to: Side | None,
+) -> Image:
+    """Return one step of an order as a picture: it changes seldom, and takes long to draw."""
+    canvas = Canvas(size, theme)
+    canvas.scale = scale
+    color = step_color(canvas, step, over)
+    if step is Step.NOW:
+        canvas.frame(canvas.box, color, canvas.unit(4))
+    icons.GESTURES[gesture](canvas, canvas.box.middle, min(size) * 2 // 3, color, to)
+    if step in (Step.DONE, Step.SKIPPED) or (over and step is Step.NOW):
+        corner, whole = canvas.unit(30), canvas.box
+        mark = whole.right(corner)[0].bottom(corner)[0]
+        canvas.panel(mark, theme.ground)
+        draw_step(canvas, mark.middle, corner, step, color, over)
+    return canvas.image
 
 
 def step_color(canvas: Canvas, step: Step | None, over: bool = False) -> Color:
