@@ -227,6 +227,8 @@ def draw_verdicts(writer: Writer) -> None:
         for stage in stages:
             stage.report(moment.state)
         ending = ending_of(moment, moment.state.result, best.best)
+        if scene.attack is not None:
+            tricks = tricks.after(scene.attack, ending.result.result)
         writer.write(name, stages, replace(ending, attack=scene.attack, tricks=tricks))
         if name == "verdict":
             for stage in stages:

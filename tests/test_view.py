@@ -16,6 +16,8 @@ from faces import near_neutral
 from timing import quickest_median
 
 from liveness_demo.choices import LANGUAGES, REPORTED, CueName, Gesture, Instrument, Key, Side
+from liveness_demo.commands.parser import parser
+from liveness_demo.commands.run import choices_of
 from liveness_demo.errors import SourceError
 from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.landmarks import Landmarks
@@ -221,6 +223,16 @@ def test_the_puppet_is_where_the_visitor_is_and_the_sums_stay_the_visitors(
     assert late.frame.timestamp_s == 1.0, "what is measured does not"
     assert gone.landmarks is None
     assert not gone.frame.image.any(), "without a face nobody is there"
+
+
+@pytest.mark.parametrize(
+    ("option", "first"), [("--as-puppet", FaceMode.PUPPET), ("--hide-face", FaceMode.ONLY_MESH)]
+)
+def test_whoever_hides_the_face_finds_no_key_that_shows_it(option: str, first: FaceMode) -> None:
+    choices = choices_of(parser().parse_args(["run", option]), all_texts()["en"])
+    assert choices.shown_mode is first
+    assert choices.with_next_mode().shown_mode in HIDDEN
+    assert choices.with_next_mode().with_next_mode().shown_mode is first
 
 
 @pytest.mark.parametrize("hide_face", [False, True])

@@ -21,7 +21,7 @@ from ..view.outlets.in_window import WindowView
 from ..view.outlets.window import MEND_OPENCV, WITHOUT_WINDOWS, Window, display_works, windows_built_in
 from ..view.screens.face_view import FaceMode
 from ..view.screens.stage import Choices, Stage
-from ..view.words.texts import texts_for
+from ..view.words.texts import Texts, texts_for
 
 
 def run(arguments: Namespace, protection: Protection) -> int:
@@ -34,17 +34,22 @@ def run(arguments: Namespace, protection: Protection) -> int:
         result = run_sessions(options, JsonView(), protection)
     elif not arguments.no_window and display_works():
         options = replace(options, settings=replace(options.settings, wait_after_try=arguments.wait))
-        mode = FaceMode.PUPPET if arguments.as_puppet else FaceMode.FACE
-        hide_face = arguments.hide_face or arguments.as_puppet
-        choices = Choices(texts, THEMES[arguments.theme], mode, hide_face)
         with Window() as window:
-            result = run_sessions(options, WindowView(window, Stage(choices)), protection)
+            stage = Stage(choices_of(arguments, texts))
+            result = run_sessions(options, WindowView(window, stage), protection)
     else:
         if not arguments.no_window:
             print(_without_window(), file=sys.stderr)
         with TerminalView(arguments.no_window, texts) as view:
             result = run_sessions(_for_terminal(options), view, protection)
     return 0 if result is Result.PASSED else 1
+
+
+def choices_of(arguments: Namespace, texts: Texts) -> Choices:
+    """Return what of the screens was chosen. As the puppet means that no key shows the face, either."""
+    mode = FaceMode.PUPPET if arguments.as_puppet else FaceMode.FACE
+    hide_face = arguments.hide_face or arguments.as_puppet
+    return Choices(texts, THEMES[arguments.theme], mode, hide_face)
 
 
 def _without_window() -> str:

@@ -19,6 +19,8 @@ STAMP = 0.36
 """Of a screen's width."""
 HIGHEST, SIDE_BY_SIDE = 120, 500
 """Of a trick's place in the table: its height; from which width on its name and its end stand in one line."""
+ROWS = {1: 76, 2: 104, 3: 84}
+"""The least height of a row of the table, in units, by how many tricks stand in it."""
 
 
 Rules = Mapping[Instrument, AttemptResult]
@@ -64,9 +66,15 @@ def _slanted_fits(wide: int, size: int, margin: int, box: Box) -> bool:
 
 def table_units(canvas: Canvas) -> int:
     """Return how high the table has to be, in units: beside each other rules take two or three lines."""
+    across = _across(canvas)
+    return -(-len(Instrument) // across) * ROWS[across]
+
+
+def _across(canvas: Canvas) -> int:
+    """Return how many tricks stand beside each other."""
     if not canvas.box.wide:
-        return len(Instrument) * 76
-    return -(-len(Instrument) // 2) * (72 if canvas.box.width > canvas.unit(1200) else 104)
+        return 1
+    return 3 if canvas.box.width > canvas.unit(1200) else 2
 
 
 def draw_tricks(
@@ -74,7 +82,7 @@ def draw_tricks(
 ) -> None:
     """Draw all tricks and what became of each; what was not tried is open. now: the one just tried."""
     tried = {count.instrument: count for count in tricks.counts}
-    across = 2 if canvas.box.wide else 1
+    across = _across(canvas)
     down = -(-len(Instrument) // across)
     gap = canvas.unit(GAP)
     columns = box.columns(across, gap)
