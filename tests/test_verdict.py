@@ -199,6 +199,9 @@ def test_one_sentence_says_what_was_seen_and_not_who_it_was() -> None:
     assert sentence(ENDING, puppet=True) == "It passed. Nobody was there."
     assert sentence(replace(ENDING, result=FAILED)).endswith("That says nothing about you.")
     assert sentence(replace(ENDING, attack=Instrument.PHOTO)) == ENGLISH["trick_name_photo"]
+    made = replace(ENDING, attack=Instrument.PUPPETEER)
+    assert sentence(made) == ENGLISH["verdict_puppeteer_passed"]
+    assert sentence(replace(made, result=FAILED)) == ENGLISH["trick_name_puppeteer"]
     for key, said in (("visitor_ended", "Stopped. That is fine."), ("source_ended", "The film stopped")):
         stopped = replace(FAILED, result=Result.ENDED, reason=Message(key))
         for puppet in (True, False):
