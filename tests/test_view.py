@@ -504,7 +504,7 @@ def test_what_was_not_enough_is_marked_once_where_it_was_seen() -> None:
 def test_the_line_of_a_card_moves_by_key_and_by_mouse_and_what_follows_changes() -> None:
     drawn = stage()
     held = moment(replace(ATTEMPT, phase=Phase.HELD))
-    drawn.deck.turn_to_number(5)
+    drawn.deck.turn_to(cards.LINE)
     first = drawn.draw(held)
     for _ in range(9):
         drawn.deck.move_line(1)

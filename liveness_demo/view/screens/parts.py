@@ -193,7 +193,7 @@ def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[Command], style: Sty
     """Draw what some keys do, as buttons; at the right what else there is to know."""
     rows = [(row.named(style.texts), row.does(style.texts), row.wish) for row in map(row_of, keys)]
     if right:
-        words, footer = footer.right(canvas.unit(170), canvas.unit(GAP))
+        words, footer = footer.right(canvas.unit(216), canvas.unit(GAP))
         canvas.text(words, right, SMALL, canvas.theme.quiet, align="right", middle=True)
     draw_buttons(canvas, footer, rows)
 

@@ -94,7 +94,7 @@ def draw_small_strip(
     narrow = box.width < canvas.unit(NARROW)
     title, plot = box.left(round(box.width * (1.0 if narrow else SMALL_LABELS)), canvas.unit(12))
     value = show_value(curve[-1][-1][1], gesture, texts) if curve else NOTHING
-    name, number = title.left(title.width - canvas.unit(82))
+    name, number = title.left(title.width - canvas.unit(98))
     mark, name = name.left(canvas.unit(34), canvas.unit(6))
     color = step_color(canvas, step)
     if step is not None:
