@@ -200,7 +200,7 @@ def test_bare_on_a_machine_with_nothing_the_puppet_passes() -> None:
     ended = start()
     assert ended.returncode == 0
     assert "There is no display" in ended.stderr
-    assert "The puppet is drawn by the computer" in ended.stdout
+    assert "The puppet is a drawing, not a person" in ended.stdout
     assert "Passed, 3 of 3 asked." in ended.stdout
 
 
