@@ -259,7 +259,7 @@ def test_a_person_who_was_asked_nothing_does_not_pass_and_hears_why(clips: Path)
     assert ended.returncode == 1
     first = next(line for line in news if line["type"] == "attempt")
     assert first["result"] == "TIMED_OUT"
-    assert re.match(r"I read your lids as still \d\d% open; my line is 50%", first["reason"])
+    assert re.match(r"To me your eyes were still \d\d% open. I count under 50% as closed.", first["reason"])
     assert session["frames_kept"] == 0
 
 

@@ -74,13 +74,22 @@ def locked() -> list[Locked]:
     ]
 
 
-def wanted(system: str, python: str) -> list[Locked]:
-    """Return the rows that are installed there."""
+def says(system: str, python: str) -> dict[str, str]:
+    """Return what Python says of itself there."""
     it = SYSTEMS[system]
     there = {"python_version": python, "python_full_version": f"{python}.0"}
     there |= {"sys_platform": it.sys_platform, "platform_machine": it.platform_machine}
     there["platform_system"] = {"linux": "Linux", "darwin": "Darwin", "win32": "Windows"}[it.sys_platform]
-    return [row for row in locked() if not row.requirement.marker or row.requirement.marker.evaluate(there)]
+    return there
+
+
+def is_for(requirement: Requirement, system: str, python: str) -> bool:
+    return not requirement.marker or requirement.marker.evaluate(says(system, python))
+
+
+def wanted(system: str, python: str) -> list[Locked]:
+    """Return the rows that are installed there."""
+    return [row for row in locked() if is_for(row.requirement, system, python)]
 
 
 def found_by_pip(rows: list[Locked], *options: str, folder: Path) -> dict[str, str]:
@@ -129,5 +138,5 @@ def test_what_is_locked_is_what_the_project_asks_for(system: str, python: str) -
     project = tomllib.loads((PACKAGE_FOLDER / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert Version(python) in Requirement(f"python{project['requires-python']}").specifier
     versions = {row.requirement.name: str(row.requirement.specifier)[2:] for row in wanted(system, python)}
-    asked = [Requirement(line) for line in project["dependencies"]]
+    asked = [each for each in map(Requirement, project["dependencies"]) if is_for(each, system, python)]
     assert [str(each) for each in asked if versions.get(each.name) not in each.specifier] == []

@@ -32,6 +32,7 @@ from ..view.canvas.canvas import Image
 from ..view.keys import ROWS
 from ..view.outlets.in_window import WindowView
 from ..view.outlets.window import KEYS, START_KEYS, Window
+from ..view.screens import as_puppet
 from ..view.screens.stage import Stage
 from .process import file_count, resident_mb, thread_count
 
@@ -143,10 +144,11 @@ def first_and_last(samples: Sequence[tuple[float, float]]) -> tuple[float, float
 
 
 def wake_libraries(library: FaceLibrary) -> None:
-    """Let the libraries start the threads that stay: OpenCV's for large pictures, numpy's, the models'.
+    """Start the threads that stay: OpenCV's for large pictures, numpy's, the models', the stage's.
 
     Call it after a window was tried: numpy's threads end when the process forks, and begin again when needed.
     """
+    as_puppet.wake()
     large = np.zeros((1080, 1920, 3), np.uint8)
     cv2.GaussianBlur(large, (9, 9), 0)
     square = np.ones((256, 256))

@@ -25,6 +25,11 @@ _DRAWER = ThreadPoolExecutor(1, thread_name_prefix="as puppet")
 Drawn = tuple[ByteArray, Landmarks | None]
 
 
+def wake() -> None:
+    """Start the thread that draws, which then stays."""
+    _DRAWER.submit(int).result()
+
+
 class AsPuppet:
     """Follows one visitor. Give it every picture that is to be shown, in the order of time."""
 
