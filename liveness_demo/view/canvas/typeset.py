@@ -40,7 +40,7 @@ def text_width(text: str, size: int) -> int:
     return int(width)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=48)
 def set_line(
     line: str, size: int, color: tuple[int, int, int], ground: tuple[int, int, int]
 ) -> NDArray[np.uint8]:

@@ -19,7 +19,7 @@ from ..canvas.theme import Color
 from .face_view import FaceMode, View, draw_face
 from .measuring import MEASURED, draw_measured
 
-SMALL_PX, LARGE_PX = 240, 420
+SMALL_PX, LARGE_PX = 176, 420
 """How large a puppet beside something is rendered, and one that fills a screen."""
 LOOK = Look(tone=0.45, eye_opening=0.6, noise=0.0, distance_cm=26.0)
 """So near that the word on its shirt, which a mirror would turn round, is not seen."""
