@@ -326,7 +326,7 @@ def main() -> None:
     parser.add_argument("--size", default="x".join(map(str, SIZE)))
     parser.add_argument("--film", action="store_true")
     parser.add_argument("--moving", action="store_true")
-    asked = parser.parse_args()
+    asked = parser.parse_intermixed_args()
     if asked.film:
         write_film(asked.folder / "session.mp4")
     elif asked.moving:

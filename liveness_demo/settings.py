@@ -343,7 +343,7 @@ class SessionSettings:
     """Between two attempts, wait until somebody goes on."""
 
     coach_every_s: float = 0.5
-    """What the coach says stays at least this long, so that it can be read (our choice)."""
+    """What the coach says stays about this long, so that it can be read (our choice)."""
     coach_lost_s: float = 0.3
     """A face that is lost for less is not spoken of: as long as the gap that is bridged within an opening."""
 

@@ -6,20 +6,28 @@ from ..messages import Message
 class Coach:
     """Picks the line: what a movement needs, or, while nothing moves, what was wrong with the last one.
 
-    A line stays for a moment before another one takes its place. Its number stays with it.
+    A line stays for a moment before another one takes its place, but not beside a prompt that it was not
+    said with; and it changes at most twice in two such moments. Its number stays with it.
     """
 
     def __init__(self, stays_s: float) -> None:
         self._stays_s = stays_s
         self._line: Message | None = None
-        self._changed_s = float("-inf")
+        self._prompt = ""
+        """What was asked when the line was said, by its key."""
+        self._before_s = self._changed_s = float("-inf")
+        """When the line changed the last two times."""
 
-    def update(self, timestamp_s: float, coaching: Message | None, hint: Message | None) -> Message | None:
-        """Take what one picture asks for, and what the last movement lacked; return the line to show."""
+    def update(
+        self, timestamp_s: float, prompt: Message, coaching: Message | None, hint: Message | None
+    ) -> Message | None:
+        """Take what is asked, what one picture calls for and what the last movement lacked."""
         wanted = coaching or hint
-        if _same(wanted, self._line) or timestamp_s - self._changed_s < self._stays_s:
+        stayed = timestamp_s - self._changed_s >= self._stays_s or prompt.key != self._prompt
+        if _same(wanted, self._line) or not stayed or timestamp_s - self._before_s < 2 * self._stays_s:
             return self._line
-        self._line, self._changed_s = wanted, timestamp_s
+        self._line, self._prompt = wanted, prompt.key
+        self._before_s, self._changed_s = self._changed_s, timestamp_s
         return wanted
 
 

@@ -282,7 +282,7 @@ class Session:
         return replace(
             state,
             hint=attempt.hint,
-            coach=self._coach.update(now_s, coaching.message, attempt.hint),
+            coach=self._coach.update(now_s, attempt.prompt, coaching.message, attempt.hint),
             hold_share=coaching.hold_share,
             started=attempt.started,
             waiting_s=attempt.waiting_s(now_s),

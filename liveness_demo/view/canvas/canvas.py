@@ -239,7 +239,8 @@ class Canvas:
     def picture(self, box: Box, image: Image) -> None:
         """Draw a picture into a box, in the box's shape."""
         place = self.image[box.y : box.y + box.height, box.x : box.x + box.width]
-        place[:] = cv2.resize(image, (box.width, box.height), interpolation=cv2.INTER_AREA)
+        same = image.shape == place.shape
+        place[:] = image if same else cv2.resize(image, (box.width, box.height), interpolation=cv2.INTER_AREA)
 
     def fade(self) -> None:
         """Dim the screen behind an overlay."""

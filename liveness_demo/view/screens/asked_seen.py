@@ -74,10 +74,10 @@ def draw_asked_and_seen(
 
 
 def _draw_label(canvas: Canvas, box: Box, name: str, said: str, texts: Texts) -> None:
-    theme, good = canvas.theme, name == "asked"
-    mark, words = box.inset(canvas.unit(6)).left(canvas.unit(40), canvas.unit(6))
-    color = theme.good if good else theme.warn
-    (icons.check if good else icons.cross)(canvas, mark.middle, canvas.unit(MEDIUM), color)
+    theme, words = canvas.theme, box.inset(canvas.unit(6))
+    if name == "seen":
+        mark, words = words.left(canvas.unit(40), canvas.unit(6))
+        icons.cross(canvas, mark.middle, canvas.unit(MEDIUM), theme.warn)
     shown = [Paragraph(texts.get(f"was_{name}"), SMALL, theme.quiet), Paragraph(said, MEDIUM)]
     canvas.paragraphs(words, shown[: 1 + bool(said)], 0, middle=True)
 

@@ -122,7 +122,7 @@ def figurine(size_px: int, ground: Color) -> Figurine:
 
 def draw_demonstration(canvas: Canvas, box: Box, gesture: Gesture, side: Side, time_s: float) -> None:
     """Draw a small puppet that shows a gesture. time_s: since it began."""
-    pose = demonstration_pose(gesture, side, time_s)
+    pose = _rounded(demonstration_pose(gesture, side, time_s), share=0.2, deg=5.0)  # it is small
     figurine(SMALL_PX, canvas.theme.panel).draw(canvas, box, pose)
 
 
@@ -131,16 +131,16 @@ def _move(gesture: Gesture) -> Move:
     return MOVES[f"do_{gesture.value}"]
 
 
-def _rounded(pose: Pose) -> Pose:
-    """Return nearly the same pose: few differ, so that most have been shown before."""
+def _rounded(pose: Pose, share: float = 0.1, deg: float = 3.0) -> Pose:
+    """Return nearly the same pose, in these steps: few differ, so that most have been shown before."""
     return replace(
         pose,
-        lid_left=round(pose.lid_left, 1),
-        lid_right=round(pose.lid_right, 1),
-        jaw=round(pose.jaw, 1),
-        smile=round(pose.smile, 1),
-        yaw_deg=3.0 * round(pose.yaw_deg / 3),
-        pitch_deg=3.0 * round(pose.pitch_deg / 3),
+        lid_left=share * round(pose.lid_left / share),
+        lid_right=share * round(pose.lid_right / share),
+        jaw=share * round(pose.jaw / share),
+        smile=share * round(pose.smile / share),
+        yaw_deg=deg * round(pose.yaw_deg / deg),
+        pitch_deg=deg * round(pose.pitch_deg / deg),
     )
 
 

@@ -39,7 +39,7 @@ NARROW = 460
 """Below so many units there is little room."""
 TITLE, NARROW_TITLE = 70, 106
 NUMBER, NARROW_NUMBER = 130, 90
-BAR, NARROW_BAR = 236, 212
+BAR, NARROW_BAR = 250, 212
 """Width of the part with the bar."""
 ENLARGED_WIDER = 1.7
 """How much wider the enlarged part is than what is measured."""
@@ -47,17 +47,21 @@ ENLARGED_WIDER = 1.7
 
 @dataclass(frozen=True)
 class Measured:
-    """What of a face a gesture is read from. widths, heights: pairs of landmarks."""
+    """What of a face a gesture is read from: the mean of some lengths over another one; or an angle.
+
+    widths, heights: pairs of landmarks, on the face in two colors, and so named in most cases.
+    """
 
     widths: Pairs
+    """The first of them is what the heights are compared with."""
     heights: Pairs
-    enlarged: bool = True
-    """False: an angle, shown on a dial instead."""
+    part: tuple[int, int] | None
+    """The landmarks at both ends of what is shown enlarged; None: an angle, shown on a dial instead."""
 
 
 def _eye(eye: tuple[int, ...]) -> Measured:
     p1, p2, p3, p4, p5, p6 = eye
-    return Measured([(p1, p4)], [(p2, p6), (p3, p5)])
+    return Measured([(p1, p4)], [(p2, p6), (p3, p5)], part=(p1, p4))
 
 
 EYES = {Side.LEFT: _eye(LEFT_EYE), Side.RIGHT: _eye(RIGHT_EYE)}
@@ -66,11 +70,12 @@ MEASURED: Mapping[Gesture, Measured] = {
     Gesture.BLINK: Measured(
         [pair for eye in EYES.values() for pair in eye.widths],
         [pair for eye in EYES.values() for pair in eye.heights],
+        part=(LEFT_EYE[0], LEFT_EYE[3]),
     ),
-    Gesture.MOUTH: Measured([MOUTH_CORNERS], LIP_GAPS),
-    Gesture.TURN: Measured([(side, NOSE_TIP) for side in FACE_SIDES], NOSE_LINE, enlarged=False),
-    Gesture.NOD: Measured([FACE_SIDES], NOSE_LINE, enlarged=False),
-    Gesture.SMILE: Measured([LIP_CORNERS], [(corner, NOSE_BASE) for corner in LIP_CORNERS]),
+    Gesture.MOUTH: Measured([MOUTH_CORNERS], LIP_GAPS, part=MOUTH_CORNERS),
+    Gesture.TURN: Measured([(side, NOSE_TIP) for side in FACE_SIDES], NOSE_LINE, part=None),
+    Gesture.NOD: Measured([FACE_SIDES], NOSE_LINE, part=None),
+    Gesture.SMILE: Measured([(RIGHT_EYE[0], LEFT_EYE[0])], [LIP_CORNERS], part=LIP_CORNERS),
 }
 """By gesture. A test wants one for each."""
 
@@ -100,13 +105,13 @@ def draw_measuring(canvas: Canvas, box: Box, moment: Moment, traces: Traces, sty
     size = MEDIUM if narrow else LARGE
     canvas.text(number, meter.words(texts), size, meter.color(canvas), align="right", middle=True)
     said, inner = inner.bottom(canvas.unit(MEDIUM + 10), canvas.unit(4))
-    if MEASURED[gesture].enlarged:
+    if MEASURED[gesture].part:
         part, bar = inner.left(inner.width - canvas.unit(NARROW_BAR if narrow else BAR), canvas.unit(GAP))
         if moment.landmarks is not None:
             draw_enlarged(canvas, part, moment, measured_of(gesture, traces.eye), style)
         draw_bar(canvas, bar, meter, texts)
     else:
-        draw_dial(canvas, inner, meter)
+        draw_dial(canvas, inner, meter, texts)
     come_about, usual = _sum(gesture, moment, traces, style)
     shown = come_about if narrow else f"{come_about}   {usual}".rstrip()
     canvas.text(said, shown, MEDIUM, align="center", middle=True)
@@ -116,9 +121,9 @@ def draw_enlarged(canvas: Canvas, box: Box, moment: Moment, measured: Measured, 
     """Draw the part of a face that is measured, so large that its lengths can be seen."""
     landmarks = moment.landmarks
     assert landmarks is not None
-    across = np.array([landmarks.points_px[list(pair), :2] for pair in measured.widths])
-    wide = max(4.0, float(np.linalg.norm(across[:, 0] - across[:, 1], axis=1).max()))
-    x, y = across.reshape(-1, 2).mean(axis=0)
+    assert measured.part is not None
+    x, y = landmarks.points_px[list(measured.part), :2].mean(axis=0)
+    wide = max(4.0, _length(landmarks.points_px, measured.part))
     view = View(box, float(x), float(y), box.width / (ENLARGED_WIDER * wide))
     draw_face(canvas, view, moment.frame, landmarks, _without_mesh(style.mode))
     draw_measured(canvas, measured, landmarks, view, 6)
@@ -139,10 +144,11 @@ def _sum(gesture: Gesture, moment: Moment, traces: Traces, style: Style) -> tupl
     landmarks, measures, usual, texts = style.measured, moment.measures, moment.state.baseline, style.texts
     if landmarks is None or measures is None or usual is None:
         return NOTHING, ""
-    if not MEASURED[gesture].enlarged:
+    if not MEASURED[gesture].part:
         now_deg, usual_deg = (_angle(gesture, each) for each in (measures, usual))
         return texts.get("sum_angle", now=now_deg), texts.get("sum_usual_angle", usual=usual_deg)
-    height, width, usually = _two_lengths(gesture, landmarks.points_px, usual, traces.eye)
+    heights, width = lengths(measured_of(gesture, traces.eye), landmarks.points_px)
+    height, usually = sum(heights) / len(heights), _usually(gesture, usual, traces.eye)
     ratio = texts.get("sum_ratio", height=height, width=width, ratio=height / max(width, 1e-6))
     return ratio, texts.get("sum_usual", usual=usually)
 
@@ -151,16 +157,11 @@ def _angle(gesture: Gesture, of: FaceMeasures | Baseline) -> float:
     return of.yaw_deg if gesture is Gesture.TURN else of.pitch_deg
 
 
-def _two_lengths(gesture: Gesture, points: Points, usual: Baseline, eye: Side) -> tuple[float, float, float]:
-    """Return the two lengths in pixels whose ratio is measured, and what it usually is."""
-    if gesture is Gesture.SMILE:
-        corners, eyes = _length(points, LIP_CORNERS), _length(points, (RIGHT_EYE[0], LEFT_EYE[0]))
-        return corners, eyes, usual.mouth_width
-    heights, width = lengths(measured_of(gesture, eye), points)
-    usually = usual.mar
+def _usually(gesture: Gesture, usual: Baseline, eye: Side) -> float:
+    """Return what the ratio is at rest."""
     if gesture is Gesture.BLINK:
-        usually = usual.ear_left if eye is Side.LEFT else usual.ear_right
-    return sum(heights) / len(heights), width, usually
+        return usual.ear_left if eye is Side.LEFT else usual.ear_right
+    return usual.mar if gesture is Gesture.MOUTH else usual.mouth_width
 
 
 def lengths(measured: Measured, points: Points) -> tuple[list[float], float]:

@@ -12,12 +12,14 @@ from ..canvas.canvas import SMALL, Box, Canvas
 from ..canvas.theme import Color
 from ..words.numbers import NOTHING
 from ..words.texts import Texts
-from .strip import Scale, show_value
+from .strip import LABEL, Scale, draw_labels, short_line_words, show_value
 
 TURN_DEG, BOW_DEG = 60.0, 40.0
 """A dial reaches so far to both sides."""
 INNER = 0.45
 """Where its sectors begin, of its radius."""
+WORDS = 150
+"""Width of what is said beside it."""
 
 
 @dataclass(frozen=True)
@@ -58,34 +60,20 @@ def draw_bar(canvas: Canvas, box: Box, meter: Meter, texts: Texts) -> None:
     for value, color in ((scale.normal, theme.quiet), (scale.line, theme.accent)):
         y = min(max(y_of(value), bar.y + 2), bar.y + bar.height - 3)
         canvas.line((bar.x, y), (reach, y), color, 5)
-    words = (
-        (y_of(scale.normal), texts.get("your_normal"), theme.quiet),
-        (
-            y_of(scale.line),
-            texts.get("line_at", line=show_value(scale.line, meter.gesture, texts)),
-            theme.accent,
-        ),
-    )
-    _draw_labels(canvas, labels, words)
+    line = (y_of(scale.line), short_line_words(meter.gesture, scale, texts), theme.accent)
+    usual = (y_of(scale.normal), texts.get("your_normal"), theme.quiet)
+    shown = (line, usual) if labels.height >= canvas.unit(2 * LABEL) else (line,)
+    draw_labels(canvas, labels, shown, align="left")
 
 
-def _draw_labels(canvas: Canvas, box: Box, labels: tuple[tuple[int, str, Color], ...]) -> None:
-    """Write beside two heights, apart from each other: each has half of the box."""
-    half = box.height // 2
-    upper = min(labels, key=lambda label: label[0])
-    for label in labels:
-        y, words, color = label
-        first = box.y if label is upper else box.y + half
-        high = canvas.unit(2 * SMALL + 12)
-        top = min(max(y - high // 2, first), first + half - high)
-        canvas.text(Box(box.x, top, box.width, high), words, SMALL, color, middle=True)
-
-
-def draw_dial(canvas: Canvas, box: Box, meter: Meter) -> None:
+def draw_dial(canvas: Canvas, box: Box, meter: Meter, texts: Texts) -> None:
     """Draw an angle: a head that turns, seen from above as in a mirror; one that nods, from its side."""
     theme, line_deg = canvas.theme, meter.scale.line
     turn = meter.gesture is Gesture.TURN
-    dial = _Dial(canvas.within(box), turn)
+    words, place = box.left(canvas.unit(WORDS), canvas.unit(8))
+    said = short_line_words(meter.gesture, meter.scale, texts)
+    canvas.text(words, said, SMALL, theme.accent, middle=True)
+    dial = _Dial(canvas.within(place), turn)
     asked, most_deg = meter.side.sign if turn else 1, dial.most_deg
     dial.sector(-most_deg, most_deg, theme.ground)
     if not meter.against:
@@ -94,7 +82,7 @@ def draw_dial(canvas: Canvas, box: Box, meter: Meter) -> None:
     if turn:
         dial.ray(-asked * line_deg, theme.line)
     dial.ray(0.0, theme.quiet)
-    dial.ray(asked * line_deg, theme.ink)
+    dial.ray(asked * line_deg, theme.accent)
     dial.head(asked * (meter.value or 0.0), meter.color(canvas))
 
 
@@ -107,7 +95,9 @@ class _Dial:
         width, height = canvas.box.width, canvas.box.height
         widest = 2 * math.sin(math.radians(self.most_deg))
         self._radius = min(height * 0.94, width / widest) if turn else min(width * 0.8, height / widest)
-        self._middle = np.array([width / 2, height * 0.03] if turn else [width * 0.9, height / 2])
+        self._middle = np.array(
+            [width / 2, height * 0.03] if turn else [width / 2 + self._radius * 0.4, height / 2]
+        )
 
     def _at(self, deg: float, share: float) -> NDArray[np.float64]:
         """Where an angle lies, at a share of the radius."""

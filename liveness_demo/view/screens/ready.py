@@ -121,10 +121,12 @@ def _head(canvas: Canvas, outline: _Outline) -> None:
 
 
 def _grow(canvas: Canvas, outline: _Outline, sign: int = 1) -> None:
-    """Beside the face: it should become larger, or with sign -1 smaller."""
-    for side in (-1, 1):
-        at = (round(outline.face[0] + side * 1.7 * outline.half), round(outline.face[1]))
-        icons.arrow(canvas, at, canvas.unit(100), (side * sign, 0), outline.swing, canvas.theme.accent)
+    """On four sides of the face: it should become larger, or with sign -1 smaller."""
+    x, y = outline.face
+    for right, down in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+        at = (round(x + right * outline.half * 1.4), round(y + down * outline.half * OUTLINE_SHAPE * 1.3))
+        direction = (sign * right, sign * down)
+        icons.arrow(canvas, at, canvas.unit(70), direction, outline.swing, canvas.theme.accent)
 
 
 def _to_the_middle(canvas: Canvas, outline: _Outline) -> None:

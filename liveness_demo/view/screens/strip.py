@@ -19,6 +19,8 @@ from ..words.texts import Texts
 from .parts import Style, draw_step, step_color
 from .traces import Curve, Traces
 
+LABEL = 64
+"""Height of the name of a line, in units: two lines of letters."""
 LABELS = 0.34
 """Share of a strip's width that the names of its lines take."""
 SMALL_LABELS, NARROW = 0.48, 440
@@ -118,6 +120,12 @@ def line_words(gesture: Gesture, scale: Scale, texts: Texts) -> str:
     )
 
 
+def short_line_words(gesture: Gesture, scale: Scale, texts: Texts) -> str:
+    """Return the same where there is little room."""
+    sign = "≥" if scale.above else "<"
+    return texts.get("line_at", line=f"{sign}\u00a0{show_value(scale.line, gesture, texts)}")
+
+
 Label = tuple[float, str, Color]
 """Where its line is, what it says."""
 
@@ -132,22 +140,24 @@ def _draw_labelled(
         (_y_of(scale.normal, scale, box), texts.get("your_normal"), theme.quiet),
         (_y_of(scale.line, scale, box), line_words(evidence.gesture, scale, texts), theme.accent),
     )
-    _draw_labels(canvas, names, labels)
+    draw_labels(canvas, names, labels)
     _draw_plot(canvas, plot, evidence, traces, curve, scale)
 
 
-def _draw_labels(canvas: Canvas, box: Box, labels: Sequence[Label]) -> None:
-    """Write them beside the plot, each as near to its line as the other allows."""
-    half = canvas.unit(32)
+def draw_labels(canvas: Canvas, box: Box, labels: Sequence[Label], align: str = "right") -> None:
+    """Write one or two beside their lines, each as near to its own as the other allows."""
+    half = canvas.unit(LABEL // 2)
     lowest, highest = box.y + half, box.y + box.height - half
     middle = min(max(sum(y for y, _, _ in labels) / 2, lowest + half), highest - half)
     upper = min(labels)
     for label in labels:
         y, words, color = label
-        apart = min(y, middle - half) if label is upper else max(y, middle + half)
+        apart = y
+        if len(labels) > 1:
+            apart = min(y, middle - half) if label is upper else max(y, middle + half)
         top = round(min(max(apart, lowest), highest)) - half
         place = Box(box.x, top, box.width, 2 * half)
-        canvas.text(place, words, 28, color, align="right", middle=True)
+        canvas.text(place, words, SMALL, color, align=align, middle=True)
 
 
 def _y_of(value: float, scale: Scale, box: Box) -> float:
