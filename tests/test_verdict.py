@@ -1,6 +1,7 @@
 """The verdict: what is remembered of a session, of whom pictures are kept, and when they are gone."""
 
 import weakref
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -87,6 +88,16 @@ def test_a_whole_session_is_followed_and_a_dropped_try_leaves_nothing() -> None:
     assert [mark.met for mark in first.marks] == [False]
     assert first.length_s == long_s
     assert second.began_s == long_s + 4.0, "what was dropped is not in it"
+
+
+def test_a_session_that_begins_anew_leaves_none_of_its_tries() -> None:
+    states = []
+    for time_s, number in enumerate((1, 2, 3, 1)):
+        states.append((10.0 * time_s, replace(MOUTH, phase=Phase.READY, attempt=number)))
+        states.append((10.0 * time_s + 5, replace(MOUTH, attempt=number)))
+    assert [each.number for each in followed(states[:-2]).tries] == [1, 2, 3]
+    assert followed(states[:-1]).tries == deque(), "nor if it ends before the first try"
+    assert [(each.number, each.began_s) for each in followed(states).tries] == [(1, 35.0)]
 
 
 def test_no_more_than_the_last_tries_are_kept() -> None:

@@ -72,20 +72,23 @@ class History:
 
     def __init__(self) -> None:
         self.tries: deque[Try] = deque(maxlen=SHOWN_TRIES)
-        self._phase = Phase.READY
 
     def update(self, state: SessionState, traces: Traces) -> None:
         """Take one picture's state, and the traces that have followed it."""
-        if state.phase is Phase.ATTEMPT:
+        if state.phase is Phase.READY:
+            self._drop(state.attempt)
+        elif state.phase is Phase.ATTEMPT:
             self._attempt(state).add(traces.samples[-1])
         if self.tries and state.phase is not Phase.READY:
             self.tries[-1].note(traces.marks)
-        self._phase = state.phase
+
+    def _drop(self, coming: int) -> None:
+        """Forget a try whose number comes again, and what followed it: after a restart all of them."""
+        while self.tries and self.tries[-1].number >= coming:
+            self.tries.pop()
 
     def _attempt(self, state: SessionState) -> Try:
-        """Return the try that goes on, or a new one in the place of one that was dropped."""
-        if self._phase is not Phase.ATTEMPT:
-            if self.tries and self.tries[-1].number == state.attempt:
-                self.tries.pop()
+        """Return the try that goes on, or a new one."""
+        if not self.tries or self.tries[-1].number != state.attempt:
             self.tries.append(Try(state.attempt, tuple(each.gesture for each in state.order)))
         return self.tries[-1]
