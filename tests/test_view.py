@@ -225,6 +225,19 @@ def test_the_puppet_is_where_the_visitor_is_and_the_sums_stay_the_visitors(
     assert not gone.frame.image.any(), "without a face nobody is there"
 
 
+@pytest.mark.parametrize("between", ["begin", "mode"])
+def test_the_puppet_does_nothing_that_somebody_before_did(between: str) -> None:
+    drawn, box = stage(mode=FaceMode.PUPPET), lay_out(Canvas(SIZE, DARK)).picture
+    assert len(np.unique(_cut(drawn.draw(facing(ATTEMPT)), box))) > 50
+    if between == "begin":
+        drawn.begin(RunOptions(ChosenPuppet()))
+    else:
+        drawn.choices = replace(drawn.choices, mode=FaceMode.FACE)
+        drawn.draw(moment(found=False))
+        drawn.choices = replace(drawn.choices, mode=FaceMode.PUPPET)
+    assert len(np.unique(_cut(drawn.draw(moment(found=False)), box))) == 3, "an even ground"
+
+
 @pytest.mark.parametrize(
     ("option", "first"), [("--as-puppet", FaceMode.PUPPET), ("--hide-face", FaceMode.ONLY_MESH)]
 )

@@ -5,15 +5,13 @@ While one picture is measured the puppet of the one before is drawn: it comes on
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 
 from ...face.landmarks import Landmarks
 from ...face.mesh import ByteArray
 from ...loop.shown import Moment
-from ...puppet.driven.copying import Copying
-from ...puppet.driven.made_face import drawn_px
+from ...puppet.driven.made_face import MadeFace
 from ...puppet.paint.renderer import Puppet
 from ...puppet.shape.look import Look, Pose
 from ...sources.frame import Frame
@@ -31,37 +29,35 @@ def wake() -> None:
 
 
 class AsPuppet:
-    """Follows one visitor. Give it every picture that is to be shown, in the order of time."""
+    """Follows one visitor. Give it every picture, in the order of time."""
 
     def __init__(self) -> None:
-        self._size_px: tuple[int, int] | None = None
+        self._face = MadeFace(LOOK, HIGHEST_PX)
         self._coming: Future[Drawn] | None = None
+
+    def forget(self) -> None:
+        """Somebody else comes, or is shown otherwise: nothing of the last one remains."""
+        self._face.forget()
+        self._coming = None
+
+    def follow(self, moment: Moment) -> tuple[Puppet, Pose]:
+        """Take a picture; return the puppet, and how it sits in its place."""
+        height, width = moment.frame.image.shape[:2]
+        now_s = moment.frame.timestamp_s
+        puppet, pose = self._face.copied(moment.landmarks, moment.measures, now_s, (width, height))
+        return puppet, replace(pose, present=pose.present and moment.landmarks is not None)
 
     def of(self, moment: Moment) -> Moment:
         """Return a moment with the puppet's picture and points in place of the visitor's, for drawing only.
 
         Measures and state stay the visitor's. Without a face in the picture there is no puppet in it either.
         """
-        height, width = moment.frame.image.shape[:2]
-        size_px, now_s = drawn_px((width, height), HIGHEST_PX), moment.frame.timestamp_s
-        if size_px != self._size_px:
-            self._size_px, self._copying = size_px, Copying(LOOK, size_px)
-        pose = self._copying.update(moment.landmarks, moment.measures, now_s)
-        pose = replace(pose, present=pose.present and moment.landmarks is not None)
-        before, self._coming = self._coming, _DRAWER.submit(_draw, pose, size_px)
+        before, self._coming = self._coming, _DRAWER.submit(_draw, *self.follow(moment))
         picture, landmarks = (before or self._coming).result()
-        return replace(moment, frame=Frame(picture, now_s), landmarks=landmarks)
+        return replace(moment, frame=Frame(picture, moment.frame.timestamp_s), landmarks=landmarks)
 
 
-def _draw(pose: Pose, size_px: tuple[int, int]) -> Drawn:
+def _draw(puppet: Puppet, pose: Pose) -> Drawn:
     """Return the puppet's picture and points, or an empty picture and none."""
-    if not pose.present:
-        return np.zeros((size_px[1], size_px[0], 3), np.uint8), None
-    puppet = _puppet(size_px)
-    return puppet.render(pose), puppet.landmarks(pose)
-
-
-@lru_cache(2)
-def _puppet(size_px: tuple[int, int]) -> Puppet:
-    """Return the puppet for pictures of one size. Making it takes half a second: it is kept."""
-    return Puppet(LOOK, size_px)
+    picture = puppet.render(pose)
+    return (picture, puppet.landmarks(pose)) if pose.present else (np.zeros_like(picture), None)

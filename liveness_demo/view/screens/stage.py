@@ -109,6 +109,7 @@ class Stage:
         self._note = note or ("puppet_note" if options.puppet else "")
         self._traces, self._near, self._attack, self._glow = Traces(), None, None, Glow()
         self._next_record = Record(options.puppet, pictures=not self.choices.hide_face)
+        self._as_puppet.forget()
 
     @property
     def takes_digits(self) -> bool:
@@ -139,7 +140,7 @@ class Stage:
             screen = self._shown(screen)
             self.follow(screen)
         else:
-            self._as_puppet = AsPuppet()  # what it knows of a visitor goes with them
+            self._as_puppet.forget()
         style = replace(self._style(fps), measured=measured)
         if isinstance(screen, Moment):
             self._draw_moment(canvas, screen, style)
@@ -170,7 +171,10 @@ class Stage:
 
     def _shown(self, moment: Moment) -> Moment:
         """Return what is drawn of a moment: as the puppet, nothing of the camera's picture."""
-        return self._as_puppet.of(moment) if self.choices.shown_mode is FaceMode.PUPPET else moment
+        if self.choices.shown_mode is FaceMode.PUPPET:
+            return self._as_puppet.of(moment)
+        self._as_puppet.forget()
+        return moment
 
     def _draw_moment(self, canvas: Canvas, moment: Moment, style: Style) -> None:
         state = moment.state
