@@ -28,6 +28,7 @@ from liveness_demo.view.outlets.in_window import WindowView
 from liveness_demo.view.outlets.no_window import NoWindow
 from liveness_demo.view.outlets.window import KEYS
 from liveness_demo.view.screens.album import MOST, SIDE_PX
+from liveness_demo.view.screens.cards import LINE
 from liveness_demo.view.screens.history import SAMPLES_A_TRY, SHOWN_TRIES, History, Thinned
 from liveness_demo.view.screens.record import Record
 from liveness_demo.view.screens.stage import Stage
@@ -334,16 +335,15 @@ def test_digits_typed_while_the_count_is_open_are_the_classs_prediction() -> Non
     choices = stage().choices
     typed = []
     for digit in (1, 0, 7, 1, 5, 0, 0):
-        choices = choices.with_digit(digit)
+        choices = choices.with_prediction(digit, typed=True)
         typed.append(choices.prediction)
     assert typed == [1, 10, 7, 1, 5, 0, 0]
     drawn = stage(tally=True)
     drawn.draw(moment())
-    assert not drawn.takes_digits, "a digit turns cards there"
+    assert drawn.overlay is None, "a digit turns cards there"
     for screen in (ENDING, START):
         drawn.draw(screen)
-        assert drawn.takes_digits
-    assert not stage().takes_digits
+        assert drawn.overlay is Command.TALLY
 
 
 def test_the_count_shows_bars_and_the_prediction_from_five_visitors_on() -> None:
@@ -359,12 +359,49 @@ def test_the_count_shows_bars_and_the_prediction_from_five_visitors_on() -> None
     assert accents[2] > accents[1] + 500
 
 
-def test_a_digit_reaches_the_open_count_and_else_the_loop() -> None:
-    class Typing(NoWindow):
-        def show(self, picture: Image, wait_s: float = 0.0, keys: Mapping[int, Wish] = KEYS) -> Wish | None:
-            return keys[ord("0")]
+class Visiting(NoWindow):
+    """A window in which somebody types a sign, or clicks at a place."""
 
+    def __init__(self, sign: str = "", place: tuple[int, int] | None = None) -> None:
+        super().__init__()
+        self._sign, self._clicked = sign, place
+
+    def show(self, picture: Image, wait_s: float = 0.0, keys: Mapping[int, Wish] = KEYS) -> Wish | None:
+        return keys.get(ord(self._sign)) if self._sign else None
+
+
+def test_a_digit_reaches_the_open_count_and_else_the_loop() -> None:
     for is_open, heard in ((True, Command.STAY), (False, Number(0))):
         drawn = stage(tally=is_open)
-        assert WindowView(Typing(), drawn).show(START, 0.0) == heard
+        assert WindowView(Visiting("0"), drawn).show(START, 0.0) == heard
         assert drawn.choices.prediction == (0 if is_open else None)
+
+
+@pytest.mark.parametrize("number", [0, 3, 10])
+def test_a_clicked_number_is_the_prediction_whatever_it_was(number: int) -> None:
+    drawn = stage(tally=True, prediction=1)
+    drawn.draw(START)
+    [place] = [box.middle for box, wish in drawn.targets if wish == Number(number)]
+    assert WindowView(Visiting(place=place), drawn).show(START, 0.0) is Command.STAY
+    assert drawn.choices.prediction == number
+
+
+@pytest.mark.parametrize("overlay", ["help", "tally"])
+def test_under_the_keys_or_the_count_nothing_is_chosen(overlay: str) -> None:
+    consent = replace(START, options=CAMERA)
+    assert WindowView(Visiting("c"), stage()).show(consent, 0.0) is Command.CAMERA
+    for sign, heard in (("c", None), ("p", Command.PAUSE), ("1", Command.STAY)):
+        assert WindowView(Visiting(sign), stage(**{overlay: True})).show(consent, 0.0) is heard
+    held = moment(replace(ATTEMPT, phase=Phase.HELD))
+    for hidden in (False, True):
+        drawn = stage(help=hidden)
+        drawn.deck.turn_to(LINE)
+        drawn.draw(held)
+        assert (drawn.deck.place is None) is hidden, "a line is not to be dragged"
+
+
+def test_a_click_on_a_note_does_nothing_that_lies_under_it() -> None:
+    drawn = stage()
+    drawn.layout_note = True
+    drawn.draw(replace(START, options=CAMERA))
+    assert drawn.wish_at(640, 360) is Command.STAY

@@ -225,6 +225,12 @@ def test_the_puppet_is_where_the_visitor_is_and_the_sums_stay_the_visitors(
     assert not gone.frame.image.any(), "without a face nobody is there"
 
 
+def test_where_nobody_is_seen_no_puppet_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(AsPuppet, "of", lambda *_: pytest.fail("it takes time"))
+    stage(mode=FaceMode.PUPPET).draw(facing(replace(OVER, result=RESULT)))
+    stage(mode=FaceMode.PUPPET, help=True).draw(facing(ATTEMPT))
+
+
 @pytest.mark.parametrize("between", ["begin", "mode"])
 def test_the_puppet_does_nothing_that_somebody_before_did(between: str) -> None:
     drawn, box = stage(mode=FaceMode.PUPPET), lay_out(Canvas(SIZE, DARK)).picture

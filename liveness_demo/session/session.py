@@ -33,6 +33,11 @@ class Phase(Enum):
     """Nothing is judged: something is explained, or the camera is closed."""
     DONE = "done"
 
+    @property
+    def over(self) -> bool:
+        """Whether an attempt has just ended, and its end is what there is to say."""
+        return self in (Phase.BETWEEN, Phase.DONE)
+
 
 @dataclass(frozen=True)
 class SessionState:

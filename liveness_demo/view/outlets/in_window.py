@@ -45,7 +45,9 @@ class WindowView:
         self._stage.now_s = time.perf_counter()
         if isinstance(screen, Moment):
             return self._show_moment(screen, wait_s)
-        return self._look(self._stage.draw(screen), START_KEYS if isinstance(screen, Start) else KEYS, wait_s)
+        picture = self._stage.draw(screen)
+        asked = isinstance(screen, Start) and self._stage.overlay is None  # else the question is not seen
+        return self._look(picture, START_KEYS if asked else KEYS, wait_s)
 
     def report(self, state: SessionState) -> None:
         """Say how an attempt ended; the window shows the state itself."""
@@ -77,15 +79,16 @@ class WindowView:
             self._layout_noted_s = now_s if wish is Command.OTHER_SCRIPT else float("-inf")
         self._stage.layout_note = now_s - self._layout_noted_s < LAYOUT_NOTE_S
         clicked = self._window.take_click()
+        typed = wish is not None
         if wish is None and clicked is not None:
             wish = self._stage.wish_at(*clicked)
         dragged = self._window.take_drag()
         if dragged is not None:
             self._stage.deck.drag(*dragged)
-        return Command.STAY if self._shown_only(wish) else wish
+        return Command.STAY if self._shown_only(wish, typed) else wish
 
-    def _shown_only(self, wish: Wish | None) -> bool:
-        """Do what concerns the screen alone; return whether that was all."""
+    def _shown_only(self, wish: Wish | None, typed: bool) -> bool:
+        """Do what concerns the screen alone; return whether that was all. typed: and not clicked."""
         stage = self._stage
         before = stage.choices
         if wish is Command.FULL_SCREEN:
@@ -100,8 +103,9 @@ class WindowView:
             stage.choices = replace(before, help=not before.help)
         elif wish is Command.TALLY:
             stage.choices = replace(before, tally=not before.tally)
-        elif isinstance(wish, Number) and stage.takes_digits:
-            stage.choices = before.with_digit(wish.number)
+        elif isinstance(wish, Number) and stage.overlay is not None:
+            if stage.overlay is Command.TALLY:
+                stage.choices = before.with_prediction(wish.number, typed)
         else:
             return wish is Command.OTHER_SCRIPT
         return True

@@ -41,7 +41,8 @@ class AsPuppet:
         self._coming = None
 
     def follow(self, moment: Moment) -> tuple[Puppet, Pose]:
-        """Take a picture; return the puppet, and how it sits in its place."""
+        """Take a picture, which may go unseen; return the puppet, and how it sits in its place."""
+        self._coming = None
         height, width = moment.frame.image.shape[:2]
         now_s = moment.frame.timestamp_s
         puppet, pose = self._face.copied(moment.landmarks, moment.measures, now_s, (width, height))

@@ -16,7 +16,7 @@ HIGHEST = 90
 
 def draw_keys(canvas: Canvas, screen: Screen, style: Style) -> None:
     """Draw every key that works on this screen, and what it does."""
-    canvas.panel(canvas.box, canvas.theme.ground)
+    canvas.target(canvas.box, Command.HELP)
     whole = canvas.box.inset(canvas.unit(30))
     title, rest = whole.top(canvas.unit(76), canvas.unit(GAP))
     canvas.text(title, style.texts.get("keys"), LARGE, canvas.theme.accent, middle=True)
@@ -60,6 +60,7 @@ def draw_note(canvas: Canvas, title: str, words: str) -> None:
     box = Box((canvas.box.width - width) // 2, (canvas.box.height - height) // 2, width, height)
     canvas.fade()
     canvas.panel(box)
+    canvas.target(box, Command.STAY)  # and not what lies under it
     canvas.frame(box, canvas.theme.accent, canvas.unit(5))
     head, rest = box.inset(canvas.unit(40)).top(canvas.unit(80), canvas.unit(10))
     canvas.text(head, title, LARGE)

@@ -56,10 +56,13 @@ class Choices:
         """Return the same with the face shown in the next way."""
         return replace(self, mode=self.shown_mode.next(self.hide_face))
 
-    def with_digit(self, number: int) -> "Choices":
-        """Return the same with one more digit typed of the prediction; one too many begins a new number."""
+    def with_prediction(self, number: int, typed: bool) -> "Choices":
+        """Return the same with this prediction.
+
+        typed: it is one more digit of the one before; one too many begins a new number.
+        """
         longer = (self.prediction or 0) * 10 + number
-        return replace(self, prediction=longer if longer <= OF_TRIES else number)
+        return replace(self, prediction=longer if typed and longer <= OF_TRIES else number)
 
     def with_next_language(self) -> "Choices":
         """Return the same in the next language."""
@@ -80,6 +83,8 @@ class Stage:
         """Texts too long for their box on the last screen."""
         self.targets: list[tuple[Box, Wish]] = []
         """Where a click on the last screen is a wish."""
+        self.overlay: Command | None = None
+        """By which key goes what lay over the last screen; None: nothing did."""
         self.layout_note = False
         """A key of another script was pressed a moment ago."""
         self._settings = SessionSettings()
@@ -111,11 +116,6 @@ class Stage:
         self._next_record = Record(options.puppet, pictures=not self.choices.hide_face)
         self._as_puppet.forget()
 
-    @property
-    def takes_digits(self) -> bool:
-        """Whether the room's count is open, where a digit belongs to the class's prediction."""
-        return self.choices.tally and isinstance(self._screen, Start | Ending)
-
     def turn_details(self) -> None:
         """Show more, or no longer: of what is measured, and at the verdict of what is kept."""
         if isinstance(self._screen, Ending):
@@ -133,35 +133,16 @@ class Stage:
         """Return a new picture, (height, width, 3) uint8, BGR. fps: pictures a second, for the details."""
         canvas = Canvas(self.size, self.choices.theme)
         self.deck.place = None
-        self._screen = None if isinstance(screen, Moment) else screen  # no picture outlives its frame
-        self._sources = self._sources and isinstance(screen, Ending)
-        measured = screen.landmarks if isinstance(screen, Moment) else None
-        if isinstance(screen, Moment):
-            screen = self._shown(screen)
-            self.follow(screen)
+        self.overlay = self._overlay_of(screen)
+        shown = self._taken(screen)
+        style = self._style(screen, fps)
+        if self.overlay is None:
+            self._draw_screen(canvas, shown, style)
         else:
-            self._as_puppet.forget()
-        style = replace(self._style(fps), measured=measured)
-        if isinstance(screen, Moment):
-            self._draw_moment(canvas, screen, style)
-            canvas.brighten(self._glow.share)
-        elif isinstance(screen, Start):
-            self._record = self._next_record = Record()  # what the verdict showed goes with it
-            draw_start(canvas, screen, style, self.now_s)
-        elif isinstance(screen, Paused):
-            draw_paused(canvas, screen, style)
-        elif self._sources:
-            draw_sources(canvas, screen, self._record, style)
-        else:
-            draw_verdict(canvas, screen, self._record, self._rules, style)
+            self._draw_overlay(canvas, shown, style)
         if self.layout_note:
             draw_note(canvas, style.texts.get("layout_title"), style.texts.get("layout"))
-        elif self.choices.help:
-            canvas.targets[:] = [(canvas.box, Command.HELP)]
-            draw_keys(canvas, screen, style)
-        elif self.choices.tally and isinstance(screen, Start | Ending):
-            canvas.targets[:] = [(canvas.box, Command.TALLY)]
-            draw_tally(canvas, screen.tally, self.choices.prediction, style.texts)
+            self.deck.place = None
         self.misfits, self.targets = canvas.misfits, canvas.targets
         return canvas.image
 
@@ -169,18 +150,59 @@ class Stage:
         """Return what a click here, in pixels of the last picture, wishes; None where nothing is to click."""
         return next((wish for box, wish in reversed(self.targets) if box.holds(x, y)), None)
 
+    def _taken(self, screen: Screen) -> Screen:
+        """Take what outlives a screen; return what is drawn of it."""
+        self._screen = None if isinstance(screen, Moment) else screen  # no picture outlives its frame
+        self._sources = self._sources and isinstance(screen, Ending)
+        if isinstance(screen, Moment):
+            shown = self._shown(screen)
+            self.follow(shown)
+            return shown
+        self._as_puppet.forget()
+        if isinstance(screen, Start):
+            self._record = self._next_record = Record()  # what the verdict showed goes with it
+        return screen
+
     def _shown(self, moment: Moment) -> Moment:
         """Return what is drawn of a moment: as the puppet, nothing of the camera's picture."""
-        if self.choices.shown_mode is FaceMode.PUPPET:
+        if self.choices.shown_mode is not FaceMode.PUPPET:
+            self._as_puppet.forget()
+        elif self.overlay is not None or moment.state.phase.over:  # where nobody is seen
+            self._as_puppet.follow(moment)
+        else:
             return self._as_puppet.of(moment)
-        self._as_puppet.forget()
         return moment
+
+    def _overlay_of(self, screen: Screen) -> Command | None:
+        """Return what lies over a screen: the keys, or where nothing is open the room's count."""
+        if self.choices.help:
+            return Command.HELP
+        return Command.TALLY if self.choices.tally and isinstance(screen, Start | Ending) else None
+
+    def _draw_overlay(self, canvas: Canvas, screen: Screen, style: Style) -> None:
+        if self.overlay is Command.HELP:
+            draw_keys(canvas, screen, style)
+        elif isinstance(screen, Start | Ending):
+            draw_tally(canvas, screen.tally, self.choices.prediction, style.texts)
+
+    def _draw_screen(self, canvas: Canvas, screen: Screen, style: Style) -> None:
+        if isinstance(screen, Moment):
+            self._draw_moment(canvas, screen, style)
+            canvas.brighten(self._glow.share)
+        elif isinstance(screen, Start):
+            draw_start(canvas, screen, style, self.now_s)
+        elif isinstance(screen, Paused):
+            draw_paused(canvas, screen, style)
+        elif self._sources:
+            draw_sources(canvas, screen, self._record, style)
+        else:
+            draw_verdict(canvas, screen, self._record, self._rules, style)
 
     def _draw_moment(self, canvas: Canvas, moment: Moment, style: Style) -> None:
         state = moment.state
         if state.phase is Phase.HELD:
             self.deck.place = draw_explain(canvas, moment, self.deck.card, style)
-        elif state.phase in (Phase.BETWEEN, Phase.DONE) and state.result is not None:
+        elif state.phase.over and state.result is not None:
             draw_over(canvas, moment, state.result, self._traces, style)
         else:
             draw_session(canvas, moment, self._traces, style)
@@ -200,7 +222,7 @@ class Stage:
         if moment.state.phase is not Phase.HELD:  # an explanation is no session
             self._record = self._next_record
             self._record.update(moment, self._traces)
-        if moment.landmarks is None:
+        if moment.landmarks is None or self.overlay is not None:
             return
         if moment.frame.image.shape != self._near_px:  # the puppet's picture may be smaller
             self._near, self._near_px = None, moment.frame.image.shape
@@ -215,7 +237,7 @@ class Stage:
             if isinstance(news, AttemptResult) and news.result.judged and self._attack is not None:
                 self._rules[self._attack] = news
 
-    def _style(self, fps: float) -> Style:
+    def _style(self, screen: Screen, fps: float) -> Style:
         choices = self.choices
         note, mode = self._note, choices.shown_mode
         if self._attack is not None:  # paper and hand are to be seen, and the room is nobody's
@@ -228,4 +250,5 @@ class Stage:
         style = Style(
             choices.texts, self._settings, mode, choices.details, note, fps, self._near, self._near_share
         )
+        style = replace(style, measured=screen.landmarks if isinstance(screen, Moment) else None)
         return replace(style, gestures=self._gestures, puppet=self._puppet, figures_hold=self._figures_hold)

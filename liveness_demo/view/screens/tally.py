@@ -21,9 +21,9 @@ NOTE = 40
 
 
 def draw_tally(canvas: Canvas, tally: Tally, prediction: int | None, texts: Texts) -> None:
-    """Draw the count over a screen; before there are enough visitors only the question."""
+    """Draw the count in a screen's place; before there are enough visitors only the question."""
     margin = canvas.unit(MARGIN)
-    canvas.panel(canvas.box, canvas.theme.ground)
+    canvas.target(canvas.box, Command.TALLY)
     footer, rest = canvas.box.inset(margin).bottom(canvas.unit(FOOTER), canvas.unit(GAP))
     title, rest = rest.top(canvas.unit(76), canvas.unit(GAP))
     canvas.text(title, texts.get("tally_title"), LARGE, canvas.theme.accent, middle=True)

@@ -78,9 +78,9 @@ class Traces:
             self.samples.clear()
             self.marks.clear()
             self.gesture, self.evidence, self._steps = None, None, ()
-        ended = self._phase in (Phase.BETWEEN, Phase.DONE)
+        ended = self._phase.over
         self._phase = state.phase
-        if ended and state.phase in (Phase.BETWEEN, Phase.DONE):
+        if ended and state.phase.over:
             return  # the strip stands still at the decision
         self.now_s = timestamp_s
         self._mark(timestamp_s, state)

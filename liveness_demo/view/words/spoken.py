@@ -41,8 +41,7 @@ class Spoken:
                 again = state.phase is Phase.BETWEEN
                 self._write(texts.try_line(news, state.attempts, again, attack))
         asked = (state.prompt.key, state.prompt.side)
-        over = state.phase in (Phase.BETWEEN, Phase.DONE)  # then the reason is the prompt, and has been said
-        if asked != self._asked and not state.news and not over:
+        if asked != self._asked and not state.news and not state.phase.over:  # then the reason is the prompt
             self._asked = asked
             self._write(texts.say(state.prompt))
         if self._open_eyes.now(state) and state.coach:
