@@ -51,7 +51,7 @@ from liveness_demo.view.outlets import in_terminal
 from liveness_demo.view.outlets.in_window import WindowView
 from liveness_demo.view.outlets.no_window import NoWindow
 from liveness_demo.view.outlets.window import KEYS, START_KEYS, wish_of
-from liveness_demo.view.screens import cards, explain, start
+from liveness_demo.view.screens import cards, explain, start, strip
 from liveness_demo.view.screens.as_puppet import AsPuppet
 from liveness_demo.view.screens.demonstration import length_s
 from liveness_demo.view.screens.face_view import HIDDEN, FaceMode, Near, followed
@@ -493,6 +493,16 @@ def test_what_should_not_have_been_or_not_so_fast_is_drawn_in_the_color_of_a_war
         curve = screen[480:660, 480:1230]
         counts = {each: int((curve == each).all(axis=2).sum()) for each in (theme.warn, theme.good)}
         assert counts[color] > 500 > 2 * (sum(counts.values()) - counts[color]), (key, counts)
+
+
+def test_a_value_of_a_while_ago_is_not_shown_as_the_present_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[float] = []
+    monkeypatch.setattr(strip, "show_value", lambda value, *_: shown.append(value) or "7")
+    drawn = stage(details=True)
+    for time_s, seen, values in ((0.0, near_neutral(), 3), (0.4, None, 3), (0.6, None, 0)):
+        shown.clear()
+        drawn.draw(replace(moment(replace(ATTEMPT, seen=seen)), frame=replace(frame(), timestamp_s=time_s)))
+        assert len(shown) == values, "one for each gesture, or none"
 
 
 def test_what_was_not_enough_is_marked_once_where_it_was_seen() -> None:

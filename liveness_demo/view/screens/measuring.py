@@ -94,9 +94,9 @@ def draw_measuring(canvas: Canvas, box: Box, moment: Moment, traces: Traces, sty
     """Draw how the value that matters now is measured: the part enlarged, its sum, its bar or dial."""
     evidence, texts = traces.evidence, style.texts
     assert evidence is not None
-    gesture, scale, value = evidence.gesture, scale_of(evidence, style.settings), traces.value()
+    gesture, scale = evidence.gesture, scale_of(evidence, style.settings)
     canvas.panel(box)
-    meter = Meter(gesture, value, scale, evidence.wrong or evidence.way_back, traces.side)
+    meter = Meter(gesture, traces.value(gesture), scale, evidence.wrong or evidence.way_back, traces.side)
     narrow = box.width < canvas.unit(NARROW)
     high = canvas.unit(NARROW_TITLE if narrow else TITLE)
     title, inner = box.inset(canvas.unit(GAP)).top(high, canvas.unit(6))

@@ -17,7 +17,7 @@ from ..canvas.theme import Color
 from ..words.numbers import NOTHING
 from ..words.texts import Texts
 from .parts import Style, draw_step, step_color
-from .traces import Curve, Traces
+from .traces import Traces
 
 LABEL = 64
 """Height of the name of a line, in units: two lines of letters."""
@@ -55,34 +55,23 @@ def show_value(value: float, gesture: Gesture, texts: Texts) -> str:
     return texts.number(max(0.0, value), ".0%")
 
 
-def draw_strip(
-    canvas: Canvas, box: Box, evidence: Evidence, traces: Traces, settings: SessionSettings, texts: Texts
-) -> None:
-    """Draw the value that matters now: title, number, the last seconds against the line."""
-    curve, scale = traces.curve(evidence.gesture), scale_of(evidence, settings)
-    value = curve[-1][-1][1] if curve and (curve[-1][-1][0] < 0.5) else None
-    title, plot = box.top(canvas.unit(72), canvas.unit(8))
-    number, words = _right(title, canvas.unit(180), canvas.unit(8))
-    met = value is not None and scale.counts(value)
-    name = value_title(evidence.gesture, traces.side, texts)
-    canvas.text(words, name, SMALL, middle=True)
-    shown = NOTHING if value is None else show_value(value, evidence.gesture, texts)
-    color = canvas.theme.good if met else None
-    canvas.text(number, shown, 68, color, align="right", middle=True)
-    _draw_labelled(canvas, plot, evidence, traces, curve, scale, texts)
-
-
 def draw_still_strip(
     canvas: Canvas, box: Box, evidence: Evidence, traces: Traces, settings: SessionSettings, texts: Texts
 ) -> None:
     """Draw what was measured until an attempt ended; the number stands in the sentence above."""
     title, plot = box.top(canvas.unit(40), canvas.unit(6))
-    since, words = _right(title, canvas.unit(240))
-    canvas.text(words, value_title(evidence.gesture, traces.side, texts), 32, middle=True)
+    since, words = title.right(canvas.unit(240))
+    canvas.text(words, value_title(evidence.gesture, traces.side, texts), SMALL, middle=True)
     seconds = texts.get("last_seconds", seconds=traces.shown_s)
-    canvas.text(since, seconds, 28, canvas.theme.quiet, align="right", middle=True)
-    curve, scale = traces.curve(evidence.gesture), scale_of(evidence, settings)
-    _draw_labelled(canvas, plot, evidence, traces, curve, scale, texts)
+    canvas.text(since, seconds, SMALL, canvas.theme.quiet, align="right", middle=True)
+    names, curve = plot.left(round(plot.width * LABELS), canvas.unit(12))
+    scale, quiet, accent = scale_of(evidence, settings), canvas.theme.quiet, canvas.theme.accent
+    labels = (
+        (_y_of(scale.normal, scale, plot), texts.get("your_normal"), quiet),
+        (_y_of(scale.line, scale, plot), line_words(evidence.gesture, scale, texts), accent),
+    )
+    draw_labels(canvas, names, labels)
+    draw_plot(canvas, curve, evidence, traces, settings)
 
 
 def draw_small_strip(
@@ -92,10 +81,10 @@ def draw_small_strip(
 
     step: where the gesture stands in the drawn order; None: it is not asked for.
     """
-    curve, texts = traces.curve(gesture), style.texts
+    measured, texts = traces.value(gesture), style.texts
     narrow = box.width < canvas.unit(NARROW)
     title, plot = box.left(round(box.width * (1.0 if narrow else SMALL_LABELS)), canvas.unit(12))
-    value = show_value(curve[-1][-1][1], gesture, texts) if curve else NOTHING
+    value = NOTHING if measured is None else show_value(measured, gesture, texts)
     name, number = title.left(title.width - canvas.unit(98))
     mark, name = name.left(canvas.unit(34), canvas.unit(6))
     color = step_color(canvas, step)
@@ -103,9 +92,8 @@ def draw_small_strip(
         draw_step(canvas, mark.middle, canvas.unit(30), step, color)
     canvas.text(name, texts.get(gesture.value), SMALL, color, middle=True)
     canvas.text(number, value, SMALL, align="right", middle=True)
-    usual = KINDS[gesture].usual
     if not narrow:
-        _draw_plot(canvas, plot, usual, traces, curve, scale_of(usual, style.settings))
+        draw_plot(canvas, plot, KINDS[gesture].usual, traces, style.settings)
 
 
 def value_title(gesture: Gesture, side: Side, texts: Texts) -> str:
@@ -128,20 +116,6 @@ def short_line_words(gesture: Gesture, scale: Scale, texts: Texts) -> str:
 
 Label = tuple[float, str, Color]
 """Where its line is, what it says."""
-
-
-def _draw_labelled(
-    canvas: Canvas, box: Box, evidence: Evidence, traces: Traces, curve: Curve, scale: Scale, texts: Texts
-) -> None:
-    """A plot, and left of it what its two lines are."""
-    theme = canvas.theme
-    names, plot = box.left(round(box.width * LABELS), canvas.unit(12))
-    labels = (
-        (_y_of(scale.normal, scale, box), texts.get("your_normal"), theme.quiet),
-        (_y_of(scale.line, scale, box), line_words(evidence.gesture, scale, texts), theme.accent),
-    )
-    draw_labels(canvas, names, labels)
-    _draw_plot(canvas, plot, evidence, traces, curve, scale)
 
 
 def draw_labels(canvas: Canvas, box: Box, labels: Sequence[Label], align: str = "right") -> None:
@@ -168,17 +142,11 @@ def _y_of(value: float, scale: Scale, box: Box) -> float:
 def draw_plot(
     canvas: Canvas, box: Box, evidence: Evidence, traces: Traces, settings: SessionSettings
 ) -> None:
-    """Draw the last seconds of a value against its line, without words."""
-    _draw_plot(canvas, box, evidence, traces, traces.curve(evidence.gesture), scale_of(evidence, settings))
-
-
-def _draw_plot(
-    canvas: Canvas, box: Box, evidence: Evidence, traces: Traces, curve: Curve, scale: Scale
-) -> None:
-    """Draw into a box, and nothing beyond it."""
+    """Draw the last seconds of a value against its line, into a box and nothing beyond it, without words."""
     plot, right, a_second = canvas.within(box), box.width, box.width / traces.shown_s
+    curve = traces.curve(evidence.gesture)
     stretches = [np.array(stretch) * (-a_second, 1) + (right, 0) for stretch in curve]
-    draw_values(plot, stretches, evidence, scale)
+    draw_values(plot, stretches, evidence, scale_of(evidence, settings))
     for mark in traces.marks:
         ago_s = traces.now_s - mark.time_s
         if mark.gesture is evidence.gesture and 0 <= ago_s <= traces.shown_s * 0.97:
@@ -224,9 +192,3 @@ def _dashed(canvas: Canvas, y: float) -> None:
     rows = canvas.image[top : top + thick]
     for start in range(round(step * 0.6)):
         rows[:, start::step] = canvas.theme.accent
-
-
-def _right(box: Box, width: int, gap: int = 0) -> tuple[Box, Box]:
-    """Cut a strip off the right; return it and the rest."""
-    rest, cut = box.left(box.width - width - gap, gap)
-    return cut, rest

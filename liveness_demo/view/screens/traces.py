@@ -149,17 +149,21 @@ class Traces:
         if far[self.eye] > far[self.eye.other] + OTHER_EYE:
             self.eye = self.eye.other
 
-    def value(self) -> float | None:
-        """Return what was last measured of what matters now; None if that is not now."""
-        curve = self.curve(self.evidence.gesture) if self.evidence else []
-        return curve[-1][-1][1] if curve and curve[-1][-1][0] < RECENT_S else None
+    def value(self, gesture: Gesture) -> float | None:
+        """Return what was last measured of a gesture, as in its curve; None if that is not now."""
+        for sample in reversed(self.samples):
+            if self.now_s - sample.time_s >= RECENT_S:
+                return None
+            if gesture in sample.values:
+                return self._sign(gesture) * sample.values[gesture]
+        return None
 
     def curve(self, gesture: Gesture) -> Curve:
         """Return the unbroken stretches of (seconds ago, value).
 
         Of a gesture with sides, values count towards the side that is asked for.
         """
-        sign = self.side.sign if _has_sides(gesture) else 1
+        sign = self._sign(gesture)
         stretches: Curve = [[]]
         for sample in self.samples:
             if self.now_s - sample.time_s > self.shown_s:
@@ -170,6 +174,9 @@ class Traces:
             elif stretches[-1]:
                 stretches.append([])
         return [stretch for stretch in stretches if stretch]
+
+    def _sign(self, gesture: Gesture) -> int:
+        return self.side.sign if _has_sides(gesture) else 1
 
 
 def _sample(timestamp_s: float, state: SessionState) -> Sample:
