@@ -28,7 +28,7 @@ from liveness_demo.loop.shown import Ending, Moment, Paused, Screen, Start
 from liveness_demo.loop.watching import Watch
 from liveness_demo.privacy.state import Enforcement, Ledger, Refused, State
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
-from liveness_demo.session.attempt import AttemptResult, Result, Step
+from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.session import Phase, Session
 from liveness_demo.settings import SessionSettings
 from liveness_demo.view.canvas.canvas import SIZE, Image
@@ -100,9 +100,9 @@ def at_challenge(gesture: Gesture, beyond: bool = True, coach: str = "") -> Cond
 
     def holds(moment: Moment) -> bool:
         state = moment.state
-        if state.gauge is None or not state.started or Step.NOW not in state.steps:
+        if state.gauge is None or not state.started or state.asked is None:
             return False
-        gauge, asked = state.gauge, state.order[state.steps.index(Step.NOW)].gesture
+        gauge, asked = state.gauge, state.asked.gesture
         met = gauge.value > gauge.line if gauge.above else gauge.value < gauge.line
         said = not coach or (state.coach is not None and state.coach.key == coach)
         return asked is gesture and said and (met or not beyond)

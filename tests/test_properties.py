@@ -265,7 +265,8 @@ def test_no_attempt_outlives_its_limits_and_result_and_reason_agree(
 
 
 def _now(state: SessionState) -> Gesture:
-    return state.order[state.steps.index(Step.NOW)].gesture
+    assert state.asked is not None
+    return state.asked.gesture
 
 
 VIEWS = {"flat": view(FLAT, 40), "solid": view(SOLID, 40), "lost": None}

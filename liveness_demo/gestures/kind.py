@@ -118,6 +118,11 @@ class Kind:
     passing_hints: ClassVar[tuple[str, ...]] = ()
     """Hints that are only true while they are given; others stay until the prompt changes."""
 
+    @property
+    def sided(self) -> bool:
+        """Whether it is done to the own left and right; then its value is positive to the left."""
+        return None not in self.first_sides
+
     def value(self, relative: RelativeMeasures) -> float:
         """Return the number that the gesture is read from, in the unit of ``shown``."""
         raise NotImplementedError

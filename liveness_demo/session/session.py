@@ -79,6 +79,13 @@ class SessionState:
     news: tuple[News | AttemptResult, ...] = ()
     """What happened with this picture."""
 
+    @property
+    def asked(self) -> Challenge | None:
+        """The present challenge; None between two attempts."""
+        return next(
+            (each for each, step in zip(self.order, self.steps, strict=False) if step is Step.NOW), None
+        )
+
 
 class Session:
     """The attempts of one visitor. Make a new one for the next: nothing of the last remains."""

@@ -13,7 +13,7 @@ from ...choices import Instrument
 from ...loop.options import RunOptions
 from ...loop.shown import Moment, Paused, Screen, Start
 from ...loop.wishes import Command, Wish
-from ...session.attempt import AttemptResult, Step
+from ...session.attempt import AttemptResult
 from ...session.session import Phase, SessionState
 from ..keys import by_letter
 from ..screens.start import gesture_word, start_words
@@ -117,9 +117,9 @@ class TerminalView:
 
     def _status(self, state: SessionState) -> str:
         words = self._now(state)
-        if state.gauge is None or state.time_left_s is None or Step.NOW not in state.steps:
+        if state.gauge is None or state.time_left_s is None or state.asked is None:
             return words
-        gesture = state.order[state.steps.index(Step.NOW)].gesture
+        gesture = state.asked.gesture
         value, line = (
             show_value(value, gesture, self._texts) for value in (state.gauge.value, state.gauge.line)
         )

@@ -1,6 +1,6 @@
 """What was asked beside what was seen, as two puppets drawn from measures: no pixel is anybody's."""
 
-from ...choices import Gesture
+from ...gestures.table import KINDS
 from ...puppet.shape.look import Pose
 from ...session.attempt import AttemptResult, Result, Step
 from ...settings import SessionSettings
@@ -43,9 +43,8 @@ def seen_pose(result: AttemptResult, traces: Traces, settings: SessionSettings) 
         value = max(values) if evidence.above else min(values)
     else:
         return None
-    return measured_pose(
-        {evidence.gesture: value * (traces.side.sign if evidence.gesture is Gesture.TURN else 1)}
-    )
+    sign = traces.side.sign if KINDS[evidence.gesture].sided else 1
+    return measured_pose({evidence.gesture: sign * value})
 
 
 def draw_asked_and_seen(

@@ -3,7 +3,6 @@
 from ...loop.shown import Moment
 from ...loop.wishes import Command
 from ...messages import Message
-from ...session.attempt import Step
 from ...session.session import Phase, SessionState
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
@@ -113,8 +112,8 @@ def _said(state: SessionState, texts: Texts) -> str:
 def _draw_shown(canvas: Canvas, box: Box, state: SessionState, traces: Traces) -> None:
     """A small puppet shows what is asked for, and again if nothing happens."""
     canvas.panel(box)
-    gesture = state.order[state.steps.index(Step.NOW)].gesture if Step.NOW in state.steps else None
-    if gesture is not None:
+    if state.asked is not None:
+        gesture = state.asked.gesture
         again_s = max(AGAIN_S, length_s(gesture) + 1)
         draw_demonstration(canvas, box, gesture, traces.side, state.waiting_s % again_s)
 

@@ -93,7 +93,7 @@ def _draw_puppet(canvas: Canvas, box: Box, shown: Showing, style: Style) -> None
     puppet = figurine(LARGE_PX, canvas.theme.panel)
     puppet.draw(canvas, picture, pose, gesture)
     kind = KINDS[gesture]
-    value = puppet.value(pose, gesture) * (1 if None in kind.first_sides else side.sign)
+    value = puppet.value(pose, gesture) * (side.sign if kind.sided else 1)
     met = scale_of(kind.usual, style.settings).counts(value)
     inner = caption.inset(canvas.unit(GAP))
     name, number = inner.left(round(inner.width * 0.58), canvas.unit(GAP))

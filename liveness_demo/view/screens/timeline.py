@@ -76,12 +76,9 @@ def _draw_row(
     plot: Canvas, gesture: Gesture, tries: Sequence[Try], begins: Sequence[int], a_second: float, style: Style
 ) -> None:
     evidence = KINDS[gesture].usual
-    sided = None not in KINDS[gesture].first_sides
     stretches = []
     for each, begin in zip(tries, begins, strict=True):
-        stretches += [
-            stretch * (a_second, 1) + (begin, 0) for stretch in _stretches(each, gesture, sided=sided)
-        ]
+        stretches += [stretch * (a_second, 1) + (begin, 0) for stretch in _stretches(each, gesture)]
     draw_values(plot, stretches, evidence, scale_of(evidence, style.settings))
     for each, begin in zip(tries, begins, strict=True):
         if begin:
@@ -91,12 +88,12 @@ def _draw_row(
                 draw_mark(plot, begin + (mark.time_s - each.began_s) * a_second, mark.met)
 
 
-def _stretches(tried: Try, gesture: Gesture, sided: bool) -> list[Stretch]:
-    """Return unbroken stretches of (seconds since the try began, value); sided: to either side."""
+def _stretches(tried: Try, gesture: Gesture) -> list[Stretch]:
+    """Return unbroken stretches of (seconds since the try began, value), to either side alike."""
     seen = [(each.time_s - tried.began_s, each.values[gesture]) for each in tried.samples if each.values]
     if not seen:
         return []
     values = np.array(seen)
-    if sided:
+    if KINDS[gesture].sided:
         values[:, 1] = np.abs(values[:, 1])
     return np.split(values, np.flatnonzero(np.diff(values[:, 0]) > HOLE_S) + 1)

@@ -121,7 +121,8 @@ class Traces:
         self.side = reason.side or self.side
 
     def _follow(self, timestamp_s: float, state: SessionState) -> None:
-        if Step.NOW not in state.steps:
+        challenge = state.asked
+        if challenge is None:
             return
         waiting = state.time_left_s is None
         if state.time_left_s is not None and state.limit_s is not None:
@@ -129,13 +130,11 @@ class Traces:
         just_done = self.marks and self.marks[-1].met and timestamp_s - self.marks[-1].time_s < LINGER_S
         if waiting and just_done:
             return
-        challenge = state.order[state.steps.index(Step.NOW)]
         self.gesture = challenge.gesture
         self.evidence = ON_THE_WAY_BACK.get(state.prompt.key, KINDS[challenge.gesture].usual)
         self.side = state.prompt.side or (challenge.first_side if waiting else None) or self.side
         if self.evidence.way_back and state.prompt.side:  # it names the next side
             self.side = state.prompt.side.other
-
         self._choose_eye(state)
 
     def _choose_eye(self, state: SessionState) -> None:
@@ -176,7 +175,7 @@ class Traces:
         return [stretch for stretch in stretches if stretch]
 
     def _sign(self, gesture: Gesture) -> int:
-        return self.side.sign if _has_sides(gesture) else 1
+        return self.side.sign if KINDS[gesture].sided else 1
 
 
 def _sample(timestamp_s: float, state: SessionState) -> Sample:
@@ -184,12 +183,6 @@ def _sample(timestamp_s: float, state: SessionState) -> Sample:
     if state.seen is None:
         return Sample(timestamp_s, {})
     values = {gesture: kind.value(state.seen) for gesture, kind in KINDS.items()}
-    if state.gauge is not None:
-        asked = state.order[state.steps.index(Step.NOW)].gesture
-        if not _has_sides(asked):
-            values[asked] = state.gauge.value
+    if state.gauge is not None and state.asked is not None and not KINDS[state.asked.gesture].sided:
+        values[state.asked.gesture] = state.gauge.value
     return Sample(timestamp_s, values)
-
-
-def _has_sides(gesture: Gesture) -> bool:
-    return None not in KINDS[gesture].first_sides
