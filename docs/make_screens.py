@@ -28,7 +28,7 @@ from liveness_demo.loop.shown import Ending, Moment, Paused, Screen, Start
 from liveness_demo.loop.watching import Watch
 from liveness_demo.privacy.state import Enforcement, Ledger, Refused, State
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
-from liveness_demo.session.attempt import AttemptResult, Result
+from liveness_demo.session.attempt import AttemptResult
 from liveness_demo.session.session import Phase, Session
 from liveness_demo.settings import SessionSettings
 from liveness_demo.view.canvas.canvas import SIZE, Image
@@ -51,7 +51,6 @@ TALLY = Tally(
         GestureCount(gesture, asked, done)
         for gesture, asked, done in zip(Gesture, (15, 12, 11, 0, 0), (11, 11, 8, 0, 0), strict=True)
     ),
-    ends=((Result.TIMED_OUT, 8), (Result.PASSED, 6), (Result.WRONG_GESTURE, 4), (Result.FACE_LOST, 1)),
 )
 """An invented class."""
 Condition = Callable[[Moment], bool]
@@ -228,7 +227,7 @@ def draw_verdicts(writer: Writer) -> None:
             stage.report(moment.state)
         ending = ending_of(moment, moment.state.result, best.best)
         if scene.attack is not None:
-            tricks = tricks.after(scene.attack, ending.result.result)
+            tricks = tricks.after(scene.attack, ending.result)
         writer.write(name, stages, replace(ending, attack=scene.attack, tricks=tricks))
         if name == "verdict":
             for stage in stages:

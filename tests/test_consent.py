@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from liveness_demo.choices import Gesture, Key
+from liveness_demo.choices import Gesture, Instrument, Key
 from liveness_demo.loop.asking import NOBODY_S, ask_at_end, ask_start, ask_to_go_on
 from liveness_demo.loop.chosen import VisitorChooses, parse_source
 from liveness_demo.loop.consent import chosen, toggled
@@ -70,7 +70,7 @@ class Answers:
         self.shown.append(screen)
         return next(self.wishes)
 
-    def report(self, state: SessionState) -> None:
+    def report(self, state: SessionState, attack: Instrument | None) -> None:
         raise AssertionError("nothing happens before an answer")
 
 

@@ -16,7 +16,7 @@ from liveness_demo.choices import LANGUAGES, LOCALES, CueName, Gesture, Instrume
 from liveness_demo.gestures.judging import Challenge
 from liveness_demo.messages import Message
 from liveness_demo.privacy.state import Enforcement
-from liveness_demo.session.attempt import AttemptResult, Result, Step
+from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.cues import Cue
 from liveness_demo.session.gates import PICTURES
 from liveness_demo.session.session import Phase, SessionState
@@ -83,7 +83,6 @@ def keys_put_together() -> set[str]:
         *(f"choice_{wish}" for wish in ("camera", "puppet", "start")),
         *(f"card_{card}" for card in CARDS),
         *(f"card_trick_{attack.name.lower()}" for attack in Instrument),
-        *(f"step_{step.name.lower()}" for step in Step),
         *("was_asked", "was_seen"),
         *(f"asked_{gesture.value}" for gesture in Gesture),
         *(gesture.value for gesture in Gesture),

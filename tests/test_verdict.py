@@ -15,7 +15,7 @@ from liveness_demo.gestures.judging import Challenge, Gauge
 from liveness_demo.loop.chosen import ChosenAttack, ChosenCamera, ChosenFile, ChosenPuppet, parse_source
 from liveness_demo.loop.counts import GestureCount, Tally, TrickCount, Tricks
 from liveness_demo.loop.options import RunOptions
-from liveness_demo.loop.shown import Ending, Moment, Paused, Start
+from liveness_demo.loop.shown import Ending, Paused, Start
 from liveness_demo.loop.wishes import Command, Number, Wish
 from liveness_demo.messages import Message
 from liveness_demo.privacy.state import Enforcement, State
@@ -230,8 +230,8 @@ def test_a_full_verdict_fits(language: str, size: tuple[int, int]) -> None:
         for phase in (Phase.READY, Phase.ATTEMPT):
             drawn.follow(moment(replace(every, phase=phase, attempt=number)))
     for attack in (None, Instrument.LOOPED_REPLAY):
-        drawn._rules = dict.fromkeys(Instrument, replace(FAILED, reason=Message("blink_long_unmet")))
-        counts = tuple(TrickCount(each, 99, index % 2) for index, each in enumerate(Instrument))
+        last = replace(FAILED, reason=Message("blink_long_unmet"))
+        counts = tuple(TrickCount(each, 99, index % 2, last) for index, each in enumerate(Instrument))
         result = replace(FAILED, started_anyway=True)
         drawn.draw(replace(ENDING, result=result, attack=attack, tricks=Tricks(counts)))
         assert drawn.misfits == set(), attack
@@ -266,20 +266,10 @@ def test_a_key_is_listed_only_where_it_does_something() -> None:
     assert Command.START not in works_on(replace(START, options=CAMERA))
 
 
-def trick(attack: Instrument, state: SessionState) -> Moment:
-    return replace(moment(state), attack=attack)
-
-
 def test_the_table_of_tricks_fills_as_they_are_tried() -> None:
-    drawn = stage()
-    drawn.draw(trick(Instrument.PHOTO, MOUTH))
-    drawn.draw(trick(Instrument.PHOTO, ended(FAILED, Phase.BETWEEN)))
-    drawn.begin(CAMERA)
-    drawn.draw(moment(ended(FAILED, Phase.BETWEEN)))
-    assert drawn._rules == {Instrument.PHOTO: FAILED}, "it outlasts a visitor, who is no trick"
-    warns, goods = [], []
+    drawn, warns, goods = stage(), [], []
     for tried, passed in ((0, 0), (1, 0), (1, 1)):
-        counts = (TrickCount(Instrument.PHOTO, tried, passed),) if tried else ()
+        counts = (TrickCount(Instrument.PHOTO, tried, passed, FAILED),) if tried else ()
         stopped = replace(FAILED, result=Result.FACE_LOST, reason=Message("face_lost"))
         screen = drawn.draw(replace(ENDING, result=stopped, attack=Instrument.PHOTO, tricks=Tricks(counts)))
         table = screen[240:650]

@@ -319,9 +319,7 @@ HINTS = sorted(
     key
     for key in ENGLISH
     if key not in REASONS
-    and not key.startswith(
-        ("card_", "key", "kept_", "layout", "ledger_", "lock_", "step_", "value_", "tally")
-    )
+    and not key.startswith(("card_", "key", "kept_", "layout", "ledger_", "lock_", "value_", "tally"))
     and not key.startswith(("asked_",))
     and not key.startswith(("terminal_", "choice_", "start_", "turn_left", "turn_right", "line_", "attack_"))
     and not key.endswith(("_how", "_title", "_next", "_brief"))

@@ -117,7 +117,7 @@ class Visit:
             session.release()
         self.left_for_next = left is Command.NEXT
         if session.phase is not Phase.DONE:
-            view.report(session.end("visitor_ended" if left else "source_ended"))
+            view.report(session.end("visitor_ended" if left else "source_ended"), self.loop.attack)
         assert session.result is not None
         return session.result
 
@@ -180,7 +180,7 @@ class Loop:
             source.tell(state.prompt, state.hint)
             wait_s = pace.wait_s(frame.timestamp_s) if real_time and not source.live else 0.0
             seen = watched.landmarks, watched.measures, state
-            wish = self.view.show(Moment(frame, *seen, self.ledger(), self.attack, self.tricks), wait_s)
+            wish = self.view.show(Moment(frame, *seen, self.ledger(), self.attack), wait_s)
             if wish is Command.PAUSE and state.phase is Phase.BETWEEN:
                 wish = Command.STAY  # what stands there can be looked at for as long as somebody wants
             if wish is Command.PAUSE and not source.live:  # nothing is on that could be closed
@@ -193,10 +193,10 @@ class Loop:
         return None
 
     def _take_news(self, state: SessionState) -> None:
-        self.view.report(state)
+        self.view.report(state, self.attack)
         for result in state.news:
             if isinstance(result, AttemptResult) and self.attack is not None:
-                self.tricks = self.tricks.after(self.attack, result.result)
+                self.tricks = self.tricks.after(self.attack, result)
             elif isinstance(result, AttemptResult):
                 self.results.append(result)
 

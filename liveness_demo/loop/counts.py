@@ -1,6 +1,5 @@
 """What is counted while the program runs, of nobody alone, and gone at its end."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,31 +36,28 @@ class Tally:
     passed: int = 0
     gestures: tuple[GestureCount, ...] = tuple(GestureCount(gesture) for gesture in Gesture)
     """In the order of ``choices.Gesture``. What was asked and not done is where a try ended."""
-    ends: tuple[tuple[Result, int], ...] = ()
-    """How many tries ended in each way, the most frequent first."""
 
     def after(self, results: Sequence[AttemptResult]) -> "Tally":
         """Return the tally with one more visitor, of these tries; the same if there was none."""
         results = [each for each in results if each.result.judged]
         if not results:
             return self
-        ends = [each.result for each in results]
         return Tally(
             self.visitors + 1,
             self.tries + len(results),
-            self.passed + (Result.PASSED in ends),
+            self.passed + any(each.result is Result.PASSED for each in results),
             tuple(count.after(results) for count in self.gestures),
-            tuple((Counter(dict(self.ends)) + Counter(ends)).most_common()),
         )
 
 
 @dataclass(frozen=True)
 class TrickCount:
-    """How many tries there were with a trick, and how many of them passed."""
+    """How many tries there were with a trick, how many of them passed, and how the last one ended."""
 
     instrument: Instrument
-    tried: int = 0
-    passed: int = 0
+    tried: int
+    passed: int
+    last: AttemptResult
 
 
 @dataclass(frozen=True)
@@ -70,12 +66,12 @@ class Tricks:
 
     counts: tuple[TrickCount, ...] = ()
 
-    def after(self, instrument: Instrument, result: Result) -> "Tricks":
+    def after(self, instrument: Instrument, last: AttemptResult) -> "Tricks":
         """Return the same with one more try; one that was ended or left out is none."""
-        if not result.judged:
+        if not last.result.judged:
             return self
         counts = {count.instrument: count for count in self.counts}
-        before = counts.get(instrument, TrickCount(instrument))
-        passed = before.passed + (result is Result.PASSED)
-        counts[instrument] = TrickCount(instrument, before.tried + 1, passed)
+        before = counts.get(instrument, TrickCount(instrument, 0, 0, last))
+        passed = before.passed + (last.result is Result.PASSED)
+        counts[instrument] = TrickCount(instrument, before.tried + 1, passed, last)
         return Tricks(tuple(counts[each] for each in Instrument if each in counts))

@@ -37,8 +37,6 @@ class Moment:
     ledger: Ledger
     attack: Instrument | None = None
     """What is held before the camera instead of a face, where that is known: in the puppet's world."""
-    tricks: Tricks = field(default_factory=Tricks)
-    """Those of this run until now."""
 
 
 @dataclass(frozen=True)

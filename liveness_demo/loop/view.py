@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from ..choices import Instrument
 from ..session.session import SessionState
 from .options import RunOptions
 from .shown import Screen
@@ -25,6 +26,9 @@ class View(Protocol):
         """
         ...
 
-    def report(self, state: SessionState) -> None:
-        """Take the news of a state that has any."""
+    def report(self, state: SessionState, attack: Instrument | None) -> None:
+        """Take the news of a state that has any.
+
+        attack: what is held before the camera, if that is known.
+        """
         ...

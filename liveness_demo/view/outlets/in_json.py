@@ -1,5 +1,6 @@
 """A session for a program: JSON Lines on stdout and nothing else."""
 
+from ...choices import Instrument
 from ...loop.options import RunOptions
 from ...loop.shown import Ending, Moment, Screen
 from ...loop.wishes import Command, Wish
@@ -23,7 +24,7 @@ class JsonView:
             return Command.QUIT
         return Command.START
 
-    def report(self, state: SessionState) -> None:
+    def report(self, state: SessionState, attack: Instrument | None) -> None:
         """Write the news."""
         for news in state.news:
             write_line(news_line(news, state.attempt))

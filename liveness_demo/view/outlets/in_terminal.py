@@ -34,7 +34,6 @@ class TerminalView:
         self._shown = ""
         self._open_eyes = OpenEyes()
         self._start: Start | None = None
-        self._attack: Instrument | None = None
         self._unfinished = False
 
     def __enter__(self) -> "TerminalView":
@@ -65,12 +64,12 @@ class TerminalView:
             self._write(line, end="\n")
         return Command.QUIT  # a terminal ends after one session
 
-    def report(self, state: SessionState) -> None:
+    def report(self, state: SessionState, attack: Instrument | None) -> None:
         """Write how an attempt ended, in a line of its own."""
         for news in state.news:
             if isinstance(news, AttemptResult):
                 again = state.phase is Phase.BETWEEN
-                self._write(self._texts.try_line(news, state.attempts, again, self._attack), end="\n")
+                self._write(self._texts.try_line(news, state.attempts, again, attack), end="\n")
 
     def _ask_start(self, start: Start) -> Command | None:
         """Say what will happen, once, and wait for an answer."""
@@ -86,7 +85,6 @@ class TerminalView:
         return _answer(get(question), START_LETTERS)
 
     def _show_moment(self, moment: Moment, wait_s: float) -> Command | None:
-        self._attack = moment.attack
         if self._open_eyes.now(moment.state) and self._in_place:
             print(BELL, end="")
         text = self._status(moment.state) if self._in_place else self._words(moment.state)

@@ -32,7 +32,6 @@ class WindowView:
         self._layout_noted_s = float("-inf")
         self._fps = 0.0
         self._began_s = float("-inf")
-        self._attack: Instrument | None = None
 
     def begin(self, options: RunOptions, note: str = "") -> bool:
         """People watch: at the source's own pace."""
@@ -49,17 +48,16 @@ class WindowView:
         asked = isinstance(screen, Start) and self._stage.overlay is None  # else the question is not seen
         return self._look(picture, START_KEYS if asked else KEYS, wait_s)
 
-    def report(self, state: SessionState) -> None:
+    def report(self, state: SessionState, attack: Instrument | None) -> None:
         """Say how an attempt ended; the window shows the state itself."""
         if state.phase is Phase.DONE:
-            self._spoken.update(state, self._stage.choices.texts, self._attack)
+            self._spoken.update(state, self._stage.choices.texts, attack)
             self._stage.report(state)
 
     def _show_moment(self, moment: Moment, wait_s: float) -> Wish | None:
         held = moment.state.phase is Phase.HELD
         if not held:
             self._spoken.update(moment.state, self._stage.choices.texts, moment.attack)
-        self._attack = moment.attack
         now_s = time.perf_counter()
         self._fps += 0.1 * (1 / max(now_s - self._shown_s, 1e-3) - self._fps)
         self._shown_s = now_s

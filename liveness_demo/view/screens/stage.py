@@ -6,7 +6,6 @@ from ...choices import LANGUAGES, Gesture, Instrument
 from ...loop.options import RunOptions
 from ...loop.shown import Ending, Moment, Paused, Screen, Start
 from ...loop.wishes import Command, Wish
-from ...session.attempt import AttemptResult
 from ...session.session import Phase, SessionState
 from ...settings import SessionSettings
 from ..canvas.canvas import SIZE, Box, Canvas, Image
@@ -96,7 +95,6 @@ class Stage:
         self._glow = Glow()
         self._phase = Phase.READY
         self._record, self._next_record = Record(), Record()
-        self._rules: dict[Instrument, AttemptResult] = {}
         self._screen: Screen | None = None
         self._sources = False
         """The page of sources lies open behind the verdict."""
@@ -127,7 +125,6 @@ class Stage:
         """Take the end of a session, which comes without a picture."""
         self._traces.update(self._traces.now_s, state)
         self._record.history.update(state, self._traces)
-        self._note_rule(state)
 
     def draw(self, screen: Screen, fps: float = 0.0) -> Image:
         """Return a new picture, (height, width, 3) uint8, BGR. fps: pictures a second, for the details."""
@@ -196,7 +193,7 @@ class Stage:
         elif self._sources:
             draw_sources(canvas, screen, self._record, style)
         else:
-            draw_verdict(canvas, screen, self._record, self._rules, style)
+            draw_verdict(canvas, screen, self._record, style)
 
     def _draw_moment(self, canvas: Canvas, moment: Moment, style: Style) -> None:
         state = moment.state
@@ -218,7 +215,6 @@ class Stage:
         if moment.attack is not None and moment.attack is not self._attack:
             self.deck.turn_to(TRICK)
         self._attack = moment.attack
-        self._note_rule(moment.state)
         if moment.state.phase is not Phase.HELD:  # an explanation is no session
             self._record = self._next_record
             self._record.update(moment, self._traces)
@@ -231,11 +227,6 @@ class Stage:
             self._near, self._near_share = now, moment.state.still_share
         else:
             self._near, self._near_share = followed(self._near or now, now), 1.0
-
-    def _note_rule(self, state: SessionState) -> None:
-        for news in state.news:
-            if isinstance(news, AttemptResult) and news.result.judged and self._attack is not None:
-                self._rules[self._attack] = news
 
     def _style(self, screen: Screen, fps: float) -> Style:
         choices = self.choices

@@ -1,13 +1,10 @@
 """Tricks: the vote before one, the stamp on what became of it, and the table that fills as they are tried."""
 
-from collections.abc import Mapping
-
 import cv2
 import numpy as np
 
 from ...choices import Instrument
 from ...loop.counts import TrickCount, Tricks
-from ...session.attempt import AttemptResult
 from ..canvas import icons
 from ..canvas.canvas import HUGE, LARGE, SMALL, Box, Canvas, Paragraph
 from ..canvas.typeset import LINE_STEP, set_line, text_width
@@ -21,10 +18,6 @@ HIGHEST, SIDE_BY_SIDE = 120, 500
 """Of a trick's place in the table: its height; from which width on its name and its end stand in one line."""
 ROWS = {1: 76, 2: 104, 3: 84}
 """The least height of a row of the table, in units, by how many tricks stand in it."""
-
-
-Rules = Mapping[Instrument, AttemptResult]
-"""How the last try with each trick ended: the counts do not hold by which rule."""
 
 
 def draw_vote(canvas: Canvas, box: Box, texts: Texts) -> None:
@@ -77,9 +70,7 @@ def _across(canvas: Canvas) -> int:
     return 3 if canvas.box.width > canvas.unit(1200) else 2
 
 
-def draw_tricks(
-    canvas: Canvas, box: Box, tricks: Tricks, rules: Rules, now: Instrument, texts: Texts
-) -> None:
+def draw_tricks(canvas: Canvas, box: Box, tricks: Tricks, now: Instrument, texts: Texts) -> None:
     """Draw all tricks and what became of each; what was not tried is open. now: the one just tried."""
     tried = {count.instrument: count for count in tricks.counts}
     across = _across(canvas)
@@ -93,17 +84,10 @@ def draw_tricks(
         canvas.panel(cell)
         if attack is now:
             canvas.frame(cell, canvas.theme.accent, canvas.unit(4))
-        _draw_trick(canvas, cell, attack, tried.get(attack), rules.get(attack), texts)
+        _draw_trick(canvas, cell, attack, tried.get(attack), texts)
 
 
-def _draw_trick(
-    canvas: Canvas,
-    box: Box,
-    attack: Instrument,
-    tried: TrickCount | None,
-    last: AttemptResult | None,
-    texts: Texts,
-) -> None:
+def _draw_trick(canvas: Canvas, box: Box, attack: Instrument, tried: TrickCount | None, texts: Texts) -> None:
     """A mark, the trick's name, and how it ended if there is room; a question mark while nobody knows."""
     theme, size = canvas.theme, canvas.unit(40)
     mark, rest = box.left(canvas.unit(56), 0)
@@ -116,7 +100,7 @@ def _draw_trick(
         ended = Paragraph(words, SMALL, theme.good)
     else:
         icons.cross(canvas, mark.middle, size, theme.warn)
-        ended = Paragraph(texts.title(last) if last is not None else "", SMALL, theme.warn)
+        ended = Paragraph(texts.title(tried.last), SMALL, theme.warn)
     rest = rest.left(rest.width - canvas.unit(GAP))[0]
     name = Paragraph(texts.trick_name(attack), SMALL)
     if rest.width < canvas.unit(SIDE_BY_SIDE):

@@ -9,7 +9,7 @@ from .kept import draw_headshots
 from .parts import MARGIN, Style, draw_footer, split
 from .record import Record
 from .timeline import draw_timeline, timeline_units
-from .tricks import STAMP, Rules, draw_stamp, draw_tricks, table_units
+from .tricks import STAMP, draw_stamp, draw_tricks, table_units
 
 HEADLINE = 0.3
 """Of the height, at most."""
@@ -19,7 +19,7 @@ STAMPED = 140
 """Height of a line with a stamp beside it, at least."""
 
 
-def draw_verdict(canvas: Canvas, ending: Ending, record: Record, rules: Rules, style: Style) -> None:
+def draw_verdict(canvas: Canvas, ending: Ending, record: Record, style: Style) -> None:
     """Draw the end of a session."""
     _, middle, footer = split(canvas)
     top = canvas.unit(MARGIN)
@@ -28,7 +28,7 @@ def draw_verdict(canvas: Canvas, ending: Ending, record: Record, rules: Rules, s
     said = _why(canvas, ending, style.texts)
     why, rest = rest.top(canvas.high(said, 8, rest.width, rest.height // 2), canvas.unit(MARGIN))
     canvas.paragraphs(why, said, 8)
-    _draw_session(canvas, rest, ending, record, rules, style)
+    _draw_session(canvas, rest, ending, record, style)
     keys = (Command.NEXT, Command.DETAILS, Command.EXPLAIN, Command.QUIT)
     draw_footer(canvas, footer, keys if ending.can_go_on else keys[1:], style)
 
@@ -77,9 +77,7 @@ def _why(canvas: Canvas, ending: Ending, texts: Texts) -> list[Paragraph]:
     return [paragraph for paragraph in said if paragraph.text]
 
 
-def _draw_session(
-    canvas: Canvas, box: Box, ending: Ending, record: Record, rules: Rules, style: Style
-) -> None:
+def _draw_session(canvas: Canvas, box: Box, ending: Ending, record: Record, style: Style) -> None:
     """The session on a line; below it what could have been kept, or what became of all tricks.
 
     Where the room is scarce, one of the two: the line, or with a trick the table.
@@ -94,6 +92,6 @@ def _draw_session(
         line, box = box.top(min(wished, box.height if scarce else room), canvas.unit(MARGIN))
         draw_timeline(canvas, line, tries, style)
     if ending.attack is not None:
-        draw_tricks(canvas, box, ending.tricks, rules, ending.attack, style.texts)
+        draw_tricks(canvas, box, ending.tricks, ending.attack, style.texts)
     elif record.album.headshots and not (tries and scarce):
         draw_headshots(canvas, box, ending, record, style)
