@@ -74,6 +74,12 @@ class Scene:
     camera: bool = False
     """The screens of a visitor before a camera: no word of a puppet."""
     mode: FaceMode = FaceMode.FACE
+    details: bool = False
+
+    @property
+    def options(self) -> RunOptions:
+        """What is played."""
+        return replace(CAMERA if self.camera else PUPPET, gestures=self.gestures)
 
 
 def moments(scene: Scene, settings: SessionSettings = SETTINGS, hold: bool = False) -> Iterator[Moment]:
@@ -135,6 +141,7 @@ SCENES = (
         {"nod": at_challenge(Gesture.NOD), "smile": at_challenge(Gesture.SMILE)},
         gestures=(Gesture.NOD, Gesture.SMILE),
     ),
+    Scene({"details": at_challenge(Gesture.TURN)}, details=True),
     Scene({"come_closer": after(1)}, replace(LOOK, distance=90)),
     Scene({"attempt_over": is_over}, replace(LOOK, actor=Character.NATURAL)),
     Scene({"wrong_gesture": is_over}, replace(LOOK, actor=Character.WRONG)),
@@ -145,6 +152,17 @@ SCENES = (
     Scene({"as_puppet": at_challenge(Gesture.MOUTH)}, camera=True, mode=FaceMode.PUPPET),
     Scene({"trick_puppeteer": at_challenge(Gesture.MOUTH)}, attack=Instrument.PUPPETEER),
     Scene({"trick_looped_replay_over": is_over}, attack=Instrument.LOOPED_REPLAY),
+)
+VERDICTS = {
+    "verdict": Scene({}),
+    "verdict_camera": Scene({}, camera=True),
+    "verdict_trick": Scene({}, attack=Instrument.REPLAY_MATCHING),
+    "verdict_puppeteer": Scene({}, attack=Instrument.PUPPETEER),
+}
+NAMES = (
+    *(name for scene in SCENES for name in scene.drawn),
+    *(*VERDICTS, "verdict_sources", "consent", "paused", "tally", "keys"),
+    *(f"explain_{card}" for card in CARDS),
 )
 
 
@@ -182,10 +200,9 @@ class Writer:
 
 
 def draw_scene(writer: Writer, scene: Scene) -> None:
-    """Draw the moments of one session, and its verdict if it comes to one."""
+    """Draw the moments of one session."""
     left = {name: holds for name, holds in scene.drawn.items() if writer.wants([name])}
-    options = replace(CAMERA if scene.camera else PUPPET, gestures=scene.gestures)
-    stages = writer.stages(options, mode=scene.mode)
+    stages = writer.stages(scene.options, mode=scene.mode, details=scene.details)
     for moment in moments(scene) if left else ():
         for stage in stages:
             if scene.mode is FaceMode.PUPPET:  # it learns the visitor's rest from what it draws
@@ -195,29 +212,16 @@ def draw_scene(writer: Writer, scene: Scene) -> None:
         for name in [name for name, holds in left.items() if holds(moment)]:
             del left[name]
             writer.write(name, stages, moment)
-            if name == "turn":
-                for stage in stages:
-                    stage.turn_details()
-                writer.write("details", stages, moment)
-                for stage in stages:
-                    stage.turn_details()
         if not left:
             return
 
 
 def draw_verdicts(writer: Writer) -> None:
     """Draw whole sessions to their end: of the puppet, as if it were a visitor, and of a trick."""
-    trick = Scene({}, attack=Instrument.REPLAY_MATCHING)
-    tricks = Tricks()
-    for name, scene, options in (
-        ("verdict", Scene({}), PUPPET),
-        ("verdict_camera", Scene({}, camera=True), CAMERA),
-        ("verdict_trick", trick, PUPPET),
-        ("verdict_puppeteer", Scene({}, attack=Instrument.PUPPETEER), PUPPET),
-    ):
-        if not writer.wants([name, f"{name}_sources"]):
+    for name, scene in VERDICTS.items():
+        if not writer.wants([name, *(["verdict_sources"] if name == "verdict" else [])]):
             continue
-        stages, best = writer.stages(options), BestImageWatch()
+        stages, best = writer.stages(scene.options), BestImageWatch()
         for moment in moments(scene):
             best.update(moment.ledger.frames_seen, moment.frame.timestamp_s, moment.measures)
             for stage in stages if moment.state.phase is not Phase.DONE else ():
@@ -226,18 +230,19 @@ def draw_verdicts(writer: Writer) -> None:
         for stage in stages:
             stage.report(moment.state)
         ending = ending_of(moment, moment.state.result, best.best)
-        if scene.attack is not None:
-            tricks = tricks.after(scene.attack, ending.result)
-        writer.write(name, stages, replace(ending, attack=scene.attack, tricks=tricks))
+        writer.write(name, stages, ending)
         if name == "verdict":
             for stage in stages:
+                stage.draw(ending)
                 stage.turn_details()
             writer.write("verdict_sources", stages, ending)
 
 
 def ending_of(last: Moment, result: AttemptResult, best: BestImage | None) -> Ending:
     """Return what there is to say after a session."""
-    return Ending(result, 4, 12, best, replace(last.ledger, frames_held=0), TALLY)
+    tricks = Tricks() if last.attack is None else Tricks().after(last.attack, result)
+    ledger = replace(last.ledger, frames_held=0)
+    return Ending(result, 4, 12, best, ledger, TALLY, last.attack, tricks=tricks)
 
 
 def draw_all(writer: Writer) -> None:
@@ -246,7 +251,7 @@ def draw_all(writer: Writer) -> None:
     stages = writer.stages(start.options)
     writer.write("consent", stages, start)
     for scene in SCENES:
-        if writer.wants(list(scene.drawn)) or (writer.wants(["details"]) and "turn" in scene.drawn):
+        if writer.wants(list(scene.drawn)):
             draw_scene(writer, scene)
     draw_verdicts(writer)
     writer.write("paused", stages, Paused(camera=True))
@@ -319,7 +324,9 @@ def main() -> None:
     """Read what is to be drawn, and draw it."""
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
-    parser.add_argument("names", nargs="*", help="which screens; all of them if none is named")
+    parser.add_argument(
+        "names", nargs="*", choices=NAMES, metavar="name", help="which screens; all of them if none is named"
+    )
     parser.add_argument("--languages", default="en,zh")
     parser.add_argument("--theme", choices=THEMES, default="dark")
     parser.add_argument("--size", default="x".join(map(str, SIZE)))
