@@ -8,7 +8,6 @@ from .parts import Style, draw_footer, split
 
 def draw_paused(canvas: Canvas, paused: Paused, style: Style) -> None:
     """Draw that nothing happens, and what of the source."""
-    canvas.target(canvas.box, Command.START)
     texts = style.texts
     _, middle, footer = split(canvas)
     why = texts.get("paused_camera" if paused.camera else "paused_other")
