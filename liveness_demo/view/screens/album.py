@@ -41,11 +41,11 @@ class Album:
         """Take one picture; of a camera's or a film's nothing but its number."""
         if moment.landmarks is None:
             return
-        near = near_of(moment.landmarks)
+        landmarks = moment.landmarks
         self._headshots.add(
             lambda: Headshot(
                 moment.ledger.frames_seen,
-                _headshot(moment.frame.image, near) if self.of_nobody else None,
+                _headshot(moment.frame.image, near_of(landmarks)) if self.of_nobody else None,
             )
         )
 

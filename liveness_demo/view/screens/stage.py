@@ -15,6 +15,7 @@ from ..words.texts import Texts, all_texts, texts_for
 from .as_puppet import AsPuppet
 from .cards import CARD_OF, TRICK
 from .deck import Deck
+from .demonstration import SMALL_PX, figurine
 from .explain import draw_explain
 from .face_view import HIDDEN, FaceMode, Near, followed, near_of
 from .glow import Glow
@@ -113,6 +114,7 @@ class Stage:
         self._traces, self._near, self._attack, self._glow = Traces(), None, None, Glow()
         self._next_record = Record(options.puppet, pictures=not self.choices.hide_face)
         self._as_puppet.forget()
+        figurine(SMALL_PX, self.choices.theme.panel)  # making it takes longer than a picture has
 
     def turn_details(self) -> None:
         """Show more, or no longer: of what is measured, and at the verdict of what is kept."""
