@@ -14,7 +14,7 @@ class Heard(Enum):
 
     ALWAYS = "on every screen that can do what it asks for"
     PUPPET = "while the puppet is the visitor"
-    CARD = "while a card is shown"
+    CARD = "where a card, a movement or a number is to choose"
     START = "before anything is opened"
 
 

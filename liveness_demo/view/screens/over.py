@@ -59,7 +59,7 @@ def _draw_band(canvas: Canvas, band: Box, moment: Moment, result: AttemptResult,
     canvas.panel(band)
     wide = canvas.unit(min(STEP * len(result.order), STEPS))
     place, words = band.right(wide + canvas.unit(MARGIN), canvas.unit(GAP))
-    open_end = result.result in (Result.PASSED, Result.SKIPPED, Result.ENDED)
+    open_end = result.result is Result.PASSED or not result.result.judged
     title = texts.title(result)
     said = title if open_end else texts.join(texts.get("not_passed"), title)
     tries = texts.get("try_of", number=state.attempt, attempts=state.attempts)

@@ -15,7 +15,7 @@ HIGHEST = 90
 
 
 def draw_keys(canvas: Canvas, screen: Screen, style: Style) -> None:
-    """Draw every key that works on this screen, and what it does."""
+    """Draw the keys of this screen, and what each does; digits and signs stand where they count."""
     canvas.target(canvas.box, Command.HELP)
     whole = canvas.box.inset(canvas.unit(30))
     title, rest = whole.top(canvas.unit(76), canvas.unit(GAP))

@@ -237,6 +237,6 @@ def result_icon(canvas: Canvas, result: Result) -> tuple[Icon, Color]:
     theme = canvas.theme
     if result is Result.PASSED:
         return lambda on, at, size: icons.check(on, at, size, theme.good), theme.good
-    if result in (Result.SKIPPED, Result.ENDED):
+    if not result.judged:
         return lambda on, at, size: icons.dash(on, at, size, theme.quiet), theme.quiet
     return lambda on, at, size: icons.cross(on, at, size, theme.warn), theme.warn

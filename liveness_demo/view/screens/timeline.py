@@ -67,7 +67,7 @@ def _draw_name(canvas: Canvas, box: Box, gesture: Gesture, style: Style) -> None
     icons.GESTURES[gesture](canvas, mark.middle, min(canvas.unit(44), mark.height), canvas.theme.ink, None)
     line = line_words(gesture, scale_of(usual, style.settings), texts)
     for said in (f"{texts.get(gesture.value)}\n{line}", line):
-        if canvas.high([Paragraph(said, SMALL)], 0, words.width, words.height) <= words.height:
+        if canvas.fits(words, [Paragraph(said, SMALL)], 0):
             canvas.text(words, said, SMALL, middle=True)
             return
 

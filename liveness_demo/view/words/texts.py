@@ -58,7 +58,7 @@ class Texts(Locale):
 
         again: another try of this visitor follows.
         """
-        if attack is not None and result.result not in (Result.SKIPPED, Result.ENDED):
+        if attack is not None and result.result.judged:
             return self._of_trick(attack, result)
         key = f"{result.reason.key}_next"
         if key not in self.words:
