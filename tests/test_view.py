@@ -734,7 +734,7 @@ def test_with_nothing_chosen_the_start_screen_says_that_one_movement_is_needed()
 
 
 def test_the_puppet_of_the_start_screen_shows_one_gesture_after_the_other() -> None:
-    shown = [start.showing(tuple(Gesture), time_s / 4) for time_s in range(200)]
+    shown = [start.shown_at(tuple(Gesture), time_s / 4) for time_s in range(200)]
     assert list(dict.fromkeys(gesture for gesture, _, _ in shown)) == list(Gesture)
     assert {side for gesture, side, _ in shown if gesture is Gesture.TURN} == set(Side)
     ended_s = [since_s for gesture, _, since_s in shown if gesture is Gesture.BLINK]

@@ -170,7 +170,7 @@ class Canvas:
         placed, fits = self._fit(paragraphs, gap, box.width, box.height)
         if not fits:
             self.misfits.update(paragraph.text for paragraph in paragraphs)
-        space, high = self.unit(gap), self.high(paragraphs, gap, box.width, box.height)
+        space, high = self.unit(gap), self._high(placed, gap)
         y = box.y + (max(0, box.height - high) // 2 if middle else 0)
         for paragraph, (size, lines) in zip(paragraphs, placed, strict=True):
             self._lines(box, y, size, lines, paragraph.color or self.theme.ink, align)
@@ -178,12 +178,14 @@ class Canvas:
 
     def high(self, paragraphs: Sequence["Paragraph"], gap: float, width: int, most: int) -> int:
         """Return how high they stand in a box of this width, which may be ``most`` high, in pixels."""
-        placed, _ = self._fit(paragraphs, gap, width, most)
-        return sum(height_of(size, len(lines)) for size, lines in placed) + self.unit(gap) * (len(placed) - 1)
+        return self._high(self._fit(paragraphs, gap, width, most)[0], gap)
 
     def fits(self, box: Box, paragraphs: Sequence["Paragraph"], gap: float) -> bool:
         """Return whether there is room for them in a box."""
         return self._fit(paragraphs, gap, box.width, box.height)[1]
+
+    def _high(self, placed: Sequence[Set], gap: float) -> int:
+        return sum(height_of(size, len(lines)) for size, lines in placed) + self.unit(gap) * (len(placed) - 1)
 
     def _fit(
         self, paragraphs: Sequence["Paragraph"], gap: float, width: int, height: int

@@ -1,6 +1,6 @@
 """A small puppet that shows a gesture, or what was measured of one: a drawing, and nobody's picture."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -46,6 +46,20 @@ def length_s(gesture: Gesture) -> float:
     """Return how long a gesture is shown, until the puppet rests again."""
     move = _move(gesture)
     return BEFORE_S + _middle(move.out_s) + _middle(move.stay_s) + move.back_s
+
+
+def showing(gestures: Sequence[Gesture], time_s: float, rest_s: float = 0.0) -> tuple[Gesture, int, float]:
+    """Return which gesture is shown at a time, how often all have been, and the seconds since it began.
+
+    gestures: one or more, shown one after the other. rest_s: after each.
+    """
+    lengths_s = [length_s(gesture) + rest_s for gesture in gestures]
+    rounds, since_s = divmod(time_s, sum(lengths_s))
+    index = 0
+    while index < len(gestures) - 1 and since_s >= lengths_s[index]:
+        since_s -= lengths_s[index]
+        index += 1
+    return gestures[index], int(rounds), since_s
 
 
 def demonstration_pose(gesture: Gesture, side: Side, time_s: float) -> Pose:

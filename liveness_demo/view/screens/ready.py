@@ -1,7 +1,7 @@
 """Before a try: on the picture, where the face should be and what to change; beside it, what comes."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import cv2
@@ -14,7 +14,7 @@ from ...loop.shown import Moment
 from ...session.gates import PICTURES, Picture
 from ..canvas import icons
 from ..canvas.canvas import MEDIUM, SMALL, Box, Canvas
-from .demonstration import draw_demonstration, length_s
+from .demonstration import draw_demonstration, showing
 from .face_view import View, near_of
 from .measuring import DARK
 from .parts import COACH, GAP, Style, draw_coach
@@ -82,24 +82,13 @@ def _draw_coming(canvas: Canvas, box: Box, style: Style, time_s: float) -> None:
     words, rest = box.inset(canvas.unit(GAP)).top(canvas.unit(2 * SMALL + 12), canvas.unit(GAP))
     canvas.text(words, texts.get("coming"), SMALL, canvas.theme.quiet, middle=True)
     high = (rest.height - canvas.unit(GAP) * (len(style.gestures) - 1)) // max(1, len(style.gestures))
-    now, since_s = _showing(style.gestures, time_s)
+    now, _, since_s = showing(style.gestures or tuple(Gesture), time_s)
     for gesture in style.gestures:
         place, rest = rest.top(min(high, canvas.unit(150)), canvas.unit(GAP))
         figure, name = place.left(place.height, canvas.unit(GAP))
         draw_demonstration(canvas, figure, gesture, Side.LEFT, since_s if gesture is now else 0.0)
         color = canvas.theme.accent if gesture is now else canvas.theme.ink
         canvas.text(name, texts.get(gesture.value), MEDIUM, color, middle=True)
-
-
-def _showing(gestures: Sequence[Gesture], time_s: float) -> tuple[Gesture | None, float]:
-    """Return which gesture is shown now, one after the other, and for how long already."""
-    lengths_s = [length_s(gesture) for gesture in gestures]
-    left_s = time_s % max(sum(lengths_s), 1e-6)
-    for gesture, lasts_s in zip(gestures, lengths_s, strict=True):
-        if left_s < lasts_s:
-            return gesture, left_s
-        left_s -= lasts_s
-    return None, 0.0
 
 
 @dataclass(frozen=True)

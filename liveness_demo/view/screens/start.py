@@ -13,7 +13,7 @@ from ..canvas import icons
 from ..canvas.canvas import HUGE, LARGE, MEDIUM, SMALL, Box, Canvas
 from ..keys import row_of
 from ..words.texts import Texts
-from .demonstration import LARGE_PX, demonstration_pose, figurine, length_s
+from .demonstration import LARGE_PX, demonstration_pose, figurine, showing
 from .parts import FOOTER, GAP, MARGIN, Style, draw_footer, split
 from .strip import scale_of, show_value
 
@@ -50,15 +50,10 @@ def gesture_word(gesture: Gesture, texts: Texts) -> str:
     return texts.get(gesture.value)
 
 
-def showing(gestures: Sequence[Gesture], time_s: float) -> Showing:
+def shown_at(gestures: Sequence[Gesture], time_s: float) -> Showing:
     """Return what the puppet shows at a time: one gesture after the other, turns first to its left."""
-    lengths_s = [length_s(gesture) + REST_S for gesture in gestures]
-    rounds, since_s = divmod(time_s, sum(lengths_s))
-    index = 0
-    while index < len(gestures) - 1 and since_s >= lengths_s[index]:
-        since_s -= lengths_s[index]
-        index += 1
-    return gestures[index], Side.RIGHT if rounds % 2 else Side.LEFT, since_s
+    gesture, rounds, since_s = showing(gestures, time_s, REST_S)
+    return gesture, Side.RIGHT if rounds % 2 else Side.LEFT, since_s
 
 
 def draw_start(canvas: Canvas, start: Start, style: Style, time_s: float) -> None:
@@ -79,7 +74,7 @@ def draw_start(canvas: Canvas, start: Start, style: Style, time_s: float) -> Non
         picture, column = whole.left(wide, canvas.unit(24))
     else:
         picture, column = whole.top(round(whole.height * PUPPET_SHARE), canvas.unit(20))
-    _draw_puppet(canvas, picture, showing(options.gestures or tuple(Gesture), time_s), style)
+    _draw_puppet(canvas, picture, shown_at(options.gestures or tuple(Gesture), time_s), style)
     _draw_column(canvas, column, options, texts)
     draw_footer(canvas, footer, (Command.EXPLAIN, Command.LANGUAGE, Command.QUIT), style)
 
