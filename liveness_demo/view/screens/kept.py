@@ -6,9 +6,8 @@ from ...loop.shown import Ending
 from ...loop.wishes import Command
 from ..canvas.canvas import MEDIUM, SMALL, Box, Canvas, Paragraph
 from ..figures import REPLAY_A_TRY, REPLAY_IN_FOUR
-from ..keys import row_of
 from .album import Headshot
-from .parts import GAP, Style, chip_name, draw_band, draw_buttons, split
+from .parts import GAP, Style, chip_name, draw_band, draw_footer, split
 from .record import Record
 
 MOST_ROWS = 10
@@ -89,9 +88,8 @@ def draw_sources(canvas: Canvas, ending: Ending, record: Record, style: Style) -
     ]
     canvas.panel(middle)
     canvas.paragraphs(middle.inset(canvas.unit(GAP)), shown, 12, middle=True)
-    rows = [row_of(Command.DETAILS), row_of(Command.QUIT)]
-    back, leave = ((row.named(texts), row.does(texts), row.wish) for row in rows)
-    draw_buttons(canvas, footer, [(back[0], texts.get("key_back"), back[2]), leave])
+    says = {Command.DETAILS: texts.get("key_back")}
+    draw_footer(canvas, footer, (Command.DETAILS, Command.QUIT), style, says=says)
 
 
 def recording_words(ending: Ending, style: Style) -> str:

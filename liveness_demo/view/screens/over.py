@@ -14,7 +14,7 @@ from .parts import (
     Style,
     draw_band,
     draw_button,
-    draw_buttons,
+    draw_footer,
     draw_steps,
     draw_time,
     result_icon,
@@ -84,16 +84,12 @@ def _draw_words(canvas: Canvas, box: Box, moment: Moment, result: AttemptResult,
 def _draw_footer(canvas: Canvas, footer: Box, moment: Moment, style: Style) -> None:
     """To go on, by itself in some seconds or only by this button; to wait; to have it explained."""
     texts, left_s = style.texts, moment.state.time_left_s
-    enter, pause, explain = (row_of(wish) for wish in (Command.START, Command.PAUSE, Command.EXPLAIN))
     if left_s is None:
+        enter, explain = (row_of(wish) for wish in (Command.START, Command.EXPLAIN))
         first, others = footer.left(footer.width // 2, canvas.unit(GAP))
         draw_button(canvas, first, enter.named(texts), enter.does(texts), enter.wish, on=True)
         draw_button(canvas, others, explain.named(texts), explain.does(texts), explain.wish)
         return
     go_on = texts.get("go_on_in", seconds=float(-(-left_s // 1)))
-    buttons = [
-        (enter.named(texts), go_on, enter.wish),
-        (pause.named(texts), texts.get("wait_here"), pause.wish),
-        (explain.named(texts), explain.does(texts), explain.wish),
-    ]
-    draw_buttons(canvas, footer, buttons)
+    says = {Command.START: go_on, Command.PAUSE: texts.get("wait_here")}
+    draw_footer(canvas, footer, (*says, Command.EXPLAIN), style, says=says)

@@ -1,9 +1,10 @@
 """What several screens have in common: the band with the words, the chips, the footer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
+from types import MappingProxyType
 
 from ...choices import Gesture, Side
 from ...face.landmarks import Landmarks
@@ -189,9 +190,22 @@ def chip_name(challenge: Challenge, texts: Texts) -> str:
     return texts.get(f"{challenge.gesture.value}{side}")
 
 
-def draw_footer(canvas: Canvas, footer: Box, keys: Sequence[Command], style: Style, right: str = "") -> None:
-    """Draw what some keys do, as buttons; at the right what else there is to know."""
-    rows = [(row.named(style.texts), row.does(style.texts), row.wish) for row in map(row_of, keys)]
+def draw_footer(
+    canvas: Canvas,
+    footer: Box,
+    keys: Sequence[Command],
+    style: Style,
+    right: str = "",
+    says: Mapping[Command, str] = MappingProxyType({}),
+) -> None:
+    """Draw what some keys do, as buttons; at the right what else there is to know.
+
+    says: what is said of a key in place of its usual words.
+    """
+    rows = [
+        (row.named(style.texts), says.get(key) or row.does(style.texts), row.wish)
+        for key, row in zip(keys, map(row_of, keys), strict=True)
+    ]
     if right:
         words, footer = footer.right(canvas.unit(216), canvas.unit(GAP))
         canvas.text(words, right, SMALL, canvas.theme.quiet, align="right", middle=True)
