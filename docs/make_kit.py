@@ -1,18 +1,18 @@
 """Makes the teacher's kit, slides and pages to print, in every language: python docs/make_kit.py.
 
-docs/kit/templates holds the pages, docs/kit/texts what they say in each language. A page has two forms, of
-45 and of 15 minutes: between <!--15--> and <!--/15--> stands what is of that form alone. In a template
+docs/kit/templates holds the pages, docs/kit/texts what they say in each language. Some pages
+have two forms, of 45 and of 15 minutes: between <!--15--> and <!--/15--> stands what is of that form alone.
+In a template
 
     {{handout.title}}       is a text; of a list, the first is a heading and the others are paragraphs
     {{items handout.look}}  is a list
     {{cells run.columns}}   is a row of a table, {{rows run.rows}} are rows
     {{eye A}}               are the lines to write on for one printed eye
-    {{picture rest}}        is a picture of docs/kit/pictures, within the page
+    {{picture rest}}        is a picture of docs/kit/pictures
 
 Where the screen says the same, the words are the screen's own: {blink} in a text is its name for a blink.
 """
 
-import base64
 import html
 import json
 import re
@@ -26,9 +26,13 @@ from liveness_demo.settings import SessionSettings
 from liveness_demo.view.words.texts import all_texts
 
 KIT = Path(__file__).parent / "kit"
-FORMS = {45: "", 15: "-15"}
-"""Minutes of a lesson, and what the names of its pages end with."""
+LESSONS = {
+    45: ("slides", "run", "handout", "tally", "answers", "measure"),
+    15: ("slides-15", "run-15", "handout-15", "answers"),
+}
+"""Minutes of a lesson, and its pages: what ends with -15 is a template's form of 15 minutes."""
 EYES = {"a": 0.29, "b": 0.17, "c": 0.01, "d": 0.11}
+STYLE = '<link rel="stylesheet" href="../kit.css">'
 NATURAL = "liveness-demo --source puppet:actor=natural --attempts 2"
 PUPPET = "liveness-demo --source puppet --attempts 2"
 
@@ -36,24 +40,30 @@ PUPPET = "liveness-demo --source puppet --attempts 2"
 def pages() -> dict[str, str]:
     """Return every page of every language: its path within the kit, and its HTML."""
     templates = {path.stem: path.read_text(encoding="utf-8") for path in (KIT / "templates").glob("*.html")}
-    head = (KIT / "templates" / "kit.css").read_text(encoding="utf-8")
-    return {"index.html": index()} | {
-        f"{language}/{name}{ending}.html": Page(language, minutes, templates["slides"]).html(text, head)
+    texts = {
+        language: json.loads((KIT / "texts" / f"{language}.json").read_text(encoding="utf-8"))
         for language in LANGUAGES
-        for name, text in templates.items()
-        for minutes, ending in FORMS.items()
     }
+    made = {"index.html": index(texts)}
+    for language, words in texts.items():
+        for minutes, names in LESSONS.items():
+            page = Page(language, words, minutes, templates["slides"])
+            for name in names:
+                made.setdefault(f"{language}/{name}.html", page.html(templates[_template(name)]))
+    return made
 
 
-def index() -> str:
-    """Return the page that leads to all others: a row for each language and form."""
+def _template(name: str) -> str:
+    return name.removesuffix("-15")
+
+
+def index(texts: dict[str, Any]) -> str:
+    """Return the page that leads to all others: a row for each language and lesson."""
     lines = ['<!doctype html>\n<meta charset="utf-8">\n<title>The kit</title>']
-    for language in LANGUAGES:
-        words = json.loads((KIT / "texts" / f"{language}.json").read_text(encoding="utf-8"))
-        for minutes, ending in FORMS.items():
+    for language, words in texts.items():
+        for minutes, names in LESSONS.items():
             links = [
-                f'<a href="{language}/{name}{ending}.html">{said}</a>'
-                for name, said in words["names"].items()
+                f'<a href="{language}/{name}.html">{words["names"][_template(name)]}</a>' for name in names
             ]
             form = words["form"].format(minutes=minutes)
             lines.append(f"<p>{all_texts()[language].name}, {form}: {' · '.join(links)}</p>")
@@ -63,9 +73,8 @@ def index() -> str:
 class Page:
     """What fills a template in one language and one form. slides: the template whose slides are counted."""
 
-    def __init__(self, language: str, minutes: int, slides: str) -> None:
-        self._language, self._minutes = language, minutes
-        self._words = json.loads((KIT / "texts" / f"{language}.json").read_text(encoding="utf-8"))
+    def __init__(self, language: str, words: dict[str, Any], minutes: int, slides: str) -> None:
+        self._language, self._words, self._minutes = language, words, minutes
         self._screen, settings = all_texts()[language], SessionSettings()
         shown = re.findall(r"\{\{slides\.(\w+)\}\}", self._of_form(slides))
         self._values = {gesture.value: self._screen.get(gesture.value) for gesture in REPORTED} | {
@@ -83,13 +92,13 @@ class Page:
             },
         }
 
-    def html(self, template: str, style: str) -> str:
+    def html(self, template: str) -> str:
         """Return the page."""
         body = re.sub(r"\{\{(?:(\w+) )?([\w.]+)\}\}", self._fill, self._of_form(template))
-        return f'<!doctype html>\n<html lang="{self._language}">\n<meta charset="utf-8">\n{style}{body}'
+        return f'<!doctype html>\n<html lang="{self._language}">\n<meta charset="utf-8">\n{STYLE}\n{body}'
 
     def _of_form(self, text: str) -> str:
-        for minutes in FORMS:
+        for minutes in LESSONS:
             kept = r"\1" if minutes == self._minutes else ""
             text = re.sub(rf"<!--{minutes}-->(.*?)<!--/{minutes}-->", kept, text, flags=re.DOTALL)
         return text
@@ -97,8 +106,7 @@ class Page:
     def _fill(self, asked: "re.Match[str]") -> str:
         kind, name = asked.groups()
         if kind == "picture":
-            picture = base64.b64encode((KIT / "pictures" / f"{name}.webp").read_bytes()).decode()
-            return f'<img alt="" src="data:image/webp;base64,{picture}">'
+            return f'<img alt="" src="../pictures/{name}.webp">'
         if kind == "eye":  # what is measured on one printed eye, with lines to write on
             lines = "".join(
                 f'<br>{what}: <i style="width: 6ch"></i>'

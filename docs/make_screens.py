@@ -1,9 +1,8 @@
 """Draws the screens that the docs show, and films a session, with the puppet as visitor.
 
-    python docs/make_screens.py docs/pictures                         all screens, in English and Chinese
+    python docs/make_screens.py docs/pictures                  all that the docs show (needs ffmpeg)
+    python docs/make_screens.py docs/pictures film moving      a minute of a session, README's moving picture
     python docs/make_screens.py FOLDER --languages en,de --size 1024x768 --theme light blink mouth
-    python docs/make_screens.py docs/pictures --film                  a minute of a session (needs ffmpeg)
-    python docs/make_screens.py docs/pictures --moving                README's moving picture
 
 Each screen is the first moment of a session for which a condition holds.
 """
@@ -38,7 +37,12 @@ from liveness_demo.view.screens.face_view import FaceMode
 from liveness_demo.view.screens.stage import Choices, Stage
 from liveness_demo.view.words.texts import all_texts
 
-SEED, FPS, QUALITY = 4, 30, 70
+SEED, FPS, QUALITY = 4, 30, 40
+IN_CHINESE = (
+    "consent", "ready", "blink", "mouth", "turn", "attempt_over", "wrong_gesture", "verdict",
+    "explain_ear", "explain_line", "trick_photo", "keys",
+)  # fmt: skip
+"""The screens that the docs show in Chinese too."""
 LOOK = PuppetOptions(eyes=0.6, tone=0.45)
 LOCKED = State(Enforcement.ENFORCED, sealed=True, by_kernel=Refused())
 SETTINGS = SessionSettings()
@@ -296,7 +300,8 @@ def film() -> Iterator[Image]:
 def write_film(path: Path) -> None:
     """Write the film as MP4 (H.264), which every browser plays."""
     source = ["-f", "rawvideo", "-pix_fmt", "bgr24", "-s", "1280x720", "-r", str(FPS), "-i", "-"]
-    codec = ["-c:v", "libx264", "-preset", "slow", "-crf", "34", "-pix_fmt", "yuv420p", "-r", "15"]
+    smaller = ["-vf", "scale=854:480:flags=area", "-r", "15"]
+    codec = ["-c:v", "libx264", "-preset", "slow", "-crf", "36", "-pix_fmt", "yuv420p", *smaller]
     command = ["ffmpeg", "-y", "-loglevel", "error", *source, *codec, "-movflags", "+faststart", str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as encoder:
         assert encoder.stdin
@@ -304,7 +309,7 @@ def write_film(path: Path) -> None:
             encoder.stdin.write(picture.tobytes())
 
 
-MOVING_FPS, MOVING_SIZE, MOVING_QUALITY = 6, (800, 450), 55
+MOVING_FPS, MOVING_SIZE, MOVING_QUALITY = 5, (720, 405), 35
 
 
 def write_moving(path: Path) -> None:
@@ -325,22 +330,24 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument(
-        "names", nargs="*", choices=NAMES, metavar="name", help="which screens; all of them if none is named"
-    )
-    parser.add_argument("--languages", default="en,zh")
+        "names", nargs="*", choices=[*NAMES, "film", "moving"], metavar="name",
+        help="which screens, film, moving; all that the docs show if none is named",
+    )  # fmt: skip
+    parser.add_argument("--languages", default="en")
     parser.add_argument("--theme", choices=THEMES, default="dark")
     parser.add_argument("--size", default="x".join(map(str, SIZE)))
-    parser.add_argument("--film", action="store_true")
-    parser.add_argument("--moving", action="store_true")
     asked = parser.parse_intermixed_args()
-    if asked.film:
+    wide, high = map(int, asked.size.split("x"))
+    choices = [Choices(all_texts()[each], THEMES[asked.theme]) for each in asked.languages.split(",")]
+    draw_all(Writer(asked.folder, choices, (wide, high), asked.names))
+    if not asked.names:
+        draw_all(
+            Writer(asked.folder, [Choices(all_texts()["zh"], THEMES[asked.theme])], (wide, high), IN_CHINESE)
+        )
+    if not asked.names or "film" in asked.names:
         write_film(asked.folder / "session.mp4")
-    elif asked.moving:
+    if not asked.names or "moving" in asked.names:
         write_moving(asked.folder / "session.webp")
-    else:
-        wide, high = map(int, asked.size.split("x"))
-        choices = [Choices(all_texts()[each], THEMES[asked.theme]) for each in asked.languages.split(",")]
-        draw_all(Writer(asked.folder, choices, (wide, high), asked.names))
 
 
 if __name__ == "__main__":

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from liveness_demo.choices import Instrument
 from liveness_demo.commands.parser import parser
 from liveness_demo.loop.wishes import Number
+from liveness_demo.privacy.start import LOCKED_COMMANDS
 from liveness_demo.settings import SessionSettings
 from liveness_demo.view.keys import ROWS, Heard, shown
 from liveness_demo.view.words.texts import texts_for
@@ -15,6 +17,7 @@ from liveness_demo.view.words.texts import texts_for
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 REFERENCE = (ROOT / "docs" / "REFERENCE.md").read_text(encoding="utf-8")
+PRIVACY = (ROOT / "docs" / "PRIVACY.md").read_text(encoding="utf-8")
 PROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md"), ROOT / "samples" / "README.md"])
 
@@ -68,6 +71,20 @@ def test_a_page_names_every_key_of_the_puppet(name: str) -> None:
     page = (ROOT / name).read_text(encoding="utf-8")
     for row in shown(Heard.PUPPET):
         assert (f"`{row.name}`" if len(row.name) == 1 else row.named(texts_for("en"))) in page, row.name
+
+
+def test_the_privacy_page_names_every_command_that_is_locked_and_no_other() -> None:
+    [named] = re.findall(r"^(`run`.*) do this", PRIVACY, re.MULTILINE)
+    assert tuple(re.findall(r"`([\w-]+)`", named)) == LOCKED_COMMANDS
+    [unlocked] = re.findall(r"do this\. (.*?): they are not locked", PRIVACY, re.DOTALL)
+    assert set(re.findall(r"`([\w-]+)`", unlocked)) == set(commands()) - set(LOCKED_COMMANDS)
+
+
+def test_the_table_of_attacks_has_a_row_for_each() -> None:
+    limits = (ROOT / "docs" / "LIMITS.md").read_text(encoding="utf-8")
+    [table] = re.findall(r"puppet attacks accepted.*?```", limits, re.DOTALL)
+    rows = re.findall(r"^([a-z-]+) +\d", table, re.MULTILINE)
+    assert rows == [instrument.value for instrument in Instrument]
 
 
 def test_every_help_text_says_something() -> None:

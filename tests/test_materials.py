@@ -16,6 +16,7 @@ from test_docs import README, ROOT, commands, flags_of
 from test_kit import MAKE
 from test_kit import PAGES as KIT_PAGES
 
+from liveness_demo.choices import Instrument
 from liveness_demo.commands.parser import parser
 from liveness_demo.face.measures import eye_aspect_ratio
 from liveness_demo.lab.fixed_line import FIXED_LINE
@@ -126,6 +127,11 @@ def test_the_numbers_asked_are_those_of_the_settings() -> None:
     assert f"mouth wide for {settings.mouth_hold_s} s" in lesson
     assert f"slowly by {settings.turn.turned_beyond_deg:.0f}°" in lesson
     assert f"A line drawn at {FIXED_LINE}" in lesson
+
+
+def test_the_lesson_names_every_trick() -> None:
+    [named] = re.findall(r"Name it\n?\s*\((.*?)\)", PAGES["LESSON"], re.DOTALL)
+    assert len(named.split(",")) == len(Instrument)
 
 
 def test_the_chances_of_a_recording_are_right() -> None:

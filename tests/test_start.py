@@ -10,11 +10,14 @@ import time
 from pathlib import Path
 
 import pytest
-from test_docs import README, ROOT
+from test_docs import README, REFERENCE, ROOT
 
 from liveness_demo import __version__
 
-NEEDED = ("liveness_demo", "pyproject.toml", "README.md", "LICENSE", "start.sh", "start.command")
+NEEDED = (
+    "liveness_demo", "pyproject.toml", "requirements.lock", "README.md", "LICENSE",
+    "start.sh", "start.command",
+)  # fmt: skip
 PROGRAM = f"""#!/bin/sh
 case "$1" in
     --version) echo "liveness-demo {__version__}" ;;
@@ -128,13 +131,43 @@ def test_every_label_that_the_file_for_windows_goes_to_is_there() -> None:
     )
 
 
-def command(begin: str) -> str:
-    """Return the README's command that begins so."""
-    return next(line for line in map(str.strip, README.splitlines()) if line.startswith(begin))
+def command(begin: str, page: str = README) -> str:
+    """Return the page's command that begins so."""
+    return next(line for line in map(str.strip, page.splitlines()) if line.startswith(begin))
+
+
+def says(folder: Path, program: str, word: str) -> str:
+    """Return what a program of the folder's Python says to this word."""
+    command = [folder / ".venv" / "bin" / program, word]
+    return subprocess.run(command, env=environment(), text=True, check=True, capture_output=True).stdout
 
 
 def type_in(folder: Path, line: str) -> None:
     subprocess.run(["bash", "-c", line], cwd=folder, env=environment(), check=True, capture_output=True)
+
+
+def test_the_lines_for_windows_are_those_of_the_readme() -> None:
+    to_start, to_test = (line for line in README.splitlines() if line.startswith("python3 -m venv .venv"))
+    for line in (to_start, to_test):
+        there = line.replace("python3", "py").replace(".venv/bin/", ".venv\\Scripts\\").replace("'", '"')
+        assert there in REFERENCE.splitlines()
+
+
+@pytest.mark.long
+def test_exactly_the_libraries_that_were_measured_can_be_installed(folder: Path) -> None:
+    lock = (folder / "requirements.lock").read_text(encoding="utf-8")
+    assert "docs/REFERENCE.md has the two lines that use it" in lock
+    try:
+        type_in(folder, command("python3 -m venv .venv && .venv/bin/pip install --require-hashes", REFERENCE))
+        type_in(folder, command(".venv/bin/pip install --no-deps .", REFERENCE))
+    except subprocess.CalledProcessError as error:
+        if b"No matching distribution" not in error.stderr:
+            raise
+        pytest.skip("the libraries cannot be fetched here")
+    assert says(folder, "liveness-demo", "--version") == f"liveness-demo {__version__}\n"
+    libraries = {line for line in says(folder, "pip", "freeze").split("\n") if "==" in line}
+    assert libraries <= set(re.findall(r"^[\w.-]+==[\w.]+", lock, re.MULTILINE))
+    assert any(line.startswith("opencv") for line in libraries)
 
 
 @pytest.mark.long
@@ -146,6 +179,9 @@ def test_from_a_usb_folder_without_a_network(folder: Path) -> None:
         if b"No matching distribution" not in error.stderr:
             raise
         pytest.skip("the libraries cannot be fetched here, so there is no USB folder to try")
+    shutil.rmtree(folder / ".venv")
+    type_in(folder, command("python3 -m venv .venv && .venv/bin/pip install --no-index", REFERENCE))
+    assert says(folder, "liveness-demo", "--version") == f"liveness-demo {__version__}\n"
     shutil.rmtree(folder / ".venv")
     for name in ("build", "liveness_demo.egg-info"):
         shutil.rmtree(folder / name, ignore_errors=True)
