@@ -150,11 +150,11 @@ def test_a_trick_takes_the_puppets_place_and_after_the_last_one_it_is_back() -> 
 @pytest.mark.long
 def test_a_result_is_never_said_of_what_came_after_it() -> None:
     """A try that ended, then a trick, then the visitor leaves: nothing was stopped."""
-    natural = ChosenPuppet(PuppetOptions(seed=3, actor=Character.NATURAL))
+    natural = ChosenPuppet(PuppetOptions(seed=3, actor=Character.NATURAL, fps=15))
     options = replace(BLINK_ONLY, source=natural, gestures=(Gesture.MOUTH,))
-    watcher = Watcher((420, Command.TRICK), (430, Command.QUIT))
+    watcher = Watcher((210, Command.TRICK), (215, Command.QUIT))
     run(options, watcher, ALLOWED)
-    assert watcher.phases[415] is Phase.BETWEEN
+    assert watcher.phases[207] is Phase.BETWEEN
     assert watcher.results == [Result.TIMED_OUT, Result.ENDED]
     assert watcher.endings[0].result.number == 1
     assert watcher.endings[0].tricks == Tricks(), "none came to an end"
@@ -163,12 +163,12 @@ def test_a_result_is_never_said_of_what_came_after_it() -> None:
 @pytest.mark.long
 def test_a_failed_try_stays_once_p_is_pressed() -> None:
     """The try lasts 8 s, and its screen would 8 s more; a pause would cover what is to be looked at."""
-    natural = ChosenPuppet(PuppetOptions(seed=3, actor=Character.NATURAL))
+    natural = ChosenPuppet(PuppetOptions(seed=3, actor=Character.NATURAL, fps=15))
     options = replace(BLINK_ONLY, source=natural, gestures=(Gesture.MOUTH,))
-    watcher = Watcher((420, Command.PAUSE), (800, Command.START), (810, Command.QUIT))
+    watcher = Watcher((210, Command.PAUSE), (400, Command.START), (405, Command.QUIT))
     run(options, watcher, ALLOWED)
-    assert set(watcher.phases[415:800]) == {Phase.BETWEEN}
-    assert (watcher.phases[800], watcher.pauses) == (Phase.READY, 0)
+    assert set(watcher.phases[207:400]) == {Phase.BETWEEN}
+    assert (watcher.phases[400], watcher.pauses) == (Phase.READY, 0)
 
 
 def test_a_trick_while_something_is_explained_begins_nothing() -> None:

@@ -21,8 +21,8 @@ from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 SIZE = (320, 240)
 
 
-FPS = 20
-"""Pictures a second: a third less to render and measure."""
+FPS = 15
+"""Pictures a second: half as many to render and measure."""
 
 
 def seen(instrument: Instrument, prompt: Message, seconds: float = 4.0) -> list[FaceMeasures]:

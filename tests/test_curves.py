@@ -1,13 +1,13 @@
 """The curves that ``analyze`` draws in a terminal: lines and events stand where they were measured."""
 
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from faces import face
+from other_systems import unix
 from test_cli import call
 from test_source import write_video
 
@@ -61,7 +61,7 @@ def test_a_terminal_is_shown_curves_and_a_pipe_is_not(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     clip = write_video(tmp_path / "grey.mp4")
-    reader, terminal = pty.openpty()
+    reader, terminal = unix("pty").openpty()
     command = [sys.executable, "-m", "liveness_demo", "analyze", str(clip)]
     subprocess.run(command, stdout=terminal, stderr=subprocess.DEVNULL, check=True)
     os.close(terminal)

@@ -366,11 +366,9 @@ def length_s(event: Event) -> float:
 
 @pytest.mark.long
 def test_the_gestures_of_people_are_those_of_the_puppet_they_drive(clips: Path) -> None:
-    """The shorter clips with something in them: all of them take minutes."""
-    results = []
-    for clip in read_labels(clips / "labels.json").clips:
-        if clip.file in ("lp_d12.mp4", "lp_d20.mp4"):
-            puppet = driven_film(clips / clip.file, SHOWN)[1]
-            results.append(compare(clip, [_span(event, puppet) for event in find_events(puppet)]))
+    """One clip with much in it: all of them take minutes."""
+    [clip] = [each for each in read_labels(clips / "labels.json").clips if each.file == "lp_d12.mp4"]
+    puppet = driven_film(clips / clip.file, SHOWN)[1]
+    results = [compare(clip, [_span(event, puppet) for event in find_events(puppet)])]
     for gesture, score in total(results).items():
         assert score.f1 >= 0.9, (gesture, score)

@@ -17,7 +17,11 @@ from liveness_demo.privacy.state import Enforcement, Ledger, Refused, State
 from liveness_demo.view.words.texts import texts_for
 
 PACKAGE = Path(liveness_demo.__file__).parent
-GUARD = "from liveness_demo.privacy.lock.guards import Guards\nguards = Guards.install()\n"
+GUARD = """import sys
+sys.dont_write_bytecode = True  # as the program itself does
+from liveness_demo.privacy.lock.guards import Guards
+guards = Guards.install()
+"""
 TRY = "try:\n    {attempt}\nexcept PermissionError as error: print('stopped', guards.refused())\n"
 
 

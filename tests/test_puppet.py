@@ -38,8 +38,8 @@ from liveness_demo.session.session import Phase, Session
 from liveness_demo.settings import SessionSettings
 from liveness_demo.sources.frame import Frame
 
-FEWER = 20
-"""Pictures a second: a third less to render, where the question is only whether somebody passes."""
+FEWER = 15
+"""Pictures a second: half as many to render, where the question is only whether somebody passes."""
 
 
 def play(
@@ -393,24 +393,24 @@ def test_each_lid_in_pixels_is_the_visitors_own(library: FaceLibrary) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(1, 7))
+@pytest.mark.parametrize("seed", range(1, 4))
 def test_whoever_nods_and_smiles_as_asked_passes(seed: int) -> None:
     [result] = play(PuppetOptions(), seed, SessionSettings(attempts=1), Gesture.NOD, Gesture.SMILE)
     assert result.result is Result.PASSED
 
 
 @pytest.mark.long
-def test_who_talks_laughs_and_blinks_for_a_minute_neither_nods_nor_smiles() -> None:
+def test_who_talks_laughs_and_blinks_for_half_a_minute_neither_nods_nor_smiles() -> None:
     times_s, measures = [], []
     lively = PuppetSource(PuppetOptions(actor=Character.LIVELY), 1, forever=True, fps=FEWER)
     with lively as source, Landmarker() as landmarker:
         for frame in source:
-            if frame.timestamp_s > 60:
+            if frame.timestamp_s > 30:
                 break
             times_s.append(frame.timestamp_s)
             measures.append(measure(landmarker.detect(frame)))
     found = Counter(event.gesture for event in find_events(Film(times_s, measures)))
-    assert found[Gesture.BLINK] > 5
+    assert found[Gesture.BLINK] > 3
     assert found[Gesture.NOD] == found[Gesture.SMILE] == 0
     own = baseline_of([seen for seen in measures if seen is not None])
     for gesture in (Gesture.NOD, Gesture.SMILE):

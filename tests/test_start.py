@@ -1,15 +1,14 @@
 """The files to double-click: they find a Python, install once, start, and start again."""
 
 import os
-import pty
 import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from other_systems import unix
 from test_docs import README, REFERENCE, ROOT
 
 from liveness_demo import __version__
@@ -81,7 +80,7 @@ def test_options_and_the_exit_code_are_passed_on(folder: Path, script: str) -> N
 
 def test_the_window_stays_open_for_the_commands_of_the_lesson(folder: Path) -> None:
     pretend_installed(folder)
-    teacher, terminal = pty.openpty()
+    teacher, terminal = unix("pty").openpty()
     os.write(teacher, b"liveness-demo doctor\nexit\n")
     ended = subprocess.run(
         [folder / "start.sh"],
@@ -188,12 +187,8 @@ def test_from_a_usb_folder_without_a_network(folder: Path) -> None:
     session = ("--source", "puppet", "--no-window", "--yes", "--once", "--challenges", "mouth", "--seed", "1")
     first = start(folder, *session, environ=offline())
     assert (first.returncode, "Passed, 1 of 1 asked." in first.stdout) == (0, True), first.stderr
-    began_s = time.monotonic()
     again = start(folder, "--version", environ=offline())
-    through_script_s, began_s = time.monotonic() - began_s, time.monotonic()
-    subprocess.run([folder / ".venv/bin/liveness-demo", "--version"], env=environment(), check=True)
-    assert again.stderr == ""
-    assert through_script_s - (time.monotonic() - began_s) < 2
+    assert (again.stdout, again.stderr) == (f"liveness-demo {__version__}\n", "")
     (folder / ".venv/bin/python3").unlink()  # what the other names of Python lead to: an update of the system
     (folder / ".venv/bin/python3").symlink_to("gone")
     mended = start(folder, "--version", environ=offline())

@@ -571,14 +571,15 @@ def test_the_table_of_a_card_is_what_the_model_reads_on_the_puppet(
 
 
 def test_drawing_is_quick() -> None:
-    """Half of the pictures take 4 ms or less of a core's time; some room for a slower one."""
+    """The median of them takes 5 ms of a core's time where that was measured; some room for a slower one."""
     puppet = Puppet()
     shown = Frame(puppet.render(Pose()), 0.0)
     with Landmarker() as landmarker:
         points = landmarker.detect(shown)
     drawn, took_s = stage(), []
     for index in range(60):
-        seen = Moment(replace(shown, timestamp_s=index / 30), points, measure(points), ATTEMPT, LEDGER)
+        state = replace(ATTEMPT, started=True)
+        seen = Moment(replace(shown, timestamp_s=index / 30), points, measure(points), state, LEDGER)
         began_s = time.thread_time()
         drawn.draw(seen, fps=30)
         took_s.append(time.thread_time() - began_s)
