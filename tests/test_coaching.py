@@ -36,6 +36,7 @@ from liveness_demo.session.attempt import AttemptResult, ChallengeStarted, Resul
 from liveness_demo.session.coach import Coach
 from liveness_demo.session.session import Phase, Session, SessionState
 from liveness_demo.settings import SessionSettings
+from liveness_demo.view.words.spoken import OpenEyes
 
 N, S = Gesture.NOD, Gesture.SMILE
 HALF_SHUT = face(ear=0.2)
@@ -236,6 +237,15 @@ def test_a_line_does_not_stay_beside_a_prompt_that_it_contradicts() -> None:
     assert coach.update(0.3, Message("do_nod_back"), up, None) == up
     assert coach.update(0.9, Message("do_nod_back"), lower, None) == up, "at most twice a second"
     assert coach.update(1.0, Message("do_nod_back"), lower, None) == lower
+
+
+def test_a_line_goes_with_its_challenge() -> None:
+    states = play(asked(B, M), [*READY, (0.8, SHUT), (3, REST)], fps=30)
+    told = [state for state in states if state.coach and state.coach.key == "coach_open"]
+    assert told
+    assert {state.steps for state in told} == {(Step.NOW, Step.TO_COME)}
+    open_eyes = OpenEyes()
+    assert sum(open_eyes.now(state) for state in states) == 1, "the bell rings once"
 
 
 def held(session: Session, from_s: float, seconds: float) -> list[SessionState]:

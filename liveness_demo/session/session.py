@@ -218,6 +218,7 @@ class Session:
             self._stays = False
             self._attempt = self._result = self._over_s = self._baseline = self._seen = None
             self._blinks = BlinkWatch(self._settings)
+            self._coach = Coach(self._settings.coach_every_s)
             self._ready = ReadyGate(self._settings.ready)
 
     def release(self) -> None:
