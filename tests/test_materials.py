@@ -172,5 +172,9 @@ def test_the_answers_of_the_kit_are_those_of_the_lesson() -> None:
         assert f"{1 - (11 / 12) ** tries:.0%}".replace("%", " %") in answers
 
 
+def test_the_pictures_are_small_together() -> None:
+    assert sum(path.stat().st_size for path in (DOCS / "pictures").iterdir()) < 3_000_000
+
+
 def test_the_printed_page_is_small() -> None:
     assert (DOCS / "pictures" / "printed_face.png").stat().st_size < 300_000
