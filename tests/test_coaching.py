@@ -198,9 +198,13 @@ moves = st.lists(
 def test_the_coach_changes_at_most_twice_a_second(gestures: list[Gesture], trace: Trace, fps: int) -> None:
     session = Session(random.Random(0), gestures, SessionSettings(attempts=1))
     changes_s, before = [float("-inf")] * 2, None
+    steps: tuple[Step, ...] = ()
     for time_s, seen in sample([*READY, *trace], fps):
         state = session.update(time_s, seen)
         assert 0 <= state.hold_share <= 1 and state.waiting_s >= 0
+        if state.steps != steps and state.coach is None:
+            before = None  # it went with its challenge
+        steps = state.steps
         if state.phase is Phase.ATTEMPT and state.coach != before:
             assert time_s - changes_s[-2] >= 1.0
             changes_s, before = [*changes_s, time_s], state.coach
@@ -236,6 +240,13 @@ def test_a_line_does_not_stay_beside_a_prompt_that_it_contradicts() -> None:
     assert coach.update(0.3, Message("do_nod_back"), up, None) == up
     assert coach.update(0.9, Message("do_nod_back"), lower, None) == up, "at most twice a second"
     assert coach.update(1.0, Message("do_nod_back"), lower, None) == lower
+
+
+def test_a_line_goes_with_its_challenge() -> None:
+    states = play(asked(B, M), [*READY, (1, REST), (0.7, SHUT), (2, REST)])
+    done = next(index for index, state in enumerate(states) if Step.DONE in state.steps)
+    assert states[done - 1].coach == Message("coach_open")
+    assert "coach_open" not in {state.coach.key for state in states[done:] if state.coach}
 
 
 def held(session: Session, from_s: float, seconds: float) -> list[SessionState]:

@@ -7,7 +7,8 @@ class Coach:
     """Picks the line: what a movement needs, or, while nothing moves, what was wrong with the last one.
 
     A line stays for a moment before another one takes its place, but not beside a prompt that it was not
-    said with; and it changes at most twice in two such moments. Its number stays with it.
+    said with; and it changes at most twice in two such moments, but for the end of a challenge, which takes
+    it away. Its number stays with it.
     """
 
     def __init__(self, stays_s: float) -> None:
@@ -29,6 +30,10 @@ class Coach:
         self._line, self._prompt = wanted, prompt.key
         self._before_s, self._changed_s = self._changed_s, timestamp_s
         return wanted
+
+    def forget(self) -> None:
+        """Take the line away: it spoke of a challenge that is over."""
+        self._line = None
 
 
 def _same(one: Message | None, other: Message | None) -> bool:

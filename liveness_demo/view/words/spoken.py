@@ -19,7 +19,7 @@ class OpenEyes:
 
     def now(self, state: SessionState) -> bool:
         """Take one picture's state; return whether to tell it now."""
-        opens = state.coach is not None and state.coach.key == "coach_open"
+        opens = state.started and state.coach is not None and state.coach.key == "coach_open"
         tells = opens and not self._told
         self._told = state.started and (self._told or opens)
         return tells
