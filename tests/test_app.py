@@ -22,7 +22,7 @@ from liveness_demo.loop.chosen import (
 from liveness_demo.loop.counts import GestureCount, Tally, Tricks
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.pace import Pace
-from liveness_demo.loop.shown import Ending, Paused, Screen, Start
+from liveness_demo.loop.shown import Ending, Moment, Paused, Screen, Start
 from liveness_demo.loop.wishes import Command, Wish
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.start import absent
@@ -31,6 +31,7 @@ from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.session import Phase, SessionState
 from liveness_demo.sources.frame import OwnTime
+from liveness_demo.sources.orientation import Orientation
 from liveness_demo.view.canvas.canvas import Image
 from liveness_demo.view.outlets.in_window import WindowView
 from liveness_demo.view.outlets.no_window import NoWindow
@@ -264,6 +265,36 @@ def test_an_explanation_at_a_tricks_verdict_shows_that_trick() -> None:
     assert watcher.phases[4:] == [Phase.HELD] * 3
     assert set(watcher.attacks) == {Instrument.PHOTO}
     assert watcher.endings[1] is watcher.endings[0]
+
+
+class Explained(Watcher):
+    """Asks for the explanations once at the start and once at the end; notes what the pictures are like."""
+
+    def __init__(self, *wishes: tuple[int, Wish], visitors: int = 1) -> None:
+        super().__init__(*wishes, visitors=visitors)
+        self.shapes: list[tuple[int, ...]] = []
+
+    def show(self, screen: Screen, wait_s: float) -> Wish | None:
+        if isinstance(screen, Moment):
+            self.shapes.append(screen.frame.image.shape[:2])
+        return super().show(screen, wait_s)
+
+    def _start(self, start: Start) -> Command:
+        return Command.EXPLAIN if super()._start(start) and self.started == 1 else Command.START
+
+    def _end(self, ending: Ending) -> Command:
+        left = super()._end(ending)
+        return Command.EXPLAIN if len(self.endings) == 1 else left
+
+
+def test_the_explanations_puppet_stands_upright_whatever_a_visitors_camera_does(tmp_path: Path) -> None:
+    film, turned = write_video(tmp_path / "grey.mp4", frames=4), Orientation(turned_deg=90)
+    watcher = Explained((2, Command.EXPLAIN), (9, Command.TURN), (11, Command.EXPLAIN), visitors=3)
+    run(RunOptions(ChosenFile(film), orientation=turned), watcher, ALLOWED)
+    assert watcher.shapes[2:6] == [(64, 48)] * 4, "the visitor's"
+    assert watcher.shapes[:2] + watcher.shapes[6:8] == [(480, 640)] * 4
+    assert watcher.shapes[8:10] == [(640, 480)] * 2, "turned there"
+    assert watcher.shapes[10:] == [(64, 48)] * 4, "which is nothing to the next visitor"
 
 
 @pytest.mark.parametrize(
