@@ -8,7 +8,7 @@ import pytest
 from test_source import write_video
 
 import liveness_demo.loop.app
-from liveness_demo.choices import Character, Gesture, Instrument
+from liveness_demo.choices import Character, FaceLibrary, Gesture, Instrument
 from liveness_demo.errors import ProtectionError, SourceError
 from liveness_demo.loop.app import NO_CAMERA, run
 from liveness_demo.loop.chosen import (
@@ -18,6 +18,7 @@ from liveness_demo.loop.chosen import (
     ChosenFile,
     ChosenPuppet,
     VisitorChooses,
+    parse_source,
 )
 from liveness_demo.loop.counts import GestureCount, Tally, Tricks
 from liveness_demo.loop.options import RunOptions
@@ -41,6 +42,7 @@ from liveness_demo.view.screens.stage import Stage
 BLINK_ONLY = RunOptions(
     ChosenPuppet(PuppetOptions(seed=3)), gestures=(Gesture.BLINK,), seed=3, ask_first=False
 )
+SAMPLES = Path(__file__).parents[1] / "samples"
 ALLOWED = Protection(State(Enforcement.UNPROTECTED))
 
 
@@ -236,6 +238,20 @@ def test_a_pause_closes_a_camera_and_opens_it_again(monkeypatch: pytest.MonkeyPa
     assert opened == [ChosenCamera(), ChosenCamera()]
     assert watcher.phases[70] is Phase.READY, "the visitor is placed again"
     assert len(watcher.results) == 1
+
+
+@pytest.mark.parametrize(
+    "source", [f"puppet:driver={SAMPLES / 'good.webm'}", "attack:puppeteer"], ids=["a film's", "a puppet's"]
+)
+def test_a_face_that_moves_another_is_read_by_the_library_that_was_chosen(
+    loaded: set[FaceLibrary], source: str
+) -> None:
+    run(
+        replace(BLINK_ONLY, source=parse_source(source), library=FaceLibrary.OPENCV),
+        Watcher((2, Command.QUIT)),
+        ALLOWED,
+    )
+    assert loaded == {FaceLibrary.OPENCV}
 
 
 class Pressed(NoWindow):

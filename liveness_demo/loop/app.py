@@ -162,7 +162,8 @@ class Loop:
         """Open the source, last of all, when every way out is shut; play it as ``play`` does."""
         with Watch(session, options.library) as watch:
             self._protection.seal(options.camera)
-            with open_source(options.source, self._puppet_seed, real_time, self._stands) as source:
+            opened = options.source, self._puppet_seed, real_time, self._stands, options.library
+            with open_source(*opened) as source:
                 return self.play(session, source, watch, real_time, until)
 
     def play(
