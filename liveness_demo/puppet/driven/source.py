@@ -70,6 +70,7 @@ class DrivenPuppet(Untouched):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._open.close()
+        self._coming = None
 
     def __iter__(self) -> Iterator[Frame]:
         for frame in self._pictures.count(self._driver, self._upright):
