@@ -31,6 +31,7 @@ from liveness_demo.privacy.state import Enforcement, State
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.session import Phase, SessionState
+from liveness_demo.settings import SessionSettings
 from liveness_demo.sources.frame import OwnTime
 from liveness_demo.sources.orientation import Orientation
 from liveness_demo.view.canvas.canvas import Image
@@ -207,37 +208,71 @@ def test_a_pause_without_a_camera_goes_on_where_it_was() -> None:
     assert len(watcher.begun) == 1
 
 
+class Looking(Watcher):
+    """Sees a puppet in the camera's place; notes when the camera was opened and closed."""
+
+    fails = False
+    """Whether the puppet does nothing that it is asked for."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *wishes: tuple[int, Wish]) -> None:
+        super().__init__(*wishes, camera=True)
+        self.opened: list[Chosen] = []
+        self.closed, watcher = 0, self
+        natural = PuppetOptions(actor=Character.NATURAL)
+
+        class PuppetAsCamera(PuppetSource):
+            live = True
+
+            def __exit__(self, *_: object) -> None:
+                watcher.closed += 1
+                super().__exit__(None, None, None)
+
+        def open_source(chosen: Chosen, seed: int, watched: bool, *_: object) -> object:
+            self.opened.append(chosen)
+            return PuppetAsCamera(natural if self.fails else PuppetOptions(), seed)
+
+        monkeypatch.setattr(liveness_demo.loop.app, "open_source", open_source)
+
+    def show(self, screen: Screen, wait_s: float) -> Wish | None:
+        if isinstance(screen, Paused):
+            assert screen.camera
+            assert self.closed == 1, "the camera is closed while paused"
+        return super().show(screen, wait_s)
+
+
 @pytest.mark.long
 def test_a_pause_closes_a_camera_and_opens_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[Chosen] = []
-    closed: list[str] = []
-    real = liveness_demo.loop.app.open_source
-
-    class PuppetAsCamera(PuppetSource):
-        live = True
-
-        def __exit__(self, *_: object) -> None:
-            closed.append("camera")
-            super().__exit__(None, None, None)
-
-    def open_source(chosen: Chosen, seed: int, watched: bool, *_: object) -> object:
-        opened.append(chosen)
-        camera = isinstance(chosen, ChosenCamera)
-        return PuppetAsCamera(PuppetOptions(), seed) if camera else real(chosen, seed, watched)
-
-    class Looking(Watcher):
-        def show(self, screen: Screen, wait_s: float) -> Wish | None:
-            if isinstance(screen, Paused):
-                assert len(closed) == 1, "the camera is closed while paused"
-            return super().show(screen, wait_s)
-
-    monkeypatch.setattr(liveness_demo.loop.app, "open_source", open_source)
-    watcher = Looking((70, Command.PAUSE), camera=True)
+    watcher = Looking(monkeypatch, (70, Command.PAUSE))
     options = RunOptions(ChosenCamera(), gestures=(Gesture.BLINK,), seed=3)
     assert run(options, watcher, ALLOWED) is Result.PASSED
-    assert opened == [ChosenCamera(), ChosenCamera()]
+    assert watcher.opened == [ChosenCamera(), ChosenCamera()]
     assert watcher.phases[70] is Phase.READY, "the visitor is placed again"
     assert len(watcher.results) == 1
+
+
+@pytest.mark.long
+def test_between_two_tries_p_stops_the_clock_and_p_again_closes_the_camera(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Between(Looking):
+        fails = True
+        between = 0
+        last: SessionState | None = None
+
+        def show(self, screen: Screen, wait_s: float) -> Wish | None:
+            wish = super().show(screen, wait_s)
+            if not isinstance(screen, Moment) or screen.state.phase is not Phase.BETWEEN:
+                return wish
+            self.between, self.last = self.between + 1, screen.state
+            return {3: Command.PAUSE, 6: Command.PAUSE, 9: Command.QUIT}.get(self.between)
+
+    watcher = Between(monkeypatch)
+    quick = SessionSettings(mouth_limit_s=1.0)
+    run(RunOptions(ChosenCamera(), gestures=(Gesture.MOUTH,), settings=quick, seed=3), watcher, ALLOWED)
+    assert (len(watcher.opened), watcher.pauses) == (2, 1)
+    assert watcher.last is not None
+    assert watcher.last.limit_s is None, "what went wrong is still there"
+    assert watcher.between == 9
 
 
 @pytest.mark.parametrize(

@@ -185,8 +185,8 @@ class Loop:
             wait_s = pace.wait_s(frame.timestamp_s) if real_time and not source.live else 0.0
             seen = watched.landmarks, watched.measures, state
             wish = self.view.show(Moment(frame, *seen, self.ledger(), self.attack, self.tricks), wait_s)
-            if wish is Command.PAUSE and state.phase is Phase.BETWEEN:
-                wish = Command.STAY  # what stands there can be looked at for as long as somebody wants
+            if wish is Command.PAUSE and state.phase is Phase.BETWEEN and state.time_left_s is not None:
+                wish = Command.STAY  # first it can be looked at for as long as somebody wants
             if wish is Command.PAUSE and not source.live:  # nothing is on that could be closed
                 pace, wish = Pace(time.perf_counter), ask_to_go_on(self.view, Paused(camera=False))
             if wish in (Command.QUIT, Command.NEXT, Command.PAUSE, until) and isinstance(wish, Command):
