@@ -12,6 +12,8 @@ import pytest
 from hypothesis import settings
 
 from liveness_demo.choices import FaceLibrary
+from liveness_demo.face import landmarker, libraries
+from liveness_demo.face.reading import Reader
 from liveness_demo.privacy.memory import keep_little_memory
 
 keep_little_memory()  # as the program does: hundreds of models come and go here, too
@@ -42,6 +44,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def library(request: pytest.FixtureRequest) -> FaceLibrary:
     """Each library that can read the face model, one after the other."""
     return cast(FaceLibrary, request.param)
+
+
+@pytest.fixture
+def loaded(monkeypatch: pytest.MonkeyPatch) -> set[FaceLibrary]:
+    """The libraries that are asked for, to read the face model, while a test runs."""
+    asked: set[FaceLibrary] = set()
+
+    def load(library: FaceLibrary) -> Reader:
+        asked.add(library)
+        return libraries.load(library)
+
+    monkeypatch.setattr(landmarker, "load", load)
+    return asked
 
 
 @pytest.fixture(scope="session")

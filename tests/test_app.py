@@ -8,7 +8,7 @@ import pytest
 from test_source import write_video
 
 import liveness_demo.loop.app
-from liveness_demo.choices import Character, Gesture, Instrument
+from liveness_demo.choices import Character, FaceLibrary, Gesture, Instrument
 from liveness_demo.errors import ProtectionError, SourceError
 from liveness_demo.loop.app import NO_CAMERA, run
 from liveness_demo.loop.chosen import (
@@ -18,11 +18,12 @@ from liveness_demo.loop.chosen import (
     ChosenFile,
     ChosenPuppet,
     VisitorChooses,
+    parse_source,
 )
 from liveness_demo.loop.counts import GestureCount, Tally, Tricks
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.pace import Pace
-from liveness_demo.loop.shown import Ending, Paused, Screen, Start
+from liveness_demo.loop.shown import Ending, Moment, Paused, Screen, Start
 from liveness_demo.loop.wishes import Command, Wish
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.start import absent
@@ -30,7 +31,9 @@ from liveness_demo.privacy.state import Enforcement, State
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.session import Phase, SessionState
+from liveness_demo.settings import SessionSettings
 from liveness_demo.sources.frame import OwnTime
+from liveness_demo.sources.orientation import Orientation
 from liveness_demo.view.canvas.canvas import Image
 from liveness_demo.view.outlets.in_window import WindowView
 from liveness_demo.view.outlets.no_window import NoWindow
@@ -40,6 +43,7 @@ from liveness_demo.view.screens.stage import Stage
 BLINK_ONLY = RunOptions(
     ChosenPuppet(PuppetOptions(seed=3)), gestures=(Gesture.BLINK,), seed=3, ask_first=False
 )
+SAMPLES = Path(__file__).parents[1] / "samples"
 ALLOWED = Protection(State(Enforcement.UNPROTECTED))
 
 
@@ -204,37 +208,85 @@ def test_a_pause_without_a_camera_goes_on_where_it_was() -> None:
     assert len(watcher.begun) == 1
 
 
+class Looking(Watcher):
+    """Sees a puppet in the camera's place; notes when the camera was opened and closed."""
+
+    fails = False
+    """Whether the puppet does nothing that it is asked for."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *wishes: tuple[int, Wish]) -> None:
+        super().__init__(*wishes, camera=True)
+        self.opened: list[Chosen] = []
+        self.closed, watcher = 0, self
+        natural = PuppetOptions(actor=Character.NATURAL)
+
+        class PuppetAsCamera(PuppetSource):
+            live = True
+
+            def __exit__(self, *_: object) -> None:
+                watcher.closed += 1
+                super().__exit__(None, None, None)
+
+        def open_source(chosen: Chosen, seed: int, watched: bool, *_: object) -> object:
+            self.opened.append(chosen)
+            return PuppetAsCamera(natural if self.fails else PuppetOptions(), seed)
+
+        monkeypatch.setattr(liveness_demo.loop.app, "open_source", open_source)
+
+    def show(self, screen: Screen, wait_s: float) -> Wish | None:
+        if isinstance(screen, Paused):
+            assert screen.camera
+            assert self.closed == 1, "the camera is closed while paused"
+        return super().show(screen, wait_s)
+
+
 @pytest.mark.long
 def test_a_pause_closes_a_camera_and_opens_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[Chosen] = []
-    closed: list[str] = []
-    real = liveness_demo.loop.app.open_source
-
-    class PuppetAsCamera(PuppetSource):
-        live = True
-
-        def __exit__(self, *_: object) -> None:
-            closed.append("camera")
-            super().__exit__(None, None, None)
-
-    def open_source(chosen: Chosen, seed: int, watched: bool, *_: object) -> object:
-        opened.append(chosen)
-        camera = isinstance(chosen, ChosenCamera)
-        return PuppetAsCamera(PuppetOptions(), seed) if camera else real(chosen, seed, watched)
-
-    class Looking(Watcher):
-        def show(self, screen: Screen, wait_s: float) -> Wish | None:
-            if isinstance(screen, Paused):
-                assert len(closed) == 1, "the camera is closed while paused"
-            return super().show(screen, wait_s)
-
-    monkeypatch.setattr(liveness_demo.loop.app, "open_source", open_source)
-    watcher = Looking((70, Command.PAUSE), camera=True)
+    watcher = Looking(monkeypatch, (70, Command.PAUSE))
     options = RunOptions(ChosenCamera(), gestures=(Gesture.BLINK,), seed=3)
     assert run(options, watcher, ALLOWED) is Result.PASSED
-    assert opened == [ChosenCamera(), ChosenCamera()]
+    assert watcher.opened == [ChosenCamera(), ChosenCamera()]
     assert watcher.phases[70] is Phase.READY, "the visitor is placed again"
     assert len(watcher.results) == 1
+
+
+@pytest.mark.long
+def test_between_two_tries_p_stops_the_clock_and_p_again_closes_the_camera(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Between(Looking):
+        fails = True
+        between = 0
+        last: SessionState | None = None
+
+        def show(self, screen: Screen, wait_s: float) -> Wish | None:
+            wish = super().show(screen, wait_s)
+            if not isinstance(screen, Moment) or screen.state.phase is not Phase.BETWEEN:
+                return wish
+            self.between, self.last = self.between + 1, screen.state
+            return {3: Command.PAUSE, 6: Command.PAUSE, 9: Command.QUIT}.get(self.between)
+
+    watcher = Between(monkeypatch)
+    quick = SessionSettings(mouth_limit_s=1.0)
+    run(RunOptions(ChosenCamera(), gestures=(Gesture.MOUTH,), settings=quick, seed=3), watcher, ALLOWED)
+    assert (len(watcher.opened), watcher.pauses) == (2, 1)
+    assert watcher.last is not None
+    assert watcher.last.limit_s is None, "what went wrong is still there"
+    assert watcher.between == 9
+
+
+@pytest.mark.parametrize(
+    "source", [f"puppet:driver={SAMPLES / 'good.webm'}", "attack:puppeteer"], ids=["a film's", "a puppet's"]
+)
+def test_a_face_that_moves_another_is_read_by_the_library_that_was_chosen(
+    loaded: set[FaceLibrary], source: str
+) -> None:
+    run(
+        replace(BLINK_ONLY, source=parse_source(source), library=FaceLibrary.OPENCV),
+        Watcher((2, Command.QUIT)),
+        ALLOWED,
+    )
+    assert loaded == {FaceLibrary.OPENCV}
 
 
 class Pressed(NoWindow):
@@ -264,6 +316,36 @@ def test_an_explanation_at_a_tricks_verdict_shows_that_trick() -> None:
     assert watcher.phases[4:] == [Phase.HELD] * 3
     assert set(watcher.attacks) == {Instrument.PHOTO}
     assert watcher.endings[1] is watcher.endings[0]
+
+
+class Explained(Watcher):
+    """Asks for the explanations once at the start and once at the end; notes what the pictures are like."""
+
+    def __init__(self, *wishes: tuple[int, Wish], visitors: int = 1) -> None:
+        super().__init__(*wishes, visitors=visitors)
+        self.shapes: list[tuple[int, ...]] = []
+
+    def show(self, screen: Screen, wait_s: float) -> Wish | None:
+        if isinstance(screen, Moment):
+            self.shapes.append(screen.frame.image.shape[:2])
+        return super().show(screen, wait_s)
+
+    def _start(self, start: Start) -> Command:
+        return Command.EXPLAIN if super()._start(start) and self.started == 1 else Command.START
+
+    def _end(self, ending: Ending) -> Command:
+        left = super()._end(ending)
+        return Command.EXPLAIN if len(self.endings) == 1 else left
+
+
+def test_the_explanations_puppet_stands_upright_whatever_a_visitors_camera_does(tmp_path: Path) -> None:
+    film, turned = write_video(tmp_path / "grey.mp4", frames=4), Orientation(turned_deg=90)
+    watcher = Explained((2, Command.EXPLAIN), (9, Command.TURN), (11, Command.EXPLAIN), visitors=3)
+    run(RunOptions(ChosenFile(film), orientation=turned), watcher, ALLOWED)
+    assert watcher.shapes[2:6] == [(64, 48)] * 4, "the visitor's"
+    assert watcher.shapes[:2] + watcher.shapes[6:8] == [(480, 640)] * 4
+    assert watcher.shapes[8:10] == [(640, 480)] * 2, "turned there"
+    assert watcher.shapes[10:] == [(64, 48)] * 4, "which is nothing to the next visitor"
 
 
 @pytest.mark.parametrize(

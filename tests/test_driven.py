@@ -229,7 +229,8 @@ def test_the_drivers_pictures_are_counted_until_they_are_gone() -> None:
         held = [source.waiting for _ in source]
         assert max(held) <= 2  # the driver's, and what is drawn of it
         assert min(held) >= 1
-    assert source.waiting == 1  # the last one, drawn
+        assert source.waiting == 1, "the last one, drawn"
+    assert source.waiting == 0
 
 
 @pytest.mark.long

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from test_session import READY, REST, SHUT, asked, play
 
 import liveness_demo
 from liveness_demo.choices import LANGUAGES, LOCALES, CueName, Gesture, Instrument, Side
@@ -26,7 +27,7 @@ from liveness_demo.view.screens.cards import CARDS
 from liveness_demo.view.screens.strip import show_value
 from liveness_demo.view.words.locale import system_language
 from liveness_demo.view.words.numbers import off_the_line
-from liveness_demo.view.words.spoken import Spoken
+from liveness_demo.view.words.spoken import OpenEyes, Spoken
 from liveness_demo.view.words.texts import all_texts, read_languages, texts_for
 
 PACKAGE = Path(liveness_demo.__file__).parent
@@ -320,6 +321,17 @@ def test_shut_eyes_hear_once_that_they_may_open() -> None:
     for state in (asked, opens, opens, asked, opens, replace(asked, started=False), opens):
         spoken.update(state, texts_for("en"))
     assert terminal.written.count("\aNow open your eyes.\n") == 2, "once a challenge"
+
+
+@pytest.mark.parametrize("shut_s", [0.7, 1.0, 1.4])
+def test_after_a_blink_the_bell_is_silent(shut_s: float) -> None:
+    """Not even for the moment for which what was said last would stay."""
+    terminal = Terminal(somebody=True)
+    spoken, open_eyes, rung = Spoken(terminal), OpenEyes(), 0  # type: ignore[arg-type]
+    for state in play(asked(Gesture.BLINK, Gesture.MOUTH), [*READY, (1, REST), (shut_s, SHUT), (2, REST)]):
+        spoken.update(state, texts_for("en"))
+        rung += open_eyes.now(state)
+    assert (rung, terminal.written.count("\aNow open your eyes.\n")) == (1, 1)
 
 
 def test_a_cue_that_missed_its_line_does_not_read_as_the_line() -> None:

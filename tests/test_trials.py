@@ -6,12 +6,13 @@ import os
 import threading
 from contextlib import redirect_stdout
 from dataclasses import replace
+from threading import Event
 from typing import Any
 
 import pytest
 
 from liveness_demo import cli
-from liveness_demo.choices import Instrument
+from liveness_demo.choices import FaceLibrary, Instrument
 from liveness_demo.commands import attack as attack_command
 from liveness_demo.commands.attack import ABOUT, WORDS
 from liveness_demo.lab import trials
@@ -38,6 +39,14 @@ ONE = SessionSettings(attempts=1)
 )
 def test_wilson(count: int, tries: int, low: float, high: float) -> None:
     assert wilson(count / tries, tries) == pytest.approx((low, high), abs=1e-4)
+
+
+def test_the_library_that_was_chosen_reads_every_face_of_an_attack(loaded: set[FaceLibrary]) -> None:
+    ended = Event()
+    ended.set()  # after its first picture
+    [plan] = plans_for_attack(Instrument.PUPPETEER, 1)
+    trials._try(plan, ONE, 1, FaceLibrary.OPENCV, ended)
+    assert loaded == {FaceLibrary.OPENCV}
 
 
 def ended(result: Result, key: str) -> AttemptResult:

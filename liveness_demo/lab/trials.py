@@ -140,7 +140,9 @@ def _try(plan: Plan, settings: SessionSettings, seed: int, library: FaceLibrary,
     drawn = random.Random(f"{seed} {plan.group} {plan.number}")
     session = Session(drawn, settings=settings)
     with (
-        PuppetSource(plan.options, drawn.getrandbits(32), attack=plan.attack, fps=FPS) as source,
+        PuppetSource(
+            plan.options, drawn.getrandbits(32), attack=plan.attack, fps=FPS, library=library
+        ) as source,
         Watch(session, library) as watch,
     ):
         for frame in source:

@@ -38,13 +38,14 @@ def run(options: RunOptions, view: View, protection: Protection) -> Result:
     last, tally, tricks = Result.ENDED, Tally(), Tricks()
     for number in count():
         give_memory_back()
-        chosen = _choose(options, view, protection, tally)
+        chosen = _choose(options, Loop(view, protection), tally)
         if chosen is None:
             break
         visit = Visit(randomness, Loop(view, protection, first_look + number, tricks))
         result, chosen = visit.run_or_give_way(chosen)
         last, tally, tricks = result.result, tally.after(visit.loop.results), visit.loop.tricks
-        left = Command.NEXT if visit.left_for_next else _end(visit, result, tally, chosen)
+        cards = Loop(view, protection, first_look + number)
+        left = Command.NEXT if visit.left_for_next else _end(visit, cards, result, tally, chosen)
         if chosen.once or left is not Command.NEXT:
             break
         options = replace(options, gestures=chosen.gestures, ask_first=True)
@@ -53,31 +54,33 @@ def run(options: RunOptions, view: View, protection: Protection) -> Result:
     return last
 
 
-def _choose(options: RunOptions, view: View, protection: Protection, tally: Tally) -> RunOptions | None:
+def _choose(options: RunOptions, cards: "Loop", tally: Tally) -> RunOptions | None:
     while options.ask_first:
-        answer = ask_start(view, Start(options, protection.state(), tally))
+        answer = ask_start(cards.view, Start(options, cards.ledger().state, tally))
         if isinstance(answer, RunOptions):
             return answer
         if answer is Command.QUIT:
             return None
-        explain(options, Loop(view, protection))
+        explain(options, cards)
     return options
 
 
-def _end(visit: "Visit", result: AttemptResult, tally: Tally, options: RunOptions) -> Command:
+def _end(visit: "Visit", cards: "Loop", result: AttemptResult, tally: Tally, options: RunOptions) -> Command:
     ending = visit.ending(result, tally, can_go_on=not options.once)
-    if ending.attack is not None:  # its own card is opened, with the trick beside it
-        options = replace(options, source=ChosenAttack(ending.attack))
-    while (left := ask_at_end(visit.loop.view, ending, time.perf_counter)) is Command.EXPLAIN:
-        explain(options, visit.loop)
+    options = replace(options, orientation=visit.loop.orientation)
+    if ending.attack is not None:  # its own card is opened, with the trick beside it, which stands upright
+        options = replace(options, source=ChosenAttack(ending.attack), orientation=Orientation())
+    while (left := ask_at_end(cards.view, ending, time.perf_counter)) is Command.EXPLAIN:
+        explain(options, cards)
     return left
 
 
 def explain(options: RunOptions, loop: "Loop") -> None:
-    """Show the explanations with the puppet, until the visitor closes them."""
+    """Show the explanations with the puppet, until the visitor closes them. loop: not a visitor's."""
     session = Session(random.Random(0))
     session.hold()
     options = options.with_puppet()
+    loop.orientation = options.orientation
     loop.view.begin(options)
     loop.open(session, options, real_time=True, until=Command.EXPLAIN)
 
@@ -159,7 +162,8 @@ class Loop:
         """Open the source, last of all, when every way out is shut; play it as ``play`` does."""
         with Watch(session, options.library) as watch:
             self._protection.seal(options.camera)
-            with open_source(options.source, self._puppet_seed, real_time, self._stands) as source:
+            opened = options.source, self._puppet_seed, real_time, self._stands, options.library
+            with open_source(*opened) as source:
                 return self.play(session, source, watch, real_time, until)
 
     def play(
@@ -181,8 +185,8 @@ class Loop:
             wait_s = pace.wait_s(frame.timestamp_s) if real_time and not source.live else 0.0
             seen = watched.landmarks, watched.measures, state
             wish = self.view.show(Moment(frame, *seen, self.ledger(), self.attack), wait_s)
-            if wish is Command.PAUSE and state.phase is Phase.BETWEEN:
-                wish = Command.STAY  # what stands there can be looked at for as long as somebody wants
+            if wish is Command.PAUSE and state.phase is Phase.BETWEEN and state.time_left_s is not None:
+                wish = Command.STAY  # first it can be looked at for as long as somebody wants
             if wish is Command.PAUSE and not source.live:  # nothing is on that could be closed
                 pace, wish = Pace(time.perf_counter), ask_to_go_on(self.view, Paused(camera=False))
             if wish in (Command.QUIT, Command.NEXT, Command.PAUSE, until) and isinstance(wish, Command):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..choices import Instrument, SourceKind
+from ..choices import FaceLibrary, Instrument, SourceKind
 from ..errors import UsageError
 from ..puppet.attacks.instruments import parse_attack
 from ..puppet.driven.source import DrivenPuppet
@@ -91,21 +91,24 @@ def open_source(
     puppet_seed: int,
     watched: bool,
     orientation: Callable[[], Orientation] = Orientation,
+    library: FaceLibrary = FaceLibrary.AUTO,
 ) -> Source:
     """Open what was chosen, once a visitor who could choose has done so.
 
     puppet_seed: draws what the puppet's options leave open. watched: somebody sees the puppet, so it
-    stays for as long as they like. orientation: how a driver's pictures stand at this moment.
+    stays for as long as they like. orientation: how a driver's pictures stand at this moment. library: it
+    reads the face model where a face moves the puppet.
     Raises SourceError for a source that cannot be read.
     """
     if isinstance(chosen, ChosenCamera):
         return Camera(chosen.number)
     if isinstance(chosen, ChosenDriven):
         look = chosen_look(chosen.options, puppet_seed)
-        return DrivenPuppet(open_source(chosen.driver, puppet_seed, watched), look, orientation)
+        driver = open_source(chosen.driver, puppet_seed, watched)
+        return DrivenPuppet(driver, look, orientation, library)
     if isinstance(chosen, ChosenPuppet):
-        return PuppetSource(chosen.options, puppet_seed, forever=watched)
+        return PuppetSource(chosen.options, puppet_seed, watched, library=library)
     if isinstance(chosen, ChosenAttack):
-        return PuppetSource(PuppetOptions(), puppet_seed, forever=watched, attack=chosen.instrument)
+        return PuppetSource(PuppetOptions(), puppet_seed, watched, chosen.instrument, library=library)
     assert isinstance(chosen, ChosenFile), "the visitor has chosen by now"
     return VideoFile(chosen.path)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any
 
-from ..choices import Character, Instrument, Key
+from ..choices import Character, FaceLibrary, Instrument, Key
 from ..errors import UsageError
 from ..face.mesh import ByteArray
 from ..messages import Message
@@ -18,7 +18,7 @@ from ..sources.frame import Frame, OwnTime
 from ..sources.orientation import TURNS, Orientation
 from .acting.actor import Actor
 from .acting.driving import HandDriven
-from .attacks.instruments import ATTACKS
+from .attacks.instruments import visitor_with
 from .paint.renderer import Puppet
 from .shape.look import Look
 from .visitor import Visitor
@@ -165,14 +165,15 @@ class PuppetSource(OwnTime):
         forever: bool = False,
         attack: Instrument | None = None,
         fps: int | None = None,
+        library: FaceLibrary = FaceLibrary.AUTO,
     ) -> None:
         """Seed: for what the options leave open. forever: do not leave after a while.
 
         attack: what is held before the camera instead of the puppet's face. fps: pictures a second, if not
-        those of the options.
+        those of the options. library: it reads the face model for an attack that needs it.
         """
         self._fps = fps or options.fps
-        self._options = options
+        self._options, self._library = options, library
         self._randomness = random.Random(seed if options.seed is None else options.seed)
         self._look = look_of(options, self._randomness)
         self._wrong = Orientation(options.mirrored, options.turned)
@@ -218,7 +219,7 @@ class PuppetSource(OwnTime):
 
     def _take(self, attack: Instrument | None) -> Visitor:
         if attack is not None:
-            return ATTACKS[attack](self._look, self._randomness)
+            return visitor_with(attack, self._look, self._randomness, self._library)
         return PuppetVisitor(self._look, Actor(self._randomness, self._options.actor, self._options.yaw))
 
     def _render(self, time_s: float) -> "Future[ByteArray]":

@@ -11,6 +11,7 @@ from ..gestures.kind import Event
 from ..gestures.neutral import Baseline, RelativeMeasures, relative
 from ..messages import Message
 from ..settings import SessionSettings
+from .coach import Coach
 from .cues import BlinkWatch, Cue, CueWatch, without_cues
 from .round import Round
 
@@ -91,6 +92,7 @@ class Attempt:
         self.steps = [Step.TO_COME] * len(self.order)
         self.hint: Message | None = None
         self.gauge: Gauge | None = None
+        self._coach = Coach(settings.coach_every_s)
         self._news: list[News] = []
         self._seen_s: float | None = None
         self._start_challenge(0)
@@ -119,6 +121,10 @@ class Attempt:
     def limit_s(self) -> float:
         """The present challenge's time limit."""
         return self._round.judge.limit_s
+
+    def coach(self, timestamp_s: float) -> Message | None:
+        """Return the one line about this picture. Call it once a picture."""
+        return self._coach.update(timestamp_s, self.prompt, self.coaching.message, self.hint)
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -234,6 +240,7 @@ class Attempt:
         """Forget what speaks of the challenge before."""
         self.hint = self.gauge = None
         self.coaching = Coaching()
+        self._coach.forget()
 
     def _overdue(self, timestamp_s: float) -> AttemptResult | None:
         """Return the result if the present challenge's time is up."""

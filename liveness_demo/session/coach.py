@@ -7,8 +7,8 @@ class Coach:
     """Picks the line: what a movement needs, or, while nothing moves, what was wrong with the last one.
 
     A line stays for a moment before another one takes its place, but not beside a prompt that it was not
-    said with; and it changes at most twice in two such moments. Its number stays with it. When nothing is to
-    be said beside a new prompt, the line of the one before goes at once.
+    said with; and it changes at most twice in two such moments, but for the end of a challenge, which takes
+    it away. Its number stays with it.
     """
 
     def __init__(self, stays_s: float) -> None:
@@ -24,15 +24,16 @@ class Coach:
     ) -> Message | None:
         """Take what is asked, what one picture calls for and what the last movement lacked."""
         wanted = coaching or hint
-        asked_anew = prompt.key != self._prompt
-        if wanted is None and asked_anew:
-            self._line = None
-        stayed = timestamp_s - self._changed_s >= self._stays_s or asked_anew
+        stayed = timestamp_s - self._changed_s >= self._stays_s or prompt.key != self._prompt
         if _same(wanted, self._line) or not stayed or timestamp_s - self._before_s < 2 * self._stays_s:
             return self._line
         self._line, self._prompt = wanted, prompt.key
         self._before_s, self._changed_s = self._changed_s, timestamp_s
         return wanted
+
+    def forget(self) -> None:
+        """Take the line away: it spoke of a challenge that is over."""
+        self._line = None
 
 
 def _same(one: Message | None, other: Message | None) -> bool:

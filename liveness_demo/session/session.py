@@ -17,7 +17,6 @@ from ..gestures.neutral import Baseline, RelativeMeasures, relative
 from ..messages import Message
 from ..settings import SessionSettings
 from .attempt import Attempt, AttemptResult, News, Result, Step
-from .coach import Coach
 from .cues import BlinkWatch, Cue
 from .gates import ReadyGate
 from .orders import all_orders, article_order
@@ -51,7 +50,7 @@ class SessionState:
     """What the last movement lacked; it goes when the next one begins."""
     coach: Message | None = None
     """The one line about now, of an attempt: what to change, or the hint while nothing moves. It changes at
-    most twice a second; what it says of how is as old as the line."""
+    most twice a second, and goes with its challenge; what it says of how is as old as the line."""
     hold_share: float = 0.0
     """While something is to be held: how much of that time has passed, 0 to 1."""
     started: bool = False
@@ -105,7 +104,6 @@ class Session:
         self._seen: RelativeMeasures | None = None
         self._blinks = BlinkWatch(self._settings)
         self._held = self._stands = self._stays = False
-        self._coach = Coach(self._settings.coach_every_s)
         self._ready = ReadyGate(self._settings.ready)
         self._attempt: Attempt | None = None
         self._result: AttemptResult | None = None
@@ -218,7 +216,6 @@ class Session:
             self._stays = False
             self._attempt = self._result = self._over_s = self._baseline = self._seen = None
             self._blinks = BlinkWatch(self._settings)
-            self._coach = Coach(self._settings.coach_every_s)
             self._ready = ReadyGate(self._settings.ready)
 
     def release(self) -> None:
@@ -291,12 +288,12 @@ class Session:
 
     def _with_now(self, state: SessionState, attempt: Attempt) -> SessionState:
         """Add what an attempt says of this picture."""
-        now_s, coaching = self._timestamp_s, attempt.coaching
+        now_s = self._timestamp_s
         return replace(
             state,
             hint=attempt.hint,
-            coach=self._coach.update(now_s, attempt.prompt, coaching.message, attempt.hint),
-            hold_share=coaching.hold_share,
+            coach=attempt.coach(now_s),
+            hold_share=attempt.coaching.hold_share,
             started=attempt.started,
             waiting_s=attempt.waiting_s(now_s),
             time_left_s=attempt.time_left_s(now_s),

@@ -6,24 +6,34 @@ Each instrument shows the puppet, never a person. Whoever uses it can read the s
 from collections.abc import Callable
 from random import Random
 
-from ...choices import Instrument
+from ...choices import FaceLibrary, Instrument
 from ...errors import UsageError
 from ..shape.look import Look
 from ..visitor import Visitor
+from .in_hand import InHand
 from .prints import CutOut, Photo, TiltedPhoto
 from .puppeteer import Puppeteer
 from .replays import LoopedReplay, Replay, ReplayMatching
 
-ATTACKS: dict[Instrument, Callable[[Look, Random], Visitor]] = {
+IN_HAND: dict[Instrument, Callable[[Look, Random], InHand]] = {
     Instrument.PHOTO: Photo,
     Instrument.TILTED_PHOTO: TiltedPhoto,
     Instrument.CUT_OUT: CutOut,
     Instrument.REPLAY: Replay,
     Instrument.REPLAY_MATCHING: ReplayMatching,
     Instrument.LOOPED_REPLAY: LoopedReplay,
-    Instrument.PUPPETEER: Puppeteer,
 }
-"""Each is made from the look of the face that it shows, and from what draws all that is left to chance."""
+
+
+def visitor_with(instrument: Instrument, look: Look, randomness: Random, library: FaceLibrary) -> Visitor:
+    """Return somebody who uses this.
+
+    look: of the face that is shown. randomness: draws all that is left to chance. library: it reads the face
+    model where one is needed to measure another face.
+    """
+    if instrument is Instrument.PUPPETEER:
+        return Puppeteer(look, randomness, library)
+    return IN_HAND[instrument](look, randomness)
 
 
 def after(instrument: Instrument | None) -> Instrument | None:

@@ -3,13 +3,12 @@
 import random
 from collections.abc import Callable
 
-from ...face.landmarker import Landmarker
-from ...face.measures import measure
+from ...choices import FaceLibrary
 from ...face.mesh import ByteArray
 from ...messages import Message
 from ...sources.frame import Frame
 from ..acting.actor import Actor
-from ..driven.made_face import MadeFace
+from ..driven.watched_face import WatchedFace
 from ..paint.renderer import Puppet
 from ..shape.look import Look
 from ..visitor import Visitor
@@ -21,11 +20,14 @@ class Puppeteer(Visitor):
     All that passes from one to the other is what the model reads of the driver's pixels.
     """
 
-    def __init__(self, look: Look, randomness: random.Random) -> None:
-        """look: of the face that is shown. randomness: draws how the driver looks, and what it does when."""
+    def __init__(self, look: Look, randomness: random.Random, library: FaceLibrary) -> None:
+        """look: of the face that is shown. randomness: draws how the driver looks, and what it does when.
+
+        library: it reads the face model.
+        """
         driver = Look(tone=randomness.random(), eye_opening=randomness.uniform(0.4, 1.0))
         self._driver, self._actor = Puppet(driver), Actor(randomness)
-        self._landmarker, self._shown = Landmarker(), MadeFace(look)
+        self._shown = WatchedFace(look, library)
 
     def tell(self, now_s: float, prompt: Message, hint: Message | None) -> None:
         """Let the driver read the screen."""
@@ -34,13 +36,8 @@ class Puppeteer(Visitor):
     def coming(self, time_s: float) -> Callable[[], ByteArray]:
         """Take the driver's pose; return what draws it, measures it and draws the face that copies it."""
         pose = self._actor.pose(time_s)
-        return lambda: self._drawn(Frame(self._driver.render(pose), time_s))
+        return lambda: self._shown.picture(Frame(self._driver.render(pose), time_s))
 
     def close(self) -> None:
         """Give the driver's model back."""
-        self._landmarker.close()
-
-    def _drawn(self, frame: Frame) -> ByteArray:
-        landmarks = self._landmarker.detect(frame)
-        height, width = frame.image.shape[:2]
-        return self._shown.picture(landmarks, measure(landmarks), frame.timestamp_s, (width, height))
+        self._shown.close()

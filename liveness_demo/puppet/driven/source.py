@@ -8,35 +8,37 @@ the puppet comes one picture after its driver.
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from types import TracebackType
 
-from ...choices import Instrument
-from ...face.landmarker import Landmarker
-from ...face.measures import measure
+from ...choices import FaceLibrary, Instrument
 from ...messages import Message
 from ...sources.frame import Frame, Source, Untouched
 from ...sources.frame_counter import FrameCounter
 from ...sources.orientation import Orientation
 from ..shape.look import Look
-from .made_face import MadeFace
+from .watched_face import WatchedFace
 
 
 class DrivenPuppet(Untouched):
     """A source whose pictures show the puppet, moved by the face in another source's pictures.
 
     driver: the other source, open; it is closed with this one. orientation: how the driver's pictures stand
-    at this moment; these stand the same way.
+    at this moment; these stand the same way. library: it reads the face model.
     """
 
     attack: Instrument | None = Instrument.PUPPETEER
 
     def __init__(
-        self, driver: Source, look: Look, orientation: Callable[[], Orientation] = Orientation
+        self,
+        driver: Source,
+        look: Look,
+        orientation: Callable[[], Orientation] = Orientation,
+        library: FaceLibrary = FaceLibrary.AUTO,
     ) -> None:
         self._driver, self._orientation = driver, orientation
+        self._look, self._library = look, library
         self._pictures = FrameCounter()
-        self._face = MadeFace(look)
         self._coming: Future[Frame] | None = None
         self.live = driver.live
 
@@ -59,7 +61,7 @@ class DrivenPuppet(Untouched):
     def __enter__(self) -> "DrivenPuppet":
         with ExitStack() as stack:
             stack.enter_context(self._driver)
-            self._landmarker = stack.enter_context(Landmarker())
+            self._face = stack.enter_context(closing(WatchedFace(self._look, self._library)))
             self._drawer = stack.enter_context(ThreadPoolExecutor(1, thread_name_prefix="driven puppet"))
             self._open = stack.pop_all()
         return self
@@ -68,6 +70,7 @@ class DrivenPuppet(Untouched):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._open.close()
+        self._coming = None
 
     def __iter__(self) -> Iterator[Frame]:
         for frame in self._pictures.count(self._driver, self._upright):
@@ -82,7 +85,4 @@ class DrivenPuppet(Untouched):
         return self._orientation().upright(frame)
 
     def _draw(self, frame: Frame) -> Frame:
-        landmarks = self._landmarker.detect(frame)
-        height, width = frame.image.shape[:2]
-        drawn = self._face.picture(landmarks, measure(landmarks), frame.timestamp_s, (width, height))
-        return Frame(self._orientation().undone(drawn), frame.timestamp_s)
+        return Frame(self._orientation().undone(self._face.picture(frame)), frame.timestamp_s)
