@@ -1,5 +1,6 @@
 """The face model read by OpenCV alone: it finds what MediaPipe finds, and nothing of MediaPipe is needed."""
 
+import ctypes
 import json
 import os
 import subprocess
@@ -29,7 +30,8 @@ from liveness_demo.face.by_opencv.network import Network
 from liveness_demo.face.by_opencv.region import Region, tilt_rad
 from liveness_demo.face.landmarker import FaceCounter, Landmarker
 from liveness_demo.face.landmarks import Landmarks
-from liveness_demo.face.model import MESH
+from liveness_demo.face.model import DETECTOR, MESH
+from liveness_demo.privacy.memory import give_memory_back
 from liveness_demo.puppet.paint.renderer import Puppet
 from liveness_demo.puppet.shape.look import Look, Pose
 from liveness_demo.sources.frame import Frame
@@ -38,6 +40,48 @@ from liveness_demo.sources.video_file import VideoFile
 
 BOTH = (FaceLibrary.MEDIAPIPE, FaceLibrary.OPENCV)
 SAMPLES = PACKAGE_FOLDER / "samples"
+
+
+# What it holds.
+
+
+INVERTED = bytes(range(255, -1, -1))
+"""For ``translate``: what is looked for is known by the opposite of its bits, or it would be found itself."""
+
+
+def in_memory(inverted: bytes) -> list[int]:
+    """Where in this process' memory that stands of which all bits are inverted here."""
+    piece = bytearray(1 << 20)
+    own = ctypes.addressof(ctypes.c_char.from_buffer(piece))
+    found = []
+    with Path("/proc/self/mem").open("rb", buffering=0) as memory:
+        for line in Path("/proc/self/maps").read_text().splitlines():
+            span, rights = line.split()[:2]
+            low, high = (int(place, 16) for place in span.split("-"))
+            for start in range(low, high if rights.startswith("rw") else low, len(piece) - len(inverted)):
+                memory.seek(start)
+                read = memory.readinto(memoryview(piece)[: high - start])
+                place = start + piece[:read].translate(INVERTED).find(inverted)
+                if place >= start and not own <= place < own + len(piece):
+                    found.append(place)
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: only Linux lets a process read itself so")
+@pytest.mark.parametrize(("part", "outputs", "size_px"), [
+    (DETECTOR, ("regressors", "classificators"), 128), (MESH, ("Identity", "Identity_1"), 256),
+])  # fmt: skip
+def test_a_network_holds_no_picture(part: str, outputs: tuple[str, ...], size_px: int) -> None:
+    """It would hold the last one, of a visitor who has long left."""
+    network = Network(part, outputs, size_px, low=0.0)
+    picture = np.random.default_rng(1).integers(0, 256, (size_px, size_px, 3), np.uint8)
+    blob = cv2.dnn.blobFromImage(picture, 1 / 255, swapRB=True)
+    inverted = bytes(~blob[0, 1, size_px // 2, :32].view(np.uint8))
+    assert in_memory(inverted)
+    del blob
+    network.run(picture)
+    give_memory_back()  # what was freed holds nothing any more
+    assert not in_memory(inverted)
 
 
 # What it finds, beside MediaPipe.

@@ -289,10 +289,11 @@ def test_macos_tells_a_pictures_size_for_the_windows(
 def test_what_opencv_finds_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     found = {"OPENCV_FFMPEG_CAPTURE_OPTIONS": "rtsp_transport;udp", "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT": "3"}
     found |= {"OPENCV_VIDEOIO_PRIORITY_FFMPEG": "0", "OPENCV_VIDEOIO_PRIORITY_LIST": "V4L2", "DISPLAY": ":0"}
+    found |= {"OPENCV_DNN_CHECK_NAN_INF_DUMP": "2"}
     monkeypatch.setattr(os, "environ", found)
     for _ in range(2):
         prepare()
-    assert "OPENCV_VIDEOIO_PRIORITY_FFMPEG" not in found
+    assert not {"OPENCV_VIDEOIO_PRIORITY_FFMPEG", "OPENCV_DNN_CHECK_NAN_INF_DUMP"} & set(found)
     assert found["OPENCV_FFMPEG_CAPTURE_OPTIONS"].startswith("protocol_whitelist;file|format_whitelist;")
     assert found["OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT"] == "3"
     assert found["OPENCV_VIDEOIO_PRIORITY_LIST"] == "V4L2,FFMPEG"
@@ -317,6 +318,22 @@ def test_the_environment_is_set_before_opencv_is_loaded() -> None:
         "print('cv2' in sys.modules, os.environ['OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS'])"
     )
     assert python("-c", lines).stdout == "False 0\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("OPENCV_TRACE", "1"), ("OPENCV_DNN_NETWORK_DUMP", "10"), ("OPENCV_DNN_BACKEND_DEFAULT", "2")],
+)
+def test_what_is_wished_for_in_the_environment_makes_opencv_write_no_file_and_compute_nowhere_else(
+    name: str, value: str, tmp_path: Path
+) -> None:
+    lines = (
+        "import os, sys; os.chdir(sys.argv[1])\n"
+        "from liveness_demo.face.by_opencv.detector import Detector\n"
+        "import numpy; print(Detector().faces(numpy.zeros((48, 64, 3), 'uint8')))"
+    )
+    ended = python("-c", lines, str(tmp_path), environment={name: value, "PYTHONPATH": str(PACKAGE_FOLDER)})
+    assert (ended.stdout, list(tmp_path.iterdir())) == ("[]\n", []), ended.stderr
 
 
 @pytest.mark.parametrize(

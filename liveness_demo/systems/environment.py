@@ -26,6 +26,9 @@ UNLESS_SET = {
 UNSET = (
     "OPENCV_VIDEOIO_PRIORITY_FFMPEG",  # some switch it off for the sake of a camera
     "QT_FATAL_WARNINGS",  # Qt would end the process over a font that is not there
+    "OPENCV_DNN_BACKEND_DEFAULT",  # no other one can compute the face model
+    # These write files beside the program: a log of all calls, the networks; the last prints what went in.
+    *("OPENCV_TRACE", "OPENCV_DNN_NETWORK_DUMP", "OPENCV_DNN_CHECK_NAN_INF_DUMP"),
 )
 READERS = "OPENCV_VIDEOIO_PRIORITY_LIST"
 """Some name the readers that suit a camera: films need theirs besides."""

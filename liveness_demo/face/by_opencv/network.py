@@ -31,9 +31,11 @@ class Network:
 
     def run(self, image: Image) -> list[NDArray[np.float64]]:
         """Return the outputs' numbers for a picture, each as one row."""
-        middle = (self._middle,) * 3
-        self._net.setInput(cv2.dnn.blobFromImage(image, self._scale, mean=middle, swapRB=True))
-        return [np.asarray(values, np.float64).reshape(-1) for values in self._net.forward(self._outputs)]
+        looked_at = cv2.dnn.blobFromImage(image, self._scale, mean=(self._middle,) * 3, swapRB=True)
+        self._net.setInput(looked_at)
+        outputs = self._net.forward(self._outputs)
+        self._net.setInput(np.zeros_like(looked_at))  # or it would hold the picture until the next one
+        return [np.asarray(values, np.float64).reshape(-1) for values in outputs]
 
 
 def _unreadable(part: str, why: str) -> ModelError:
