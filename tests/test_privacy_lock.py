@@ -19,6 +19,7 @@ from privacy_processes import (
     script,
 )
 from test_source import write_video
+from test_window import Visitor, needs_display
 
 LOCK = "from liveness_demo.privacy.lock.lockdown import Lockdown; lockdown = Lockdown(inspectable=False)\n"
 OPENING = re.compile(r"(?:openat?|creat)\((?:AT_FDCWD, )?\"([^\"]*)\", ([A-Z_|]+)")
@@ -150,36 +151,90 @@ def test_only_inspect_leaves_the_process_readable(flags: list[str]) -> None:
     assert ended.stdout == ("1 True\n" if flags else "0 False\n"), ended.stderr
 
 
+ALONE = ("--yes", "--inspect", "--no-window", "--json")
+PUPPET = ("run", *ALONE, "--source", "puppet", "--seed", "4")
+DRIVEN = ("run", *ALONE, "--source", "puppet:driver=samples/natural.webm", "--attempts", "1")
+BEGINS = {"run": "landlock_restrict_self", "attack": "execve"}
+"""What comes last before a command may attempt nothing: of ``attack``, which nothing locks, its own start."""
+
+
 @pytest.mark.long
 @needs_lock
-@pytest.mark.parametrize("ordinary", [False, True], ids=["this user", "ordinary user"])
-def test_a_whole_puppet_session_under_strace_makes_no_forbidden_attempt(
-    tmp_path: Path, ordinary: bool
+@pytest.mark.parametrize(
+    ("arguments", "told", "ordinary"),
+    [
+        (PUPPET, '"result": "PASSED"', False),
+        (PUPPET, '"result": "PASSED"', True),
+        ((*PUPPET, "--landmarker", "opencv", "--challenges", "blink"), '"result": "PASSED"', False),
+        (DRIVEN, '"result": "TIMED_OUT"', False),
+        (("attack", "puppeteer", "--tries", "1", "--json"), '"tries": 1, "passed": 1', False),
+    ],
+    ids=["this user", "ordinary user", "OpenCV's reader", "a film drives", "a puppeteer attacks"],
+)
+def test_what_runs_under_strace_makes_no_forbidden_attempt(
+    tmp_path: Path, arguments: tuple[str, ...], told: str, ordinary: bool
 ) -> None:
-    if not shutil.which("strace"):
-        pytest.skip("NOT TESTED: strace is not installed")
     options = ordinary_user() if ordinary else {}
     trace = tmp_path / "trace"
-    calls = "trace=%network,%process,%file,landlock_restrict_self,ftruncate"
-    strace = ["strace", "-f", "-qq", "-o", str(trace), "-e", calls]
-    options["before"] = [*strace, *options.get("before", [])]  # type: ignore[misc]
-    puppet = ("--source", "puppet", "--seed", "4")
-    ended = program("run", *puppet, "--yes", "--inspect", "--no-window", "--json", **options)
-    assert '"result": "PASSED"' in ended.stdout, ended.stderr
-    assert '"lock": "enforced"' in ended.stdout
-    assert '{"sockets": 0, "programs": 0}' in ended.stdout
+    options["before"] = [*strace(trace), *options.get("before", [])]  # type: ignore[misc]
+    ended = program(*arguments, **options)
+    assert told in ended.stdout, ended.stderr
+    if arguments[0] == "run":
+        assert '"lock": "enforced"' in ended.stdout
+        assert '{"sockets": 0, "programs": 0}' in ended.stdout
+    _, after = since(BEGINS[arguments[0]], trace)
+    assert not attempts(after, network=True)
+
+
+@pytest.mark.long
+@needs_lock
+@needs_display
+def test_a_window_under_strace_reaches_its_display_alone_and_nothing_once_it_is_sealed(
+    tmp_path: Path, display: str
+) -> None:
+    trace = tmp_path / "trace"
+    shown = ("--source", "puppet", "--as-puppet", "--yes", "--once", "--inspect", "--seed", "4")
+    visitor = Visitor(display, *shown, command=(*strace(trace), sys.executable, "-m", "liveness_demo"))
+    visitor.wait_for_window()
+    time.sleep(6)
+    while visitor.program.poll() is None:
+        visitor.press("q")
+    assert visitor.ends() == (1, "")
+    _, after = since("landlock_restrict_self", trace)
+    assert not attempts(after, network=False)
+    opening, sealed = since("seccomp", trace)
+    assert not attempts(sealed, network=True)
+    assert {line.split("sun_path=")[1].split("X11-unix")[0] for line in opening if " connect(" in line} == {
+        '@"/tmp/.'
+    }
+
+
+def strace(trace: Path) -> list[str]:
+    """What goes before a command, so that its calls are written down there."""
+    if not shutil.which("strace"):
+        pytest.skip("NOT TESTED: strace is not installed")
+    calls = "trace=%network,%process,%file,landlock_restrict_self,ftruncate,seccomp"
+    return ["strace", "-f", "-qq", "-o", str(trace), "-e", calls]
+
+
+def since(call: str, trace: Path) -> tuple[list[str], list[str]]:
+    """The lines before and after the last of these calls."""
     lines = trace.read_text().splitlines()
-    [locked] = [index for index, line in enumerate(lines) if "landlock_restrict_self" in line]
-    after = lines[locked + 1 :]
-    assert len(after) > 100
-    assert not [line for line in after if re.search(r"\b(socket|connect|bind|execve|execveat)\(", line)]
-    changing = r"\b(creat|mkdir|mkdirat|mknod|mknodat|rename|unlink|unlinkat|link|symlink|ftruncate|chmod)\("
-    assert not [line for line in after if re.search(changing, line)]
-    openings = [found for line in after if (found := OPENING.search(line))]
+    *others, last = (index for index, line in enumerate(lines) if f" {call}(" in line)
+    assert call == "seccomp" or not others
+    assert len(lines) > last + 100
+    return lines[:last], lines[last + 1 :]
+
+
+def attempts(lines: list[str], network: bool) -> list[str]:
+    """What no process of ours may attempt. network: whether that is forbidden, too."""
+    calls = "execve|execveat|creat|mkdir|mkdirat|mknod|mknodat|rename|renameat|renameat2|unlink|unlinkat|link"
+    calls += "|linkat|symlink|symlinkat|ftruncate|chmod|fchmodat" + "|socket|connect|bind" * network
+    forbidden = re.compile(rf"\b({calls})\(|= -1 E(ACCES|PERM|NOSYS)")
+    openings = [found for line in lines if (found := OPENING.search(line))]
     assert openings
     written = {path for path, flags in (found.groups() for found in openings) if _writes(flags)}
-    assert written <= {"/dev/null"}
-    assert not [line for line in after if re.search(r"= -1 E(ACCES|PERM|NOSYS)", line)]
+    return [line for line in lines if forbidden.search(line)] + sorted(written - {"/dev/null"})
 
 
 def _writes(flags: str) -> bool:
