@@ -16,7 +16,8 @@ import cv2
 from liveness_demo.choices import REPORTED, CueName, Gesture, Instrument
 from liveness_demo.loop.watching import Watch
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
-from liveness_demo.session.session import Phase, Session
+from liveness_demo.session.session import Session
+from liveness_demo.session.state import Phase
 from liveness_demo.settings import SessionSettings
 from liveness_demo.view.canvas.canvas import SIZE, Box, Canvas, Image
 from liveness_demo.view.canvas.theme import LIGHT

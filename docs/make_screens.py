@@ -28,7 +28,8 @@ from liveness_demo.loop.watching import Watch
 from liveness_demo.privacy.state import Enforcement, Ledger, Refused, State
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import AttemptResult
-from liveness_demo.session.session import Phase, Session
+from liveness_demo.session.session import Session
+from liveness_demo.session.state import Phase
 from liveness_demo.settings import SessionSettings
 from liveness_demo.view.canvas.canvas import SIZE, Image
 from liveness_demo.view.canvas.theme import THEMES

@@ -21,7 +21,8 @@ from liveness_demo.face.measures import measure
 from liveness_demo.gestures.table import KINDS
 from liveness_demo.puppet.acting.actor import Actor
 from liveness_demo.puppet.paint.renderer import Look, Pose, Puppet
-from liveness_demo.session.session import Phase, Session
+from liveness_demo.session.session import Session
+from liveness_demo.session.state import Phase
 from liveness_demo.settings import SessionSettings
 from liveness_demo.sources.frame import Frame
 

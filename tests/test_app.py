@@ -30,7 +30,7 @@ from liveness_demo.privacy.start import absent
 from liveness_demo.privacy.state import Enforcement, State
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import AttemptResult, Result
-from liveness_demo.session.session import Phase, SessionState
+from liveness_demo.session.state import Phase, SessionState
 from liveness_demo.settings import SessionSettings
 from liveness_demo.sources.frame import OwnTime
 from liveness_demo.sources.orientation import Orientation

@@ -34,7 +34,8 @@ from liveness_demo.loop.counts import GestureCount, Tally, TrickCount, Tricks
 from liveness_demo.messages import Message
 from liveness_demo.session.attempt import AttemptResult, ChallengeStarted, Result, Step
 from liveness_demo.session.coach import Coach
-from liveness_demo.session.session import Phase, Session, SessionState
+from liveness_demo.session.session import Session
+from liveness_demo.session.state import Phase, SessionState
 from liveness_demo.settings import SessionSettings
 
 N, S = Gesture.NOD, Gesture.SMILE

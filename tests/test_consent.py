@@ -16,7 +16,7 @@ from liveness_demo.loop.wishes import Command, Number, Wish
 from liveness_demo.messages import Message
 from liveness_demo.privacy.state import Enforcement, Ledger, State
 from liveness_demo.session.attempt import AttemptResult, Result
-from liveness_demo.session.session import SessionState
+from liveness_demo.session.state import SessionState
 
 UNLOCKED = State(Enforcement.UNPROTECTED)
 RESULT = AttemptResult(1, Result.PASSED, Message("passed"), 1, 1, (), started_anyway=False)

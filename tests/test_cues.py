@@ -13,7 +13,8 @@ from liveness_demo.face.landmarks import RIGID
 from liveness_demo.face.mesh import bundled_mesh
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.cues import BlinkWatch, Cue, CueWatch
-from liveness_demo.session.session import Session, SessionState
+from liveness_demo.session.session import Session
+from liveness_demo.session.state import SessionState
 from liveness_demo.settings import CueSettings, SessionSettings
 
 SOLID = bundled_mesh().vertices_cm[list(RIGID)].astype(float)

@@ -19,7 +19,7 @@ from liveness_demo.puppet.shape.look import Look, Pose
 from liveness_demo.puppet.source import PuppetOptions
 from liveness_demo.session.attempt import Result
 from liveness_demo.session.gates import turn_to_upright
-from liveness_demo.session.session import Phase
+from liveness_demo.session.state import Phase
 from liveness_demo.settings import ReadySettings, SessionSettings
 from liveness_demo.sources.frame import Frame
 from liveness_demo.sources.orientation import TURNS, Orientation, turned

@@ -15,7 +15,7 @@ from liveness_demo.messages import Message
 from liveness_demo.privacy.state import Enforcement, Ledger, State
 from liveness_demo.puppet.shape.look import Pose
 from liveness_demo.session.attempt import AttemptResult, Result, Step
-from liveness_demo.session.session import Phase, SessionState
+from liveness_demo.session.state import Phase, SessionState
 from liveness_demo.settings import SessionSettings
 from liveness_demo.sources.frame import Frame
 from liveness_demo.view.canvas.canvas import SIZE, Image

@@ -22,7 +22,8 @@ from liveness_demo.gestures.judging import Challenge
 from liveness_demo.gestures.neutral import RelativeMeasures
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.attempt import AttemptResult, ChallengeStarted, Result, Step
-from liveness_demo.session.session import Phase, Session, SessionState
+from liveness_demo.session.session import Session
+from liveness_demo.session.state import Phase, SessionState
 from liveness_demo.settings import SessionSettings
 from liveness_demo.view.words.texts import all_texts
 

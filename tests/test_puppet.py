@@ -34,7 +34,8 @@ from liveness_demo.puppet.shape.look import Look, Pose
 from liveness_demo.puppet.source import FPS, PuppetOptions, PuppetSource, PuppetVisitor, parse_puppet
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.orders import all_orders
-from liveness_demo.session.session import Phase, Session
+from liveness_demo.session.session import Session
+from liveness_demo.session.state import Phase
 from liveness_demo.settings import SessionSettings
 from liveness_demo.sources.frame import Frame
 

@@ -13,7 +13,8 @@ from liveness_demo.face.measures import FaceMeasures
 from liveness_demo.gestures.judging import Challenge
 from liveness_demo.session.attempt import AttemptResult, ChallengeStarted, Result, Step
 from liveness_demo.session.orders import all_orders, article_order
-from liveness_demo.session.session import Phase, Session, SessionState
+from liveness_demo.session.session import Session
+from liveness_demo.session.state import Phase, SessionState
 from liveness_demo.settings import SessionSettings
 
 Trace = list[tuple[float, FaceMeasures | None]]

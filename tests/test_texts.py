@@ -20,7 +20,7 @@ from liveness_demo.privacy.state import Enforcement
 from liveness_demo.session.attempt import AttemptResult, Result
 from liveness_demo.session.cues import Cue
 from liveness_demo.session.gates import PICTURES
-from liveness_demo.session.session import Phase, SessionState
+from liveness_demo.session.state import Phase, SessionState
 from liveness_demo.view.canvas.theme import THEMES, Color, Theme
 from liveness_demo.view.keys import ROWS, Heard
 from liveness_demo.view.screens.cards import CARDS

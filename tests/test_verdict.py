@@ -20,7 +20,7 @@ from liveness_demo.loop.wishes import Command, Number, Wish
 from liveness_demo.messages import Message
 from liveness_demo.privacy.state import Enforcement, State
 from liveness_demo.session.attempt import AttemptResult, Result, Step
-from liveness_demo.session.session import Phase, SessionState
+from liveness_demo.session.state import Phase, SessionState
 from liveness_demo.sources.frame import Frame
 from liveness_demo.view.canvas.canvas import Canvas, Image
 from liveness_demo.view.keys import works_on

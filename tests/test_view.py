@@ -40,7 +40,7 @@ from liveness_demo.puppet.shape.look import Look, Pose
 from liveness_demo.session.attempt import AttemptResult, Result, Step
 from liveness_demo.session.cues import Cue
 from liveness_demo.session.gates import GATES, PICTURES
-from liveness_demo.session.session import Phase, SessionState
+from liveness_demo.session.state import Phase, SessionState
 from liveness_demo.settings import CueSettings, SessionSettings
 from liveness_demo.sources.frame import Frame
 from liveness_demo.view.canvas.canvas import SIZE, Box, Canvas, Image, shape_of

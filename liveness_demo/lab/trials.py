@@ -17,7 +17,8 @@ from ..choices import CueName, FaceLibrary, Instrument
 from ..loop.watching import Watch
 from ..puppet.source import PuppetOptions, PuppetSource
 from ..session.attempt import AttemptResult, Result
-from ..session.session import Phase, Session
+from ..session.session import Session
+from ..session.state import Phase
 from ..settings import SessionSettings
 
 READY_WITHIN_S = 30.0

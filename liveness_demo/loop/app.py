@@ -13,7 +13,8 @@ from ..privacy.protection import Protection
 from ..privacy.state import Ledger
 from ..puppet.attacks.instruments import after
 from ..session.attempt import AttemptResult, Result
-from ..session.session import Phase, Session, SessionState
+from ..session.session import Session
+from ..session.state import Phase, SessionState
 from ..sources.frame import Frame, Source
 from ..sources.frame_counter import FrameCounter
 from ..sources.orientation import Orientation

@@ -7,7 +7,7 @@ from ..face.landmarks import Landmarks
 from ..face.measures import FaceMeasures
 from ..privacy.state import Ledger, State
 from ..session.attempt import AttemptResult
-from ..session.session import SessionState
+from ..session.state import SessionState
 from ..sources.frame import Frame
 from .best_image import BestImage
 from .counts import Tally, Tricks

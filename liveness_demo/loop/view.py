@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from ..choices import Instrument
-from ..session.session import SessionState
+from ..session.state import SessionState
 from .options import RunOptions
 from .shown import Screen
 from .wishes import Wish

@@ -8,7 +8,8 @@ from ..choices import FaceLibrary
 from ..face.landmarker import FaceCounter, Landmarker
 from ..face.landmarks import Landmarks
 from ..face.measures import FaceMeasures, measure
-from ..session.session import Phase, Session, SessionState
+from ..session.session import Session
+from ..session.state import Phase, SessionState
 from ..sources.frame import Frame
 from ..sources.repeats import RepeatWatch
 

@@ -4,7 +4,7 @@ from ...choices import Instrument
 from ...loop.options import RunOptions
 from ...loop.shown import Ending, Moment, Screen
 from ...loop.wishes import Command, Wish
-from ...session.session import SessionState
+from ...session.state import SessionState
 from ..words.json_lines import news_line, session_line, write_line
 
 

@@ -14,7 +14,7 @@ from ...loop.options import RunOptions
 from ...loop.shown import Moment, Paused, Screen, Start
 from ...loop.wishes import Command, Wish
 from ...session.attempt import AttemptResult
-from ...session.session import Phase, SessionState
+from ...session.state import Phase, SessionState
 from ..keys import by_letter
 from ..screens.start import gesture_word, start_words
 from ..screens.strip import show_value

@@ -8,7 +8,7 @@ from ...choices import Instrument
 from ...loop.options import RunOptions
 from ...loop.shown import Moment, Screen, Start
 from ...loop.wishes import Command, Number, Wish
-from ...session.session import Phase, SessionState
+from ...session.state import Phase, SessionState
 from ..canvas.canvas import Image
 from ..screens.stage import Stage
 from ..words.spoken import Spoken

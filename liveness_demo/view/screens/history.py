@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from ...choices import Gesture
-from ...session.session import Phase, SessionState
+from ...session.state import Phase, SessionState
 from .traces import Mark, Sample, Traces
 
 SHOWN_TRIES = 4

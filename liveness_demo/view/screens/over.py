@@ -3,7 +3,7 @@
 from ...loop.shown import Moment
 from ...loop.wishes import Command
 from ...session.attempt import AttemptResult, Result
-from ...session.session import Phase
+from ...session.state import Phase
 from ..canvas.canvas import LARGE, MEDIUM, Box, Canvas, Paragraph
 from ..keys import row_of
 from .asked_seen import draw_asked_and_seen, has_pictures

@@ -11,7 +11,7 @@ from ...face.landmarks import Landmarks
 from ...gestures.judging import Challenge
 from ...loop.wishes import Command, Wish
 from ...session.attempt import Result, Step
-from ...session.session import SessionState
+from ...session.state import SessionState
 from ...settings import SessionSettings
 from ..canvas import icons
 from ..canvas.canvas import LARGE, MEDIUM, SMALL, Box, Canvas, Image, Paragraph

@@ -3,7 +3,7 @@
 from ...loop.shown import Moment
 from ...loop.wishes import Command
 from ...messages import Message
-from ...session.session import Phase, SessionState
+from ...session.state import Phase, SessionState
 from ..canvas import icons
 from ..canvas.canvas import Box, Canvas
 from ..words.texts import Texts

@@ -6,7 +6,7 @@ from ...choices import LANGUAGES, Gesture, Instrument
 from ...loop.options import RunOptions
 from ...loop.shown import Ending, Moment, Paused, Screen, Start
 from ...loop.wishes import Command, Wish
-from ...session.session import Phase, SessionState
+from ...session.state import Phase, SessionState
 from ...settings import SessionSettings
 from ..canvas.canvas import SIZE, Box, Canvas, Image
 from ..canvas.theme import DARK, Theme

@@ -9,7 +9,7 @@ from ...gestures.kind import Event, Evidence
 from ...gestures.table import KINDS
 from ...messages import Message
 from ...session.attempt import AttemptResult, Result, Step
-from ...session.session import Phase, SessionState
+from ...session.state import Phase, SessionState
 from ..words.reasons import EVIDENCE, ON_THE_WAY_BACK
 
 SHOWN_S = 6.0

@@ -5,7 +5,7 @@ from typing import TextIO
 
 from ...choices import Instrument
 from ...session.attempt import AttemptResult
-from ...session.session import Phase, SessionState
+from ...session.state import Phase, SessionState
 from .texts import Texts
 
 BELL = "\a"
