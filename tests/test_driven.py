@@ -244,6 +244,17 @@ def test_a_camera_that_hangs_upside_down_is_set_right_for_the_driver_and_undone_
             assert np.array_equal(expected.image, got)
 
 
+def test_a_picture_that_was_drawn_before_the_camera_was_turned_is_set_right_after_it() -> None:
+    stands = [Orientation()]
+    with DrivenPuppet(Pictures(poses(3)), SHOWN, lambda: stands[-1]) as source:
+        pictures = iter(source)
+        next(pictures)
+        stands.append(Orientation(turned_deg=180))
+        turned = stands[-1].upright(next(pictures)).image
+    with DrivenPuppet(Pictures(poses(2)), SHOWN) as source:
+        assert np.array_equal(list(source)[1].image, turned)
+
+
 @pytest.mark.long
 def test_a_camera_drives_one_picture_behind() -> None:
     taken: list[float] = []

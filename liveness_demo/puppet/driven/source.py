@@ -9,6 +9,7 @@ the puppet comes one picture after its driver.
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from types import TracebackType
 
 from ...choices import FaceLibrary, Instrument
@@ -76,13 +77,17 @@ class DrivenPuppet(Untouched):
         for frame in self._pictures.count(self._driver, self._upright):
             drawn, self._coming = self._coming, self._drawer.submit(self._draw, frame)
             if drawn is not None:
-                yield drawn.result()
+                yield self._as_driver(drawn.result())
             del drawn  # or its picture would live until the next one is drawn
         if self._coming is not None:
-            yield self._coming.result()
+            yield self._as_driver(self._coming.result())
 
     def _upright(self, frame: Frame) -> Frame:
         return self._orientation().upright(frame)
 
     def _draw(self, frame: Frame) -> Frame:
-        return Frame(self._orientation().undone(self._face.picture(frame)), frame.timestamp_s)
+        return Frame(self._face.picture(frame), frame.timestamp_s)
+
+    def _as_driver(self, frame: Frame) -> Frame:
+        """Let a picture stand as the driver's do when it is taken, which may not be as when it was drawn."""
+        return replace(frame, image=self._orientation().undone(frame.image))
