@@ -15,8 +15,6 @@ def main() -> int:
     from .privacy.memory import keep_little_memory  # noqa: PLC0415
     from .privacy.start import begin  # noqa: PLC0415
 
-    # numpy's threads would wait for each other longer than its small products take, and burn a core meanwhile
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     keep_little_memory()
     protection = begin(sys.argv[1:])  # before any other import: libraries start threads
     from .cli import main as run_command_line  # noqa: PLC0415

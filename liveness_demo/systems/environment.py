@@ -1,4 +1,4 @@
-"""What OpenCV and its Qt and FFmpeg read from the environment: set here, and only here, before it is loaded.
+"""What numpy, OpenCV and its Qt and FFmpeg read from the environment: set only here, before they are loaded.
 
 Some of it is read when the library loads, and what other programs want there must not take our place.
 """
@@ -22,6 +22,8 @@ SET = {
 UNLESS_SET = {
     # On Linux a read of a silent camera returns after this many seconds, not after ten.
     "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT": "1",
+    # numpy's threads would wait for each other longer than its small products take, and burn a core.
+    "OPENBLAS_NUM_THREADS": "1",
 }
 UNSET = (
     "OPENCV_VIDEOIO_PRIORITY_FFMPEG",  # some switch it off for the sake of a camera
@@ -35,7 +37,7 @@ READERS = "OPENCV_VIDEOIO_PRIORITY_LIST"
 
 
 def prepare() -> None:
-    """Set what OpenCV is to find. Call it before the first ``import cv2``; once more changes nothing."""
+    """Set what they are to find. Call it before the first of them is imported; once more changes nothing."""
     wanted = SET | {name: os.environ.get(name, value) for name, value in UNLESS_SET.items()}
     readers = os.environ.get(READERS, "")
     if readers and "FFMPEG" not in readers:
