@@ -260,6 +260,18 @@ def test_a_system_is_called_by_its_name_and_no_program_is_started(
         assert system_name().startswith(name)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: only Linux is named with its C library")
+@pytest.mark.parametrize("error", [ValueError, OSError])
+def test_a_linux_without_gnus_c_library_has_a_name(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(name: str) -> str:
+        raise error
+
+    monkeypatch.setattr(os, "confstr", unknown)
+    assert system_name().endswith(", another C library)")
+
+
 @pytest.mark.parametrize(
     ("platform", "visible", "closed"),
     [("darwin", 0, False), ("darwin", -1, True), ("win32", 0, True), ("linux", 0, True), ("linux", 1, False)],
@@ -298,6 +310,7 @@ def test_what_opencv_finds_in_the_environment(monkeypatch: pytest.MonkeyPatch) -
     assert found["OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT"] == "3"
     assert found["OPENCV_VIDEOIO_PRIORITY_LIST"] == "V4L2,FFMPEG"
     assert found["OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS"] == "0"
+    assert found["OPENBLAS_NUM_THREADS"] == "1"
 
 
 def test_windows_old_library_is_told_too(monkeypatch: pytest.MonkeyPatch) -> None:

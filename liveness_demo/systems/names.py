@@ -4,6 +4,8 @@ import os
 import platform
 import sys
 
+ANOTHER = "another C library"
+
 
 def system_name() -> str:
     """Return the system and its version; on Linux the kernel's, the distribution's and the C library's."""
@@ -12,8 +14,7 @@ def system_name() -> str:
         return f"Windows {version.major}.{version.minor}.{version.build}"
     if sys.platform == "darwin":
         return f"macOS {platform.mac_ver()[0]}"
-    kernel, library = os.uname().release, os.confstr("CS_GNU_LIBC_VERSION")
-    return f"Linux {kernel} ({_distribution()}, {library})"
+    return f"Linux {os.uname().release} ({_distribution()}, {_c_library()})"
 
 
 def _distribution() -> str:
@@ -21,3 +22,10 @@ def _distribution() -> str:
         return platform.freedesktop_os_release()["PRETTY_NAME"]
     except OSError:
         return "a distribution without a name"
+
+
+def _c_library() -> str:
+    try:
+        return os.confstr("CS_GNU_LIBC_VERSION") or ANOTHER
+    except (ValueError, OSError):  # the name is GNU's own
+        return ANOTHER
