@@ -244,6 +244,7 @@ def test_a_camera_that_hangs_upside_down_is_set_right_for_the_driver_and_undone_
             assert np.array_equal(expected.image, got)
 
 
+@pytest.mark.long
 def test_a_picture_that_was_drawn_before_the_camera_was_turned_is_set_right_after_it() -> None:
     stands = [Orientation()]
     with DrivenPuppet(Pictures(poses(3)), SHOWN, lambda: stands[-1]) as source:

@@ -41,6 +41,7 @@ def test_wilson(count: int, tries: int, low: float, high: float) -> None:
     assert wilson(count / tries, tries) == pytest.approx((low, high), abs=1e-4)
 
 
+@pytest.mark.long
 def test_the_library_that_was_chosen_reads_every_face_of_an_attack(loaded: set[FaceLibrary]) -> None:
     ended = Event()
     ended.set()  # after its first picture

@@ -146,7 +146,7 @@ class Loop:
         self.best = BestImageWatch()
         self.attack: Instrument | None = None
         self.results: list[AttemptResult] = []
-        """Of the tries that came to their own end, but those with a trick."""
+        """Of all tries but those with a trick."""
         self.tricks = tricks or Tricks()
         self.orientation = Orientation()
         """As the visitor last set it."""
@@ -163,7 +163,7 @@ class Loop:
         """Open the source, last of all, when every way out is shut; play it as ``play`` does."""
         with Watch(session, options.library) as watch:
             self._protection.seal(options.camera)
-            opened = options.source, self._puppet_seed, real_time, self._stands, options.library
+            opened = options.source, self._puppet_seed, real_time, lambda: self.orientation, options.library
             with open_source(*opened) as source:
                 return self.play(session, source, watch, real_time, until)
 
@@ -204,9 +204,6 @@ class Loop:
                 self.tricks = self.tricks.after(self.attack, result)
             elif isinstance(result, AttemptResult):
                 self.results.append(result)
-
-    def _stands(self) -> Orientation:
-        return self.orientation
 
     def _upright(self, frame: Frame) -> Frame:
         return self.orientation.upright(frame)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from ..choices import Gesture, Instrument
 from ..session.attempt import AttemptResult, Result, Step
 
+TALLY_FROM = 5
+"""A tally of fewer visitors would tell who passed."""
+
 
 @dataclass(frozen=True)
 class GestureCount:

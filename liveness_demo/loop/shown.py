@@ -13,9 +13,6 @@ from .best_image import BestImage
 from .counts import Tally, Tricks
 from .options import RunOptions
 
-TALLY_FROM = 5
-"""A tally of fewer visitors would tell who passed."""
-
 
 @dataclass(frozen=True)
 class Start:

@@ -1,8 +1,7 @@
 """The room's count, in the columns that the lesson counts, beside what the class has predicted."""
 
 from ...choices import Side
-from ...loop.counts import Tally
-from ...loop.shown import TALLY_FROM
+from ...loop.counts import TALLY_FROM, Tally
 from ...loop.wishes import Command, Number
 from ..canvas import icons
 from ..canvas.canvas import LARGE, MEDIUM, SMALL, Box, Canvas
