@@ -95,8 +95,8 @@ class Figure:
 
     def face_points(self, pose: Pose, place: Placement) -> FloatArray:
         """Where the face's 468 points lie on the skin, in camera coordinates."""
-        points = self._face.control_points(pose)
-        return place.of(self._skin.vertices(points)[: len(points)])
+        skin = self._expression_parts(pose)[0]
+        return place.of(skin.vertices[: len(self._face.neutral)])
 
     def _expression_parts(self, pose: Pose) -> list[Part]:
         """In head coordinates; kept while only the head moves, which is most of the time."""
