@@ -97,7 +97,11 @@ def look_of(options: PuppetOptions, randomness: random.Random) -> Look:
 
 def chosen_look(options: PuppetOptions, seed: int) -> Look:
     """Return the same look for the same seed, which draws what the options leave open, their own if any."""
-    return look_of(options, random.Random(seed if options.seed is None else options.seed))
+    return look_of(options, _randomness_of(options, seed))
+
+
+def _randomness_of(options: PuppetOptions, seed: int) -> random.Random:
+    return random.Random(seed if options.seed is None else options.seed)
 
 
 def _fps(text: str) -> int:
@@ -174,7 +178,7 @@ class PuppetSource(OwnTime):
         """
         self._fps = fps or options.fps
         self._options, self._library = options, library
-        self._randomness = random.Random(seed if options.seed is None else options.seed)
+        self._randomness = _randomness_of(options, seed)
         self._look = look_of(options, self._randomness)
         self._wrong = Orientation(options.mirrored, options.turned)
         self.attack = attack
