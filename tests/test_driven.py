@@ -181,6 +181,7 @@ def test_the_picture_has_the_drivers_shape() -> None:
     assert drawn_px((320, 240)) == (320, 240)
     assert drawn_px((1080, 1920)) == (270, 480)
     assert drawn_px((20, 4000)) == (64, 480)
+    assert drawn_px((8000, 450)) == (1280, 72), "a wider one the puppet would not take"
 
 
 # As a source.

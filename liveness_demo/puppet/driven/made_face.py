@@ -9,8 +9,8 @@ from ..paint.renderer import Puppet
 from ..shape.look import Look, Pose
 from .copying import Copying
 
-HIGHEST_PX, LEAST_PX = 480, 64
-"""The picture is no higher than this, so that drawing keeps up with a camera, and no side is shorter."""
+HIGHEST_PX, WIDEST_PX, LEAST_PX = 480, 1280, 64
+"""The picture is no higher and no wider, so that drawing keeps up with a camera, and no side is shorter."""
 
 
 class MadeFace:
@@ -66,6 +66,6 @@ def drawn_px(driver_px: tuple[int, int], highest_px: int = HIGHEST_PX) -> tuple[
     >>> drawn_px((1280, 720))
     (853, 480)
     """
-    share = min(1.0, highest_px / driver_px[1])
+    share = min(1.0, WIDEST_PX / driver_px[0], highest_px / driver_px[1])
     width, height = (max(LEAST_PX, round(side * share)) for side in driver_px)
     return width, height
