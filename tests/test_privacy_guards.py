@@ -98,6 +98,7 @@ def test_a_native_library_with_a_client_that_sends_is_refused(
     library.write_bytes(bytes(5000) + b"mediapipe::HttpLoggingClient::Send" + bytes(99))
     assert mediapipe_check.find_sender(library) == "HttpLoggingClient"
     monkeypatch.setattr(mediapipe_check, "native_libraries", lambda: iter([library]))
+    mediapipe_check.require_measured_mediapipe.cache_clear()
     with pytest.raises(MediaPipeError, match="could send usage data"):
         mediapipe_check.require_measured_mediapipe()
 
