@@ -59,9 +59,7 @@ def curves(film: Film, events: Sequence[Event], width: int) -> Iterator[str]:
 def lines_of(gesture: Gesture) -> tuple[float, ...]:
     """Return the lines that the gesture crosses in a recording, in the unit of its values."""
     own, kind = RecordingSettings(), KINDS[gesture]
-    line = kind.usual.line(
-        SessionSettings(blink=own.blink, mouth=own.mouth, turn=own.turn, nod=own.nod, smile=own.smile)
-    )
+    line = kind.usual.line(SessionSettings(**{gesture.value: getattr(own, gesture.value)}))
     return tuple(side.sign * line if side else line for side in kind.first_sides)
 
 
