@@ -50,5 +50,5 @@ class Follower:
         self._last_s = now_s
         wanted = (self.target - self._value) * min(1.0, elapsed_s / self._lag_s)
         farthest = self._fastest_a_s * elapsed_s
-        self._value += min(max(wanted, -farthest), farthest)
+        self._value += within(wanted, farthest)
         return self._value

@@ -8,6 +8,7 @@ pictures, MediaPipe 0.10.31; ``tests/test_driven.py`` measures it again.
 import numpy as np
 
 from ...settings import SmileSettings
+from ..acting.motion import within
 
 LIDS = np.linspace(0, 1, 11)
 EYE_OPENINGS = (0.1, 0.5, 1.0)
@@ -85,12 +86,12 @@ def smile_for(wider: float, corners_up: float, jaw: float) -> float:
 
 def brows_for(up: float, bowed_deg: float) -> float:
     """Return the brows, -1 to 1, that stand so much higher than at rest, on a head that is bowed."""
-    return _within_one((up - float(np.interp(bowed_deg, *BROWS_BY_PITCH))) / BROWS_EACH)
+    return within((up - float(np.interp(bowed_deg, *BROWS_BY_PITCH))) / BROWS_EACH, 1.0)
 
 
 def gaze_for(aside: float, up: float) -> tuple[float, float]:
     """Return the gaze, -1 to 1, of irises so far from their place at rest."""
-    return _within_one(aside / GAZE_X_EACH), float(np.interp(up, IRIS_Y, GAZE_Y))
+    return within(aside / GAZE_X_EACH, 1.0), float(np.interp(up, IRIS_Y, GAZE_Y))
 
 
 def yaw_for(read_deg: float, aside_deg: float, distance_cm: float) -> float:
@@ -105,7 +106,3 @@ def yaw_for(read_deg: float, aside_deg: float, distance_cm: float) -> float:
 def pitch_for(read_deg: float, below_deg: float, distance_cm: float) -> float:
     """Return the nod, degrees, of a head that reads as bowed by so much. below_deg: the axis."""
     return yaw_for(read_deg - BOWED_CM / distance_cm - BOWED_DEG, below_deg, distance_cm)
-
-
-def _within_one(value: float) -> float:
-    return min(max(value, -1.0), 1.0)
