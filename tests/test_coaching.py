@@ -305,6 +305,16 @@ def test_while_the_keys_are_shown_nothing_is_judged_and_no_time_passes() -> None
     assert after.time_left_s == pytest.approx(before.time_left_s - 0.2, abs=0.1)
 
 
+def test_a_challenge_that_stands_still_in_its_first_picture_has_started_once() -> None:
+    session, news = asked(B), []
+    for time_s, seen in sample([*READY, (2, REST)], 30):
+        state = session.update(time_s, seen)
+        if state.started and not news:
+            session.stand_still()
+        news += [each for each in state.news if isinstance(each, ChallengeStarted)]
+    assert state.started and len(news) == 1
+
+
 def test_a_closed_camera_drops_the_try() -> None:
     session = asked(B)
     play(session, READY)

@@ -24,6 +24,8 @@ class Round:
         self.kind = KINDS[challenge.gesture]
         self.pictures = self._frames = self._unreadable_frames = self._reflecting_frames = 0
         self._spent_s = 0.0
+        self.stood = False
+        """True if the clock has stood still since it first ran."""
         self._wait_for_neutral()
 
     def _wait_for_neutral(self) -> None:
@@ -40,11 +42,6 @@ class Round:
         """True while the clock runs."""
         return self._started_s is not None
 
-    @property
-    def stood(self) -> bool:
-        """True if the clock has stood still since it first ran."""
-        return self._spent_s > 0
-
     def start(self, timestamp_s: float) -> None:
         """Let the clock run."""
         self._started_s = self.moved_s = timestamp_s
@@ -52,6 +49,7 @@ class Round:
     def stand_still(self, timestamp_s: float) -> None:
         """Let the clock stand until neutral is reached again."""
         self._spent_s = self.lasted_s(timestamp_s)
+        self.stood |= self.started
         self._wait_for_neutral()
 
     def lasted_s(self, timestamp_s: float) -> float:
