@@ -18,6 +18,7 @@ NEUTRAL = FaceMeasures(
     corner_height=-0.3,
     yaw_deg=0.0,
     pitch_deg=0.0,
+    roll_deg=0.0,
     face_width=0.3,
     center_x=0.5,
     center_y=0.5,

@@ -52,6 +52,8 @@ class FaceMeasures:
     """How far the head is turned, positive to the visitor's own left."""
     pitch_deg: float
     """Positive when the nose goes down. Its zero is that of the canonical face: use differences."""
+    roll_deg: float
+    """Positive anticlockwise in the unmirrored picture."""
     face_width: float
     """Width of the face over the width of the picture."""
     center_x: float
@@ -89,6 +91,7 @@ def measure(landmarks: Landmarks | None) -> FaceMeasures | None:
         corner_height=corner_height(points),
         yaw_deg=angles.yaw_deg,
         pitch_deg=angles.pitch_deg,
+        roll_deg=angles.roll_deg,
         face_width=_distance(right_side, left_side) / landmarks.width_px,
         center_x=float(center[0]),
         center_y=float(center[1]),

@@ -20,6 +20,7 @@ def measures_of(pose: Pose) -> FaceMeasures:
         corner_height=-0.3 + 0.08 * pose.smile - 0.12 * pose.jaw,
         yaw_deg=1.1 * pose.yaw_deg,
         pitch_deg=pose.pitch_deg,
+        roll_deg=pose.roll_deg,
         face_width=0.22,
         center_x=0.5 + 0.014 * pose.x_cm,
         center_y=0.5 - 0.019 * pose.y_cm,

@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from ...face.landmarks import LEFT_EYE, RIGHT_EYE, RIGID, Landmarks
 from ...face.measures import FaceMeasures
-from ...face.pose import head_angles
 from ..shape.points import BROWS
 
 Points = NDArray[np.float64]
@@ -44,7 +43,7 @@ class Seen:
     mouth: float
     """Mouth aspect ratio."""
     yaw_deg: float
-    """The head's angles, as in ``HeadAngles``: as they look from the camera."""
+    """The head's angles, as in ``FaceMeasures``: as they look from the camera."""
     pitch_deg: float
     roll_deg: float
     x: float
@@ -59,15 +58,14 @@ class Seen:
 def look_at(landmarks: Landmarks, measures: FaceMeasures) -> Seen:
     """Return what a picture says of its face."""
     points = landmarks.points_px
-    angles = head_angles(points)
     rigid = points[list(RIGID)]
     middle = rigid.mean(axis=0)
     return Seen(
         expression=_expression(points, measures),
         mouth=measures.mar,
-        yaw_deg=angles.yaw_deg,
-        pitch_deg=angles.pitch_deg,
-        roll_deg=angles.roll_deg,
+        yaw_deg=measures.yaw_deg,
+        pitch_deg=measures.pitch_deg,
+        roll_deg=measures.roll_deg,
         x=float(middle[0]) / landmarks.width_px,
         y=float(middle[1]) / landmarks.height_px,
         size=float(np.sqrt(((rigid - middle) ** 2).sum(axis=1).mean())) / landmarks.height_px,
