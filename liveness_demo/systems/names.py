@@ -4,8 +4,6 @@ import os
 import platform
 import sys
 
-ANOTHER = "another C library"
-
 
 def system_name() -> str:
     """Return the system and its version; on Linux the kernel's, the distribution's and the C library's."""
@@ -14,7 +12,11 @@ def system_name() -> str:
         return f"Windows {version.major}.{version.minor}.{version.build}"
     if sys.platform == "darwin":
         return f"macOS {platform.mac_ver()[0]}"
-    return f"Linux {os.uname().release} ({_distribution()}, {_c_library()})"
+    try:
+        library = os.confstr("CS_GNU_LIBC_VERSION")
+    except (ValueError, OSError):  # the name is GNU's own
+        library = None
+    return f"Linux {os.uname().release} ({_distribution()}, {library or 'another C library'})"
 
 
 def _distribution() -> str:
@@ -22,10 +24,3 @@ def _distribution() -> str:
         return platform.freedesktop_os_release()["PRETTY_NAME"]
     except OSError:
         return "a distribution without a name"
-
-
-def _c_library() -> str:
-    try:
-        return os.confstr("CS_GNU_LIBC_VERSION") or ANOTHER
-    except (ValueError, OSError):  # the name is GNU's own
-        return ANOTHER
