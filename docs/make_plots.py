@@ -19,7 +19,8 @@ from liveness_demo.puppet.source import PuppetOptions, PuppetSource
 from liveness_demo.session.session import Session
 from liveness_demo.session.state import Phase
 from liveness_demo.settings import SessionSettings
-from liveness_demo.view.canvas.canvas import SIZE, Box, Canvas, Image
+from liveness_demo.view.canvas.box import Box
+from liveness_demo.view.canvas.canvas import SIZE, Canvas, Image
 from liveness_demo.view.canvas.theme import LIGHT
 
 FOLDER = Path(__file__).parent / "pictures"

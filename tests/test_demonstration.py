@@ -14,7 +14,8 @@ from liveness_demo.gestures.table import KINDS
 from liveness_demo.puppet.paint.renderer import Puppet
 from liveness_demo.puppet.shape.look import Pose
 from liveness_demo.sources.frame import Frame
-from liveness_demo.view.canvas.canvas import Box, Canvas, Image
+from liveness_demo.view.canvas.box import Box
+from liveness_demo.view.canvas.canvas import Canvas, Image
 from liveness_demo.view.canvas.theme import DARK
 from liveness_demo.view.screens.demonstration import (
     LOOK,

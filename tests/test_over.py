@@ -19,10 +19,10 @@ from liveness_demo.session.state import Phase, SessionState
 from liveness_demo.settings import SessionSettings
 from liveness_demo.sources.frame import Frame
 from liveness_demo.view.canvas.canvas import SIZE, Image
+from liveness_demo.view.memory.traces import Sample, Traces
 from liveness_demo.view.screens.asked_seen import asked_pose, has_pictures, seen_pose
 from liveness_demo.view.screens.demonstration import measured_pose, shown_pose
 from liveness_demo.view.screens.stage import Choices, Stage
-from liveness_demo.view.screens.traces import Sample, Traces
 from liveness_demo.view.words.reasons import EVIDENCE
 from liveness_demo.view.words.texts import all_texts
 

@@ -24,15 +24,15 @@ from liveness_demo.session.state import Phase, SessionState
 from liveness_demo.sources.frame import Frame
 from liveness_demo.view.canvas.canvas import Canvas, Image
 from liveness_demo.view.keys import works_on
+from liveness_demo.view.memory.album import MOST, SIDE_PX
+from liveness_demo.view.memory.history import SAMPLES_A_TRY, SHOWN_TRIES, History, Thinned
+from liveness_demo.view.memory.record import Record
+from liveness_demo.view.memory.traces import Traces
 from liveness_demo.view.outlets.in_window import WindowView
 from liveness_demo.view.outlets.no_window import NoWindow
 from liveness_demo.view.outlets.window import KEYS
-from liveness_demo.view.screens.album import MOST, SIDE_PX
 from liveness_demo.view.screens.cards import LINE
-from liveness_demo.view.screens.history import SAMPLES_A_TRY, SHOWN_TRIES, History, Thinned
-from liveness_demo.view.screens.record import Record
 from liveness_demo.view.screens.stage import Stage
-from liveness_demo.view.screens.traces import Traces
 from liveness_demo.view.screens.tricks import draw_stamp
 from liveness_demo.view.screens.verdict import _sentence
 from liveness_demo.view.words.texts import all_texts

@@ -43,10 +43,13 @@ from liveness_demo.session.gates import GATES, PICTURES
 from liveness_demo.session.state import Phase, SessionState
 from liveness_demo.settings import CueSettings, SessionSettings
 from liveness_demo.sources.frame import Frame
-from liveness_demo.view.canvas.canvas import SIZE, Box, Canvas, Image, shape_of
+from liveness_demo.view.canvas.box import Box
+from liveness_demo.view.canvas.canvas import SIZE, Canvas, Image, shape_of
 from liveness_demo.view.canvas.theme import DARK, THEMES
 from liveness_demo.view.canvas.typeset import set_line, wrap
 from liveness_demo.view.figures import hold_for
+from liveness_demo.view.memory.glow import BRIGHTEST, Glow
+from liveness_demo.view.memory.traces import Traces
 from liveness_demo.view.outlets import in_terminal
 from liveness_demo.view.outlets.in_window import WindowView
 from liveness_demo.view.outlets.no_window import NoWindow
@@ -55,12 +58,10 @@ from liveness_demo.view.screens import cards, explain, start, strip
 from liveness_demo.view.screens.as_puppet import AsPuppet
 from liveness_demo.view.screens.demonstration import length_s
 from liveness_demo.view.screens.face_view import HIDDEN, FaceMode, Near, followed
-from liveness_demo.view.screens.glow import BRIGHTEST, Glow
 from liveness_demo.view.screens.kept import recording_words
 from liveness_demo.view.screens.measuring import HEIGHT, MEASURED, WIDTH
 from liveness_demo.view.screens.parts import Style, lay_out
 from liveness_demo.view.screens.stage import Choices, Stage
-from liveness_demo.view.screens.traces import Traces
 from liveness_demo.view.words.reasons import EVIDENCE
 from liveness_demo.view.words.texts import all_texts
 

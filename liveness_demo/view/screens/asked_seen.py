@@ -5,11 +5,12 @@ from ...puppet.shape.look import Pose
 from ...session.attempt import AttemptResult, Result, Step
 from ...settings import SessionSettings
 from ..canvas import icons
-from ..canvas.canvas import MEDIUM, SMALL, Box, Canvas, Paragraph
+from ..canvas.box import Box
+from ..canvas.canvas import MEDIUM, SMALL, Canvas, Paragraph
+from ..memory.traces import Traces
 from ..words.texts import Texts
 from .demonstration import SMALL_PX, figurine, measured_pose, shown_pose
 from .parts import GAP, Style
-from .traces import Traces
 
 LABEL, BAR = 92, 12
 """Heights of what stands over a puppet, and of its bar, in units."""

@@ -1,6 +1,6 @@
 """The cards of the explanations: which one lies open, and where the visitor has moved each one's line."""
 
-from ..canvas.canvas import Box
+from ..canvas.box import Box
 from .cards import CARDS, first_sliders
 from .explain import Card, slider_value
 

@@ -14,7 +14,8 @@ from ...puppet.acting.moves import MOVES, Feature, Move
 from ...puppet.paint.renderer import Puppet
 from ...puppet.shape.look import Look, Pose
 from ...sources.frame import Frame
-from ..canvas.canvas import Box, Canvas
+from ..canvas.box import Box
+from ..canvas.canvas import Canvas
 from ..canvas.theme import Color
 from .face_view import FaceMode, View, draw_face
 from .measuring import MEASURED, draw_measured

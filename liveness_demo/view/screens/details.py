@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from ...choices import REPORTED
 from ...loop.shown import Moment
 from ...session.cues import Cue
-from ..canvas.canvas import SMALL, Box, Canvas
+from ..canvas.box import Box
+from ..canvas.canvas import SMALL, Canvas
+from ..memory.traces import Traces
 from ..words.texts import Texts
 from .parts import Style
 from .strip import draw_small_strip
-from .traces import Traces
 
 ROW = 36
 

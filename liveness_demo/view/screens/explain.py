@@ -14,7 +14,8 @@ from ...loop.shown import Moment
 from ...loop.wishes import Command, Wish
 from ...session.orders import all_orders
 from ..canvas import icons
-from ..canvas.canvas import LARGE, MEDIUM, SMALL, Box, Canvas, Paragraph
+from ..canvas.box import Box
+from ..canvas.canvas import LARGE, MEDIUM, SMALL, Canvas, Paragraph
 from ..figures import LOOP_IN_FOUR, REPLAY_IN_FOUR, UNRULED_LOOP_IN_FOUR
 from ..keys import row_of
 from ..words.texts import Texts

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from ...face.landmarks import CHIN, FOREHEAD, LEFT_EYE, RIGHT_EYE, Landmarks
 from ...face.mesh import bundled_mesh
 from ...sources.frame import Frame
-from ..canvas.canvas import Box, Canvas, Image
+from ..canvas.box import Box
+from ..canvas.canvas import Canvas, Image
 
 
 class FaceMode(Enum):

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from ...loop.shown import Ending
 from ...loop.wishes import Command
-from ..canvas.canvas import MEDIUM, SMALL, Box, Canvas, Paragraph
+from ..canvas.box import Box
+from ..canvas.canvas import MEDIUM, SMALL, Canvas, Paragraph
 from ..figures import REPLAY_A_TRY, REPLAY_IN_FOUR
-from .album import Headshot
+from ..memory.album import Headshot
+from ..memory.record import Record
 from .parts import GAP, Style, chip_name, draw_band, draw_footer, split
-from .record import Record
 
 MOST_ROWS = 10
 NUMBER = 56

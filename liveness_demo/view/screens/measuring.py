@@ -23,13 +23,14 @@ from ...face.landmarks import (
 from ...face.measures import FaceMeasures
 from ...gestures.neutral import Baseline
 from ...loop.shown import Moment
-from ..canvas.canvas import LARGE, MEDIUM, SMALL, Box, Canvas
+from ..canvas.box import Box
+from ..canvas.canvas import LARGE, MEDIUM, SMALL, Canvas
+from ..memory.traces import Traces
 from ..words.numbers import NOTHING
 from .face_view import FaceMode, View, draw_face
 from .meters import Meter, draw_bar, draw_dial
 from .parts import GAP, Style
 from .strip import scale_of, value_title
-from .traces import Traces
 
 Points = NDArray[np.float64]
 Pairs = Sequence[tuple[int, int]]

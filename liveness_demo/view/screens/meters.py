@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...choices import Gesture, Side
-from ..canvas.canvas import SMALL, Box, Canvas
+from ..canvas.box import Box
+from ..canvas.canvas import SMALL, Canvas
 from ..canvas.theme import Color
 from ..words.numbers import NOTHING
 from ..words.texts import Texts

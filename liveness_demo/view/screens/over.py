@@ -4,8 +4,10 @@ from ...loop.shown import Moment
 from ...loop.wishes import Command
 from ...session.attempt import AttemptResult, Result
 from ...session.state import Phase
-from ..canvas.canvas import LARGE, MEDIUM, Box, Canvas, Paragraph
+from ..canvas.box import Box
+from ..canvas.canvas import LARGE, MEDIUM, Canvas, Paragraph
 from ..keys import row_of
+from ..memory.traces import Traces
 from .asked_seen import draw_asked_and_seen, has_pictures
 from .parts import (
     GAP,
@@ -21,7 +23,6 @@ from .parts import (
     split,
 )
 from .strip import draw_still_strip
-from .traces import Traces
 from .tricks import STAMP, draw_stamp
 
 STRIP, NARROW_STRIP = 0.4, 0.25

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from ...loop.shown import Moment, Screen
 from ...loop.wishes import Command
-from ..canvas.canvas import LARGE, MEDIUM, Box, Canvas
+from ..canvas.box import Box
+from ..canvas.canvas import LARGE, MEDIUM, Canvas
 from ..keys import Heard, KeyRow, shown, works_on
 from ..words.texts import Texts
 from .parts import GAP, Style

@@ -14,7 +14,8 @@ from ...session.attempt import Result, Step
 from ...session.state import SessionState
 from ...settings import SessionSettings
 from ..canvas import icons
-from ..canvas.canvas import LARGE, MEDIUM, SMALL, Box, Canvas, Image, Paragraph
+from ..canvas.box import Box
+from ..canvas.canvas import LARGE, MEDIUM, SMALL, Canvas, Image, Paragraph
 from ..canvas.theme import Color, Theme
 from ..canvas.typeset import text_width
 from ..keys import row_of

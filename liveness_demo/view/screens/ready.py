@@ -13,7 +13,8 @@ from ...face.landmarks import Landmarks
 from ...loop.shown import Moment
 from ...session.gates import PICTURES, Picture
 from ..canvas import icons
-from ..canvas.canvas import MEDIUM, SMALL, Box, Canvas
+from ..canvas.box import Box
+from ..canvas.canvas import MEDIUM, SMALL, Canvas
 from .demonstration import draw_demonstration, showing
 from .face_view import View, near_of
 from .measuring import DARK

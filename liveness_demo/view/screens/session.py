@@ -5,7 +5,9 @@ from ...loop.wishes import Command
 from ...messages import Message
 from ...session.state import Phase, SessionState
 from ..canvas import icons
-from ..canvas.canvas import Box, Canvas
+from ..canvas.box import Box
+from ..canvas.canvas import Canvas
+from ..memory.traces import Traces
 from ..words.texts import Texts
 from .demonstration import draw_demonstration, length_s
 from .details import draw_details
@@ -28,7 +30,6 @@ from .parts import (
 )
 from .ready import draw_guide, draw_ready, draw_ring
 from .strip import draw_plot
-from .traces import Traces
 from .tricks import draw_vote
 
 DETAILS_SHARE = 0.22

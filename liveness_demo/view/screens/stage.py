@@ -8,9 +8,13 @@ from ...loop.shown import Ending, Moment, Paused, Screen, Start
 from ...loop.wishes import Command, Wish
 from ...session.state import Phase, SessionState
 from ...settings import SessionSettings
-from ..canvas.canvas import SIZE, Box, Canvas, Image
+from ..canvas.box import Box
+from ..canvas.canvas import SIZE, Canvas, Image
 from ..canvas.theme import DARK, Theme
 from ..figures import hold_for
+from ..memory.glow import Glow
+from ..memory.record import Record
+from ..memory.traces import Traces
 from ..words.texts import Texts, all_texts, texts_for
 from .as_puppet import AsPuppet
 from .cards import CARD_OF, TRICK
@@ -18,17 +22,14 @@ from .deck import Deck
 from .demonstration import SMALL_PX, figurine
 from .explain import draw_explain
 from .face_view import HIDDEN, FaceMode, Near, followed, near_of
-from .glow import Glow
 from .kept import draw_sources
 from .over import draw_over
 from .overlays import draw_keys, draw_note
 from .parts import Style
 from .paused import draw_paused
-from .record import Record
 from .session import draw_session
 from .start import draw_start
 from .tally import OF_TRIES, draw_tally
-from .traces import Traces
 from .verdict import draw_verdict
 
 

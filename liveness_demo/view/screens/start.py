@@ -10,7 +10,8 @@ from ...loop.options import RunOptions
 from ...loop.shown import Start
 from ...loop.wishes import Command, Number
 from ..canvas import icons
-from ..canvas.canvas import HUGE, LARGE, MEDIUM, SMALL, Box, Canvas
+from ..canvas.box import Box
+from ..canvas.canvas import HUGE, LARGE, MEDIUM, SMALL, Canvas
 from ..keys import row_of
 from ..words.texts import Texts
 from .demonstration import LARGE_PX, demonstration_pose, figurine, showing

@@ -12,12 +12,13 @@ from ...gestures.table import KINDS
 from ...session.attempt import Step
 from ...settings import SessionSettings
 from ..canvas import icons
-from ..canvas.canvas import SMALL, Box, Canvas
+from ..canvas.box import Box
+from ..canvas.canvas import SMALL, Canvas
 from ..canvas.theme import Color
+from ..memory.traces import Traces
 from ..words.numbers import NOTHING
 from ..words.texts import Texts
 from .parts import Style, draw_step, step_color
-from .traces import Traces
 
 LABEL = 64
 """Height of the name of a line, in units: two lines of letters."""

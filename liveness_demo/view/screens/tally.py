@@ -4,7 +4,8 @@ from ...choices import Side
 from ...loop.counts import TALLY_FROM, Tally
 from ...loop.wishes import Command, Number
 from ..canvas import icons
-from ..canvas.canvas import LARGE, MEDIUM, SMALL, Box, Canvas
+from ..canvas.box import Box
+from ..canvas.canvas import LARGE, MEDIUM, SMALL, Canvas
 from ..canvas.theme import Color
 from ..keys import row_of
 from ..words.texts import Texts

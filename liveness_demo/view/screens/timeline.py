@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from ...choices import Gesture
 from ...gestures.table import KINDS
 from ..canvas import icons
-from ..canvas.canvas import SMALL, Box, Canvas, Paragraph
-from .history import Try
+from ..canvas.box import Box
+from ..canvas.canvas import SMALL, Canvas, Paragraph
+from ..memory.history import Try
 from .parts import GAP, Style
 from .strip import draw_mark, draw_values, line_words, scale_of
 

@@ -6,7 +6,8 @@ import numpy as np
 from ...choices import Instrument
 from ...loop.counts import TrickCount, Tricks
 from ..canvas import icons
-from ..canvas.canvas import HUGE, LARGE, SMALL, Box, Canvas, Paragraph
+from ..canvas.box import Box
+from ..canvas.canvas import HUGE, LARGE, SMALL, Canvas, Paragraph
 from ..canvas.typeset import LINE_STEP, set_line, text_width
 from ..words.texts import Texts
 from .parts import GAP

@@ -3,11 +3,12 @@
 from ...loop.shown import Ending
 from ...loop.wishes import Command
 from ...session.attempt import Result
-from ..canvas.canvas import HUGE, SMALL, Box, Canvas, Paragraph
+from ..canvas.box import Box
+from ..canvas.canvas import HUGE, SMALL, Canvas, Paragraph
+from ..memory.record import Record
 from ..words.texts import Texts
 from .kept import draw_headshots
 from .parts import MARGIN, Style, draw_footer, split
-from .record import Record
 from .timeline import draw_timeline, timeline_units
 from .tricks import STAMP, draw_stamp, draw_tricks, table_units
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from ...loop.shown import Moment
 from ..canvas.canvas import Image
-from .face_view import Near, near_of
+from ..screens.face_view import Near, near_of
 from .history import Thinned
 
 MOST = 100

@@ -1,0 +1,1 @@
+"""What the screens remember of a session: measured values and drawings, never a visitor's picture."""
