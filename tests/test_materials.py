@@ -172,6 +172,12 @@ def test_the_answers_of_the_kit_are_those_of_the_lesson() -> None:
         assert f"{1 - (11 / 12) ** tries:.0%}".replace("%", " %") in answers
 
 
+def test_every_picture_is_shown_somewhere() -> None:
+    pages = [ROOT / "README.md", *DOCS.glob("*.md"), *DOCS.glob("kit/en/*.html")]
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
+    assert [path.name for path in (DOCS / "pictures").iterdir() if f"pictures/{path.name}" not in text] == []
+
+
 def test_the_pictures_are_small_together() -> None:
     assert sum(path.stat().st_size for path in (DOCS / "pictures").iterdir()) < 3_000_000
 
