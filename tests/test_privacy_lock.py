@@ -153,7 +153,7 @@ def test_only_inspect_leaves_the_process_readable(flags: list[str]) -> None:
 
 ALONE = ("--yes", "--inspect", "--no-window", "--json")
 PUPPET = ("run", *ALONE, "--source", "puppet", "--seed", "4")
-DRIVEN = ("run", *ALONE, "--source", "puppet:driver=samples/natural.webm", "--attempts", "1")
+FILM = ("--source", "puppet:driver=samples/natural.webm", "--order", "article", "--attempts", "1")
 BEGINS = {"run": "landlock_restrict_self", "attack": "execve"}
 """What comes last before a command may attempt nothing: of ``attack``, which nothing locks, its own start."""
 
@@ -166,7 +166,7 @@ BEGINS = {"run": "landlock_restrict_self", "attack": "execve"}
         (PUPPET, '"result": "PASSED"', False),
         (PUPPET, '"result": "PASSED"', True),
         ((*PUPPET, "--landmarker", "opencv", "--challenges", "blink"), '"result": "PASSED"', False),
-        (DRIVEN, '"result": "TIMED_OUT"', False),
+        (("run", *ALONE, *FILM), '"result": "TIMED_OUT"', False),
         (("attack", "puppeteer", "--tries", "1", "--json"), '"tries": 1, "passed": 1', False),
     ],
     ids=["this user", "ordinary user", "OpenCV's reader", "a film drives", "a puppeteer attacks"],
