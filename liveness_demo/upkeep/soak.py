@@ -106,7 +106,7 @@ class Visitors(WindowView):
     """A view that weighs memory between visitors. pictures: how many it shows before it is over."""
 
     def __init__(self, hands: Hands, pictures: int) -> None:
-        super().__init__(hands, Stage())
+        super().__init__(hands, Stage(), clock=lambda: self._shown / FPS)
         self._hands, self._pictures = hands, pictures
         self._visitors = self._shown = 0
         self._resident_mb: list[tuple[float, float]] = []

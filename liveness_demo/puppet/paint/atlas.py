@@ -1,12 +1,13 @@
 """All textures side by side in one picture, so that one look-up colours the whole puppet."""
 
 import math
+from functools import lru_cache
 
 import cv2
 import numpy as np
 
-from ...face.mesh import ByteArray, FloatArray
-from .face_paint import FACE_PX, Palette, paint_face
+from ...face.mesh import ByteArray, FloatArray, bundled_mesh
+from .face_paint import FACE_PX, Palette, paint_face, palette
 from .paint import Surface, smooth_noise
 
 _BORDER_PX = 4
@@ -38,11 +39,18 @@ class Atlas:
         return (uv + np.array([left, _BORDER_PX], np.float32)).astype(np.float32)
 
 
-def paint_atlas(face_uv: FloatArray, colours: Palette, pixels_per_cm: float, seed: int = 3) -> Atlas:
-    """Paint everything; `pixels_per_cm` is the size at which the face will be seen."""
-    rng = np.random.default_rng(seed)
+def paint_atlas(tone: float, pixels_per_cm: float) -> Atlas:
+    """Return everything painted, for a skin tone 0..1 and the size at which the face will be seen."""
+    patches = _painted(tone).items()
+    return Atlas({name: _shrunk(patch, _DENSITY.get(name), pixels_per_cm) for name, patch in patches})
+
+
+@lru_cache(maxsize=2)
+def _painted(tone: float) -> dict[str, ByteArray]:
+    """Return the patches at full size. They are kept, as the same puppet is often wanted in another size."""
+    rng, colours = np.random.default_rng(3), palette(tone)
     patches = {
-        "face": paint_face(face_uv, colours, rng),
+        "face": paint_face(bundled_mesh().texture_uv, colours, rng),
         "eye": _paint_eyeball(colours, rng),
         "ear": _paint_ear(colours),
         "teeth": _paint_teeth(),
@@ -54,10 +62,11 @@ def paint_atlas(face_uv: FloatArray, colours: Palette, pixels_per_cm: float, see
         "mouth": (34, 20, 66),
         "tongue": (100, 92, 190),
         "glint": (255, 255, 255),
+        "frame": (46, 34, 30),
     }
-    for name, colour in (plain | {"frame": (46, 34, 30)}).items():
+    for name, colour in plain.items():
         patches[name] = Surface(8, 8, np.array(colour, np.float32)).finished()
-    return Atlas({name: _shrunk(patch, _DENSITY.get(name), pixels_per_cm) for name, patch in patches.items()})
+    return patches
 
 
 def _shrunk(patch: ByteArray, density: float | None, pixels_per_cm: float) -> ByteArray:

@@ -14,12 +14,11 @@ import numpy as np
 
 from ...errors import UsageError
 from ...face.landmarks import Landmarks
-from ...face.mesh import ByteArray, FloatArray, bundled_mesh
+from ...face.mesh import ByteArray, FloatArray
 from ..shape.figure import Figure, Joined, Joiner, Placement, placement
 from ..shape.glasses import Glasses, paint_glare
 from ..shape.look import Look, Pose, Quality
 from .atlas import paint_atlas
-from .face_paint import palette
 from .projection import Cutout, Projection
 from .room import paint_room
 from .shading import NEUTRAL, Lamp, tint_table
@@ -58,7 +57,7 @@ class Puppet:
         self._lamp = Lamp(look.light_side)
         self._figure = Figure(look, levels)
         pixels_per_cm = self._camera.focal_px * samples / look.distance_cm
-        atlas = paint_atlas(bundled_mesh().texture_uv, palette(look.tone), pixels_per_cm)
+        atlas = paint_atlas(look.tone, pixels_per_cm)
         self._atlas_pixels = atlas.pixels
         self._join_head, self._join_torso = Joiner(atlas), Joiner(atlas)
         self._tint = tint_table()

@@ -1,10 +1,12 @@
 """The face: 468 control points moved by the expression, and the smooth skin over them."""
 
 import math
+from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
-from ...face.mesh import CanonicalMesh, FloatArray, IntArray
+from ...face.mesh import CanonicalMesh, FloatArray, IntArray, bundled_mesh
 from . import points
 from .geometry import VertexNormals, boundary_loops
 from .look import Pose
@@ -85,14 +87,35 @@ class Face:
         shape[:, 0] += _CORNERS_IN_CM * jaw * self._corners_in
 
 
+@dataclass(frozen=True, eq=False)
+class _Net:
+    """What all skins of a fineness have in common. smooth: as ``subdivide`` returns it."""
+
+    smooth: FloatArray
+    texture_uv: FloatArray
+    triangles: IntArray
+    normals: VertexNormals
+    loops: list[list[int]]
+
+
+@cache
+def _net(levels: int) -> _Net:
+    """Return the net of this fineness. It is made once: that takes long, and every puppet has the same."""
+    mesh = bundled_mesh()
+    corners = {number for eye in EYES for number in (eye.outer_corner, eye.inner_corner)} | {78, 308}
+    coarse = _without_holes(mesh.triangles)
+    smooth, linear, triangles = subdivide(coarse, len(mesh.vertices_cm), levels, corners)
+    normals = VertexNormals(triangles, len(smooth))
+    return _Net(smooth, linear @ mesh.texture_uv, triangles, normals, boundary_loops(triangles))
+
+
 class Skin:
     """The subdivided surface over a face; `levels` 1 for moving pictures, 2 for stills."""
 
-    def __init__(self, mesh: CanonicalMesh, face: Face, levels: int) -> None:
-        corners = {number for eye in EYES for number in (eye.outer_corner, eye.inner_corner)} | {78, 308}
-        self._smooth, linear, self.triangles = subdivide(face.triangles, len(face.neutral), levels, corners)
-        self.texture_uv: FloatArray = linear @ mesh.texture_uv
-        self.normals = VertexNormals(self.triangles, len(self._smooth))
+    def __init__(self, face: Face, levels: int) -> None:
+        net = _net(levels)
+        self._smooth, self.normals = net.smooth, net.normals
+        self.texture_uv, self.triangles = net.texture_uv, net.triangles
         self._neutral = face.neutral
         self._neutral_skin = self._smooth @ face.neutral
         self._eye_centres = face.eye_centres
@@ -101,9 +124,8 @@ class Skin:
             for centre in face.eye_centres
         ]
         # What lies behind a hole starts exactly on the subdivided edge: a gap would show the wall.
-        loops = boundary_loops(self.triangles)
         self.mouth_edge, self.right_eye_edge, self.left_eye_edge = (
-            next(loop for loop in loops if point in loop) for point in (78, 33, 263)
+            next(loop for loop in net.loops if point in loop) for point in (78, 33, 263)
         )
 
     def vertices(self, control_points: FloatArray) -> FloatArray:

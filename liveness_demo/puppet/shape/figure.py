@@ -57,7 +57,7 @@ class Figure:
     def __init__(self, look: Look, levels: int) -> None:
         mesh = bundled_mesh()
         self._face = Face(mesh, look.eye_opening)
-        self._skin = Skin(mesh, self._face, levels)
+        self._skin = Skin(self._face, levels)
         self._skin_part = part(
             self._skin.vertices(self._face.neutral),
             self._skin.triangles,

@@ -64,14 +64,13 @@ class VertexNormals:
 
     def __init__(self, triangles: IntArray, point_count: int) -> None:
         self._triangles = triangles
-        touching: list[list[int]] = [[] for _ in range(point_count)]
-        for number, triangle in enumerate(triangles):
-            for point in triangle:
-                touching[point].append(number)
-        widest = max(len(numbers) for numbers in touching)
         # A padded table is much faster per frame than adding up with numpy.add.at.
-        nothing = len(triangles)
-        self._touching = np.array([row + [nothing] * (widest - len(row)) for row in touching], np.int32)
+        corners = triangles.ravel()
+        order = np.argsort(corners, kind="stable")
+        counts = np.bincount(corners, minlength=point_count)
+        column = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
+        self._touching = np.full((point_count, int(np.max(counts))), len(triangles), np.int32)
+        self._touching[corners[order], column] = order // 3
 
     def __call__(self, vertices: FloatArray) -> FloatArray:
         """Unit normals (n, 3) of `vertices` (n, 3)."""

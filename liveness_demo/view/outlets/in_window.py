@@ -1,7 +1,7 @@
 """A session in a window."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ...choices import Instrument
@@ -23,10 +23,10 @@ SIZE_EVERY_S = 0.25
 
 
 class WindowView:
-    """Shows a session in a window, and says it in the terminal."""
+    """Shows a session in a window, and says it in the terminal. clock: seconds, from any moment on."""
 
-    def __init__(self, window: Window, stage: Stage) -> None:
-        self._window, self._stage = window, stage
+    def __init__(self, window: Window, stage: Stage, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._window, self._stage, self._clock = window, stage, clock
         self._spoken = Spoken()
         self._sized_s = self._shown_s = 0.0
         self._layout_noted_s = float("-inf")
@@ -36,12 +36,12 @@ class WindowView:
     def begin(self, options: RunOptions, note: str = "") -> bool:
         """People watch: at the source's own pace."""
         self._stage.begin(options, note)
-        self._began_s = time.perf_counter()
+        self._began_s = self._clock()
         return True
 
     def show(self, screen: Screen, wait_s: float) -> Wish | None:
         """Draw one screen and show it."""
-        self._stage.now_s = time.perf_counter()
+        self._stage.now_s = self._clock()
         if isinstance(screen, Moment):
             return self._show_moment(screen, wait_s)
         picture = self._stage.draw(screen)
@@ -58,7 +58,7 @@ class WindowView:
         held = moment.state.phase is Phase.HELD
         if not held:
             self._spoken.update(moment.state, self._stage.choices.texts, moment.attack)
-        now_s = time.perf_counter()
+        now_s = self._clock()
         self._fps += 0.1 * (1 / max(now_s - self._shown_s, 1e-3) - self._fps)
         self._shown_s = now_s
         wish = self._look(self._stage.draw(moment, self._fps), KEYS, wait_s)
@@ -70,7 +70,7 @@ class WindowView:
     def _look(self, picture: Image, keys: Mapping[int, Wish], wait_s: float) -> Wish | None:
         """Show a picture; return the key pressed, or STAY if it only concerns what is shown."""
         wish = self._window.show(picture, wait_s, keys)
-        now_s = time.perf_counter()
+        now_s = self._clock()
         if now_s - self._sized_s > SIZE_EVERY_S and wish is not Command.QUIT:
             self._sized_s, self._stage.size = now_s, self._window.size()
         if wish is not None:

@@ -24,8 +24,8 @@ SMALL_PX, LARGE_PX = 176, 420
 """How large a puppet beside something is rendered, and one that fills a screen."""
 LOOK = Look(tone=0.45, eye_opening=0.6, noise=0.0, distance_cm=26.0)
 """So near that the word on its shirt, which a mirror would turn round, is not seen."""
-KEPT_BYTES = 32_000_000
-"""Of pictures, for each size and ground."""
+KEPT = {SMALL_PX: 48, LARGE_PX: 64}
+"""Poses kept of each size, on each ground: all of the demonstrations, few of those that were measured."""
 _POSED: Mapping[Feature, Callable[[float], Pose]] = {
     "lids": lambda value: Pose(lid_left=value, lid_right=value),
     "jaw": lambda value: Pose(jaw=value),
@@ -101,7 +101,7 @@ class Figurine:
     def __init__(self, size_px: int, ground: Color) -> None:
         self._size_px = size_px
         self._puppet = Puppet(LOOK, (size_px, size_px), ground=ground)
-        self._look_up = lru_cache(KEPT_BYTES // (3 * size_px**2))(self._render)
+        self._look_up = lru_cache(KEPT[size_px])(self._render)
         self._rest = baseline_of([self._measures(Pose())])
 
     def draw(self, canvas: Canvas, box: Box, pose: Pose, gesture: Gesture | None = None) -> None:
