@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ..choices import Character, FaceLibrary
+from ..choices import Character, FaceLibrary, Gesture
 from ..errors import UsageError
 from ..lab.perfect_eye import PerfectEye
 from ..loop.app import Loop, Visit, run
@@ -33,7 +33,9 @@ from ..view.keys import ROWS
 from ..view.outlets.in_window import WindowView
 from ..view.outlets.window import KEYS, START_KEYS, Window
 from ..view.screens import as_puppet
+from ..view.screens.demonstration import length_s
 from ..view.screens.stage import Stage
+from ..view.screens.start import REST_S
 from .process import file_count, resident_mb, thread_count
 
 GROWS_MB = 5.0
@@ -199,14 +201,25 @@ class ActedLoop(Loop):
         return self.play(session, self._acting, eye, real_time=False, until=until)
 
 
+def look_round(start: Start) -> None:
+    """Draw the start screen until its puppet has shown everything to both sides: these poses are kept."""
+    stage = Stage()
+    round_s = 2 * sum(length_s(gesture) + REST_S for gesture in Gesture)
+    for picture in range(round(round_s * FPS)):
+        stage.now_s = picture / FPS
+        stage.draw(start)
+
+
 def soak_measures(window: Window, minutes: float, protection: Protection) -> Left:
     """Let actors come and go for ``minutes`` of their own time, without the model."""
     randomness, options = random.Random(1), RunOptions(ChosenPuppet())
     hands = Hands(window, randomness)
     view = Visitors(hands, round(minutes * 60 * FPS))
+    start = Start(options, protection.state(), Tally())
+    look_round(start)
     while not hands.over:
         give_memory_back()
-        ask_start(view, Start(options, protection.state(), Tally()))
+        ask_start(view, start)
         visit = Visit(randomness, ActedLoop(randomness, view, protection))
         ending = visit.ending(visit.run(options), Tally())
         ask_at_end(view, ending, clock=lambda: 0.0)  # these visitors never leave without a word
