@@ -67,7 +67,7 @@ def test_no_line_is_right_for_all_and_half_of_the_own_is_as_good(printed: dict[s
     [best] = re.findall(r"</summary>.*1\. ([\d., and]+): at most 3 mistakes", said("## 2."))
     stated = re.findall(r"\d\.\d\d", best)
     assert [line for line, numbers in table.items() if max(numbers[:2]) <= BORDERS] == stated
-    assert min(numbers[2] for numbers in table.values()) > BORDERS  # in the dark
+    assert all(max(numbers) > BORDERS for numbers in table.values())  # one of them in the dark
     assert max(map(int, own[1:3])) <= BORDERS
 
 

@@ -22,7 +22,7 @@ class MadeFace:
 
     def __init__(self, look: Look, highest_px: int = HIGHEST_PX) -> None:
         self._look, self._highest_px = look, highest_px
-        self._puppet_of = lru_cache(2)(partial(Puppet, look))  # making one takes half a second
+        self._puppet_of = lru_cache(2)(partial(Puppet, look))  # making one takes longer than a picture has
         self.forget()
 
     def forget(self) -> None:

@@ -1,8 +1,9 @@
 """Drawing with OpenCV alone: boxes, text that fits its box, bars, arrows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 import cv2
@@ -37,7 +38,8 @@ NARROWEST, WIDEST = 9 / 20, 2.4
 """Width over height of what a window can be filled with."""
 HUGE, LARGE, MEDIUM, SMALL = 96, 50, 36, 28
 """The sizes of letters, in units: what is read from the door; what to do; sentences; what is beside them."""
-
+STRAIGHT_PX = 0.75
+"""A curve's points that are no farther from a straight line are left out."""
 
 _ALIGN = {"left": 0.0, "center": 0.5, "right": 1.0}
 
@@ -186,6 +188,16 @@ class Canvas:
         same = image.shape == place.shape
         place[:] = image if same else cv2.resize(image, (box.width, box.height), interpolation=cv2.INTER_AREA)
 
+    def kept(self, box: Box, draw: Callable[..., None], *arguments: Hashable) -> None:
+        """Draw into a box what changes seldom; a picture of it is kept.
+
+        draw: is given a canvas of its own and these arguments; nothing of a visitor's may be among them.
+        """
+        size = box.width, box.height
+        image, misfits = _kept(draw, arguments, size, self.theme, self.scale, self.smallest)
+        self.picture(box, image)
+        self.misfits |= misfits
+
     def fade(self) -> None:
         """Dim the screen behind an overlay."""
         ground = np.full_like(self.image, self.theme.ground)
@@ -227,8 +239,8 @@ class Canvas:
         self, points: NDArray[np.float64], color: Color, thickness: float, closed: bool = False
     ) -> None:
         """Draw a smooth line through (N, 2) points."""
-        whole = [np.round(points).astype(np.int32)]
-        cv2.polylines(self.image, whole, closed, color, max(1, self.unit(thickness)), cv2.LINE_AA)
+        way = cv2.approxPolyDP(np.round(points).astype(np.int32), STRAIGHT_PX, closed)  # fewer are quicker
+        cv2.polylines(self.image, [way], closed, color, max(1, self.unit(thickness)), cv2.LINE_AA)
 
     def segments(self, points: NDArray[np.float64], color: Color, thickness: float) -> None:
         """Draw straight lines, (N, 2, 2): each from a place to another."""
@@ -239,6 +251,22 @@ class Canvas:
         """Fill a polygon of (N, 2) points."""
         sixteenths = [np.round(points * 16).astype(np.int32)]
         cv2.fillPoly(self.image, sixteenths, color, cv2.LINE_AA, shift=4)
+
+
+@lru_cache(maxsize=32)
+def _kept(
+    draw: Callable[..., None],
+    arguments: tuple[Hashable, ...],
+    size: tuple[int, int],
+    theme: Theme,
+    scale: float,
+    smallest: int,
+) -> tuple[Image, frozenset[str]]:
+    """Return a picture, and the texts that did not fit in it."""
+    canvas = Canvas(size, theme)
+    canvas.scale, canvas.smallest = scale, smallest
+    draw(canvas, *arguments)
+    return canvas.image, frozenset(canvas.misfits)
 
 
 def _same_edge(place: Image, picture: Image) -> bool:

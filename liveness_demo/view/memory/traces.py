@@ -162,14 +162,15 @@ class Traces:
 
         Of a gesture with sides, values count towards the side that is asked for.
         """
-        sign = self._sign(gesture)
+        sign, shown_s = self._sign(gesture), self.shown_s
         stretches: Curve = [[]]
         for sample in self.samples:
-            if self.now_s - sample.time_s > self.shown_s:
+            ago_s = self.now_s - sample.time_s
+            if ago_s > shown_s:
                 continue
             value = sample.values.get(gesture)
             if value is not None:
-                stretches[-1].append((self.now_s - sample.time_s, sign * value))
+                stretches[-1].append((ago_s, sign * value))
             elif stretches[-1]:
                 stretches.append([])
         return [stretch for stretch in stretches if stretch]

@@ -1,8 +1,11 @@
 """A small puppet that shows a gesture, or what was measured of one: a drawing, and nobody's picture."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import product
+
+import numpy as np
 
 from ...choices import Gesture, Side
 from ...face.landmarks import Landmarks
@@ -38,6 +41,8 @@ HEAD_FITS = 1.4
 """So many times as wide as a box its picture may be, before the head no longer fits in."""
 BEFORE_S = 0.4
 """It rests before it begins."""
+LOOK_S = 0.02
+"""A demonstration is looked at so often, to know its poses beforehand."""
 WIDEST_GAP, BROADEST_SMILE, A_DEGREE = 0.58, 0.24, 1.2
 """What is measured of it with the jaw, and the smile, at 1, and with its head turned or bowed by a degree: it
 is near, so what turns comes nearer still. A test measures them."""
@@ -116,6 +121,12 @@ class Figurine:
         if gesture is not None:
             draw_measured(canvas, MEASURED[gesture], landmarks, view, 2)
 
+    def prepare(self, gestures: Iterable[Gesture]) -> None:
+        """Render what demonstrations of these gestures will show, so that no picture waits for it."""
+        for gesture, side in product(gestures, Side):
+            for time_s in np.arange(0.0, length_s(gesture), LOOK_S).tolist():
+                self._look_up(_rounded(_coarse(demonstration_pose(gesture, side, time_s))))
+
     def value(self, pose: Pose, gesture: Gesture) -> float:
         """Return what is measured of a pose, in the gesture's unit; a turn is positive to the own left."""
         return KINDS[gesture].value(relative(self._measures(pose), self._rest))
@@ -137,7 +148,7 @@ def figurine(size_px: int, ground: Color) -> Figurine:
 
 def draw_demonstration(canvas: Canvas, box: Box, gesture: Gesture, side: Side, time_s: float) -> None:
     """Draw a small puppet that shows a gesture. time_s: since it began."""
-    pose = _rounded(demonstration_pose(gesture, side, time_s), share=0.2, deg=5.0)  # it is small
+    pose = _coarse(demonstration_pose(gesture, side, time_s))
     figurine(SMALL_PX, canvas.theme.panel).draw(canvas, box, pose)
 
 
@@ -157,6 +168,11 @@ def _rounded(pose: Pose, share: float = 0.1, deg: float = 3.0) -> Pose:
         yaw_deg=deg * round(pose.yaw_deg / deg),
         pitch_deg=deg * round(pose.pitch_deg / deg),
     )
+
+
+def _coarse(pose: Pose) -> Pose:
+    """Return nearly the same pose, in larger steps: a demonstration is small."""
+    return _rounded(pose, share=0.2, deg=5.0)
 
 
 def _middle(span: tuple[float, float]) -> float:

@@ -13,7 +13,7 @@ from ..canvas.canvas import SMALL, Canvas
 from ..canvas.theme import Color
 from ..words.numbers import NOTHING
 from ..words.texts import Texts
-from .strip import LABEL, Scale, draw_labels, short_line_words, show_value
+from .strip import LABEL, Label, Scale, draw_labels, short_line_words, show_value
 
 TURN_DEG, BOW_DEG = 60.0, 40.0
 """A dial reaches so far to both sides."""
@@ -64,7 +64,13 @@ def draw_bar(canvas: Canvas, box: Box, meter: Meter, texts: Texts) -> None:
     line = (y_of(scale.line), short_line_words(meter.gesture, scale, texts), theme.accent)
     usual = (y_of(scale.normal), texts.get("your_normal"), theme.quiet)
     shown = (line, usual) if labels.height >= canvas.unit(2 * LABEL) else (line,)
-    draw_labels(canvas, labels, shown, align="left")
+    canvas.kept(labels, _draw_bar_labels, *((y - labels.y, words, color) for y, words, color in shown))
+
+
+def _draw_bar_labels(canvas: Canvas, *labels: Label) -> None:
+    """Draw what stands beside a bar over a whole canvas."""
+    canvas.panel(canvas.box)
+    draw_labels(canvas, canvas.box, labels, align="left")
 
 
 def draw_dial(canvas: Canvas, box: Box, meter: Meter, texts: Texts) -> None:
@@ -74,17 +80,23 @@ def draw_dial(canvas: Canvas, box: Box, meter: Meter, texts: Texts) -> None:
     words, place = box.left(canvas.unit(WORDS), canvas.unit(8))
     said = short_line_words(meter.gesture, meter.scale, texts)
     canvas.text(words, said, SMALL, theme.accent, middle=True)
-    dial = _Dial(canvas.within(place), turn)
-    asked, most_deg = meter.side.sign if turn else 1, dial.most_deg
-    dial.sector(-most_deg, most_deg, theme.ground)
-    if not meter.against:
-        met = meter.value is not None and meter.scale.counts(meter.value)
-        dial.sector(asked * line_deg, asked * most_deg, theme.good if met else theme.accent)
+    asked, met = meter.side.sign if turn else 1, meter.value is not None and meter.scale.counts(meter.value)
+    counts = None if meter.against else theme.good if met else theme.accent
+    canvas.kept(place, _draw_sectors, turn, asked * line_deg, counts)
+    _Dial(canvas.within(place), turn).head(asked * (meter.value or 0.0), meter.color(canvas))
+
+
+def _draw_sectors(canvas: Canvas, turn: bool, line_deg: float, counts: Color | None) -> None:
+    """Draw a dial without its head over a whole canvas. counts: the color of what is beyond the line."""
+    theme, dial = canvas.theme, _Dial(canvas, turn)
+    canvas.panel(canvas.box)
+    dial.sector(-dial.most_deg, dial.most_deg, theme.ground)
+    if counts is not None:
+        dial.sector(line_deg, math.copysign(dial.most_deg, line_deg), counts)
     if turn:
-        dial.ray(-asked * line_deg, theme.line)
+        dial.ray(-line_deg, theme.line)
     dial.ray(0.0, theme.quiet)
-    dial.ray(asked * line_deg, theme.accent)
-    dial.head(asked * (meter.value or 0.0), meter.color(canvas))
+    dial.ray(line_deg, theme.accent)
 
 
 class _Dial:

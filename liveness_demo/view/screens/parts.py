@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import ceil
 from types import MappingProxyType
 
@@ -15,8 +14,8 @@ from ...session.state import SessionState
 from ...settings import SessionSettings
 from ..canvas import icons
 from ..canvas.box import Box
-from ..canvas.canvas import LARGE, MEDIUM, SMALL, Canvas, Image, Paragraph
-from ..canvas.theme import Color, Theme
+from ..canvas.canvas import LARGE, MEDIUM, SMALL, Canvas, Paragraph
+from ..canvas.theme import Color
 from ..canvas.typeset import text_width
 from ..keys import row_of
 from ..words.texts import Texts
@@ -135,33 +134,20 @@ def draw_steps(
     stand = [Step.TO_COME if waits and step is Step.NOW else step for step in steps]
     for place, challenge, step in zip(columns, order, stand, strict=False):
         to = side if side and step is Step.NOW else challenge.first_side
-        size = (place.width, place.height)
-        canvas.picture(place, _step_sign(canvas.theme, canvas.scale, size, challenge.gesture, step, over, to))
+        canvas.kept(place, _draw_step_sign, challenge.gesture, step, over, to)
 
 
-@lru_cache(maxsize=64)
-def _step_sign(
-    theme: Theme,
-    scale: float,
-    size: tuple[int, int],
-    gesture: Gesture,
-    step: Step,
-    over: bool,
-    to: Side | None,
-) -> Image:
-    """Return one step of an order as a picture: it changes seldom, and takes long to draw."""
-    canvas = Canvas(size, theme)
-    canvas.scale = scale
-    color = step_color(canvas, step, over)
+def _draw_step_sign(canvas: Canvas, gesture: Gesture, step: Step, over: bool, to: Side | None) -> None:
+    """Draw one step of an order over a whole canvas."""
+    color, whole = step_color(canvas, step, over), canvas.box
     if step is Step.NOW:
-        canvas.frame(canvas.box, color, canvas.unit(4))
-    icons.GESTURES[gesture](canvas, canvas.box.middle, min(size) * 2 // 3, color, to)
+        canvas.frame(whole, color, canvas.unit(4))
+    icons.GESTURES[gesture](canvas, whole.middle, min(whole.width, whole.height) * 2 // 3, color, to)
     if step in (Step.DONE, Step.SKIPPED) or (over and step is Step.NOW):
-        corner, whole = canvas.unit(30), canvas.box
+        corner = canvas.unit(30)
         mark = whole.right(corner)[0].bottom(corner)[0]
-        canvas.panel(mark, theme.ground)
+        canvas.panel(mark, canvas.theme.ground)
         draw_step(canvas, mark.middle, corner, step, color, over)
-    return canvas.image
 
 
 def step_color(canvas: Canvas, step: Step | None, over: bool = False) -> Color:
@@ -237,14 +223,19 @@ def draw_button(
     canvas: Canvas, box: Box, name: str, does: str, wish: Wish | None, size: float = SMALL, on: bool = False
 ) -> None:
     """Draw one key and what it does. on: it is chosen."""
-    theme = canvas.theme
-    canvas.panel(box)
-    if on:
-        canvas.frame(box, theme.accent, canvas.unit(4))
+    canvas.kept(box, _draw_key, name, does, size, on)
     if wish is not None:
         canvas.target(box, wish)
+
+
+def _draw_key(canvas: Canvas, name: str, does: str, size: float, on: bool) -> None:
+    """Draw a button over a whole canvas."""
+    theme, whole = canvas.theme, canvas.box
+    canvas.panel(whole)
+    if on:
+        canvas.frame(whole, theme.accent, canvas.unit(4))
     pieces = [(f"{name}  " if name and does else name, theme.accent), (does, theme.ink)]
-    canvas.colored(box.inset(canvas.unit(8)), pieces, size, align="center")
+    canvas.colored(whole.inset(canvas.unit(8)), pieces, size, align="center")
 
 
 def result_icon(canvas: Canvas, result: Result) -> tuple[Icon, Color]:

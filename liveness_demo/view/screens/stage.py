@@ -115,7 +115,7 @@ class Stage:
         self._traces, self._near, self._attack, self._glow = Traces(), None, None, Glow()
         self._next_record = Record(options.puppet, pictures=not self.choices.hide_face)
         self._as_puppet.forget()
-        figurine(SMALL_PX, self.choices.theme.panel)  # making it takes longer than a picture has
+        figurine(SMALL_PX, self.choices.theme.panel).prepare(self._gestures)
 
     def turn_details(self) -> None:
         """Show more, or no longer: of what is measured, and at the verdict of what is kept."""

@@ -190,6 +190,5 @@ def draw_mark(plot: Canvas, x: float, met: bool) -> None:
 def _dashed(canvas: Canvas, y: float) -> None:
     step, thick = canvas.unit(22), max(1, canvas.unit(3))
     top = round(y - thick / 2)
-    rows = canvas.image[top : top + thick]
-    for start in range(round(step * 0.6)):
-        rows[:, start::step] = canvas.theme.accent
+    dashes = np.arange(canvas.box.width) % step < round(step * 0.6)
+    canvas.image[top : top + thick, dashes] = canvas.theme.accent
