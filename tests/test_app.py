@@ -56,6 +56,7 @@ class Watcher:
         self.held: list[int] = []
         self.phases: list[Phase] = []
         self.attacks: list[Instrument | None] = []
+        self.driven: list[bool] = []
         self.begun: list[RunOptions] = []
         self.notes: list[str] = []
         self.results: list[Result] = []
@@ -80,6 +81,7 @@ class Watcher:
         self.held.append(screen.ledger.frames_held)
         self.phases.append(screen.state.phase)
         self.attacks.append(screen.attack)
+        self.driven.append(screen.frame.driver is not None)
         return self._wishes.get(len(self.held))
 
     def report(self, state: SessionState, attack: Instrument | None) -> None:
@@ -182,12 +184,17 @@ def test_a_trick_while_something_is_explained_begins_nothing() -> None:
     assert watcher.attacks[19] is watcher.endings[0].attack is Instrument.PHOTO
 
 
-def test_a_trick_needs_the_puppets_world(tmp_path: Path) -> None:
-    film = write_video(tmp_path / "grey.mp4", frames=30)
-    watcher = Watcher((5, Command.TRICK))
-    run(RunOptions(ChosenFile(film), ask_first=False), watcher, ALLOWED)
-    assert watcher.attacks == [None] * 30
-    assert set(watcher.phases) == {Phase.READY}
+@pytest.mark.long
+def test_a_made_face_takes_the_place_of_a_film_or_a_camera_and_leaves_it_again() -> None:
+    film, made = RunOptions(ChosenFile(SAMPLES / "good.webm"), seed=4, ask_first=False), Instrument.PUPPETEER
+    watcher = Watcher((20, Command.TRICK), (60, Command.TRICK))
+    run(film, watcher, ALLOWED)
+    assert watcher.attacks[:65] == [None] * 20 + [made] * 40 + [None] * 5
+    assert set(watcher.driven[:20] + watcher.driven[60:]) == {False}
+    assert set(watcher.driven[20:60]) == {True}
+    assert watcher.phases[20] is watcher.phases[60] is Phase.READY, "each time it begins again"
+    assert max(watcher.held) <= 3
+    assert watcher.held[-1] == 0
 
 
 @pytest.mark.long

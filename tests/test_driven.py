@@ -269,6 +269,34 @@ def test_a_camera_drives_one_picture_behind() -> None:
     assert np.diff(taken) == pytest.approx(1 / 30)
 
 
+def test_as_a_trick_it_takes_the_drivers_place_and_shows_nothing_of_it() -> None:
+    film = poses(12)
+    with DrivenPuppet(Pictures(film), SHOWN, as_trick=True) as source:
+        shown = iter(source)
+        first = [next(shown) for _ in range(3)]
+        assert source.attack is None
+        assert source.waiting == 0
+        assert source.swap(Instrument.PHOTO), "of all tricks it knows one"
+        assert source.attack is Instrument.PUPPETEER
+        made = [next(shown) for _ in range(3)]
+        assert source.swap(None)
+        assert source.attack is None
+        last = list(shown)
+    for number, frame in [*enumerate(first), *enumerate(last, 7)]:
+        assert np.array_equal(frame.image, film[number])
+        assert frame.driver is None
+    points = [frame.driver for frame in made]
+    assert [frame.timestamp_s for frame in made] == [number / 30 for number in (3, 4, 5)]
+    assert all(each is not None and each.shape == (478, 2) for each in points)
+    assert not any(np.array_equal(frame.image, other) for frame in made for other in film)
+
+
+def test_whoever_chose_to_be_the_puppet_finds_no_key_that_shows_them() -> None:
+    with DrivenPuppet(Pictures(poses(2)), SHOWN) as source:
+        assert not source.swap(None)
+        assert source.attack is Instrument.PUPPETEER
+
+
 # As a choice.
 
 

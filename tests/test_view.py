@@ -297,14 +297,34 @@ def test_the_sign_of_a_turn_that_failed_points_to_the_side_it_failed_on() -> Non
     assert np.array_equal(first, chip("wrong_side", Side.LEFT)), "the right was asked for"
 
 
-def test_tricks_are_offered_only_with_the_puppet() -> None:
-    footers = []
-    for source in ("puppet", "camera"):
-        drawn = stage()
-        drawn.begin(RunOptions(parse_source(source)))
-        drawn.deck.turn_to_number(len(cards.CARDS))
-        footers.append(drawn.draw(moment(replace(ATTEMPT, phase=Phase.HELD)))[670:])
-    assert not np.array_equal(*footers)
+def driven(state: SessionState = ATTEMPT, size: tuple[int, int] = (640, 480)) -> Moment:
+    """A made face, and the points of the one that moves it, in a picture of another size."""
+    shown = replace(moment(state, size=size), attack=Instrument.PUPPETEER)
+    points = Puppet(Look(noise=0), (320, 240)).landmarks(Pose(jaw=0.5)).points_px[:, :2]
+    return replace(shown, frame=replace(shown.frame, driver=points))
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 768), (1920, 1080), (720, 1280)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_moves_a_made_face_is_shown_small_as_a_mesh(language: str, size: tuple[int, int]) -> None:
+    box = lay_out(Canvas(size, DARK)).picture
+    corner = Box(box.x, box.y + box.height * 3 // 5, box.width // 4, box.height // 5)
+    for phase in (Phase.READY, Phase.ATTEMPT):
+        drawn = stage(language, size)
+        pictures = [
+            _cut(drawn.draw(each), corner) for each in (driven(replace(ATTEMPT, phase=phase)), moment())
+        ]
+        assert drawn.misfits == set()
+        bright = [int((picture == DARK.ink).all(axis=2).sum()) for picture in pictures]
+        assert bright[0] > 300 > bright[1], "lines, and only while somebody moves it"
+
+
+def test_who_moves_a_made_face_is_not_in_the_way_of_the_details() -> None:
+    assert stage(details=True).draw(driven()).shape == stage().draw(driven()).shape
+    hiding = stage(hide_face=True)
+    assert greens(hiding.draw(driven())) == 0
+    lost = replace(driven(), frame=frame())
+    assert stage().draw(lost).shape == (720, 1280, 3)
 
 
 def said(key: str) -> Message:

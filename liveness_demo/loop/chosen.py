@@ -97,18 +97,20 @@ def open_source(
 
     puppet_seed: draws what the puppet's options leave open. watched: somebody sees the puppet, so it
     stays for as long as they like. orientation: how a driver's pictures stand at this moment. library: it
-    reads the face model where a face moves the puppet.
+    reads the face model where a face moves the puppet, which a camera's or a film's does as a trick.
     Raises SourceError for a source that cannot be read.
     """
-    if isinstance(chosen, ChosenCamera):
-        return Camera(chosen.number)
     if isinstance(chosen, ChosenDriven):
         look = chosen_look(chosen.options, puppet_seed)
-        driver = open_source(chosen.driver, puppet_seed, watched)
-        return DrivenPuppet(driver, look, orientation, library)
+        return DrivenPuppet(_open(chosen.driver), look, orientation, library)
+    if isinstance(chosen, ChosenCamera | ChosenFile):
+        look = chosen_look(PuppetOptions(), puppet_seed)
+        return DrivenPuppet(_open(chosen), look, orientation, library, as_trick=True)
     if isinstance(chosen, ChosenPuppet):
         return PuppetSource(chosen.options, puppet_seed, watched, library=library)
-    if isinstance(chosen, ChosenAttack):
-        return PuppetSource(PuppetOptions(), puppet_seed, watched, chosen.instrument, library=library)
-    assert isinstance(chosen, ChosenFile), "the visitor has chosen by now"
-    return VideoFile(chosen.path)
+    assert isinstance(chosen, ChosenAttack), "the visitor has chosen by now"
+    return PuppetSource(PuppetOptions(), puppet_seed, watched, chosen.instrument, library=library)
+
+
+def _open(seen: ChosenCamera | ChosenFile) -> Source:
+    return Camera(seen.number) if isinstance(seen, ChosenCamera) else VideoFile(seen.path)

@@ -12,7 +12,6 @@ from typing import Any
 
 from ..choices import Character, FaceLibrary, Instrument, Key
 from ..errors import UsageError
-from ..face.mesh import ByteArray
 from ..messages import Message
 from ..sources.frame import Frame, OwnTime
 from ..sources.orientation import TURNS, Orientation
@@ -149,10 +148,10 @@ class PuppetVisitor(Visitor):
             self._by_hand = True
         self._hand.press(now_s, key)
 
-    def coming(self, time_s: float) -> Callable[[], ByteArray]:
+    def coming(self, time_s: float) -> Callable[[], Frame]:
         """Take a pose; return what renders it."""
         pose = self._hand.add_to(self._actor.pose(time_s), time_s)
-        return lambda: self._puppet.render(pose)
+        return lambda: Frame(self._puppet.render(pose), time_s)
 
 
 class PuppetSource(OwnTime):
@@ -200,10 +199,10 @@ class PuppetSource(OwnTime):
         index = 0
         coming = self._render(0.0)
         while index / self._fps < self._leaves_s:
-            image, self._now_s = coming.result(), index / self._fps
+            frame, self._now_s = coming.result(), index / self._fps
             coming = self._render((index + 1) / self._fps)
-            yield Frame(image, self._now_s)
-            del image
+            yield frame
+            del frame
             index += 1
 
     def tell(self, prompt: Message, hint: Message | None) -> None:
@@ -226,6 +225,10 @@ class PuppetSource(OwnTime):
             return visitor_with(attack, self._look, self._randomness, self._library)
         return PuppetVisitor(self._look, Actor(self._randomness, self._options.actor, self._options.yaw))
 
-    def _render(self, time_s: float) -> "Future[ByteArray]":
-        draw, wrong = self._visitor.coming(time_s), self._wrong
-        return self._renderer.submit(lambda: wrong.undone(draw()))
+    def _render(self, time_s: float) -> "Future[Frame]":
+        return self._renderer.submit(_drawn, self._visitor.coming(time_s), self._wrong)
+
+
+def _drawn(draw: Callable[[], Frame], wrong: Orientation) -> Frame:
+    frame = draw()
+    return replace(frame, image=wrong.undone(frame.image))

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from ..face.mesh import ByteArray
 from ..messages import Message
+from ..sources.frame import Frame
 
 
 class Visitor(Protocol):
@@ -14,7 +14,7 @@ class Visitor(Protocol):
         """Let the visitor read the screen."""
         ...
 
-    def coming(self, time_s: float) -> Callable[[], ByteArray]:
+    def coming(self, time_s: float) -> Callable[[], Frame]:
         """Decide what is seen at this time; return what draws it, later and elsewhere."""
         ...
 

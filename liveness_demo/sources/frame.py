@@ -18,6 +18,8 @@ class Frame:
 
     image: NDArray[np.uint8]
     timestamp_s: float
+    driver: NDArray[np.float64] | None = None
+    """(478, 2), pixels of another picture: the points of the face that moves the one in this. For drawing."""
 
 
 class Source(Protocol):

@@ -30,7 +30,11 @@ class FrameCounter:
         """Yield the source's frames, set upright, counting them."""
         self._source = source
         for frame in map(upright, source):
-            self.seen += 1
-            self._alive.add(self.seen)
-            weakref.finalize(frame.image, self._alive.discard, self.seen)
+            self.add(frame)
             yield frame
+
+    def add(self, frame: Frame) -> None:
+        """Count one picture, for as long as it is alive."""
+        self.seen += 1
+        self._alive.add(self.seen)
+        weakref.finalize(frame.image, self._alive.discard, self.seen)

@@ -52,6 +52,7 @@ ROWS = (
     KeyRow("m", Command.FACE),
     KeyRow("l", Command.LANGUAGE),
     KeyRow("t", Command.TALLY),
+    KeyRow("x", Command.TRICK),
     KeyRow("f", Command.FULL_SCREEN),
     KeyRow("i", Command.MIRROR),
     KeyRow("r", Command.TURN),
@@ -67,7 +68,6 @@ ROWS = (
     KeyRow("v", Key.QUICK_BLINK, Heard.PUPPET),
     KeyRow("o", Key.MOUTH, Heard.PUPPET),
     KeyRow("g", Key.SMILE, Heard.PUPPET),
-    KeyRow("x", Command.TRICK, Heard.PUPPET),
     # the last code: plus and minus beside the digits
     KeyRow("+", Command.MORE, Heard.CARD, (ord("+"), ord("="), 65451)),
     KeyRow("–", Command.LESS, Heard.CARD, (ord("-"), 65453)),
@@ -79,7 +79,7 @@ ROWS = (
 
 _IN_SESSION = {
     *(Command.SKIP, Command.PAUSE, Command.NEXT, Command.EXPLAIN, Command.DETAILS),
-    *(Command.FACE, Command.MIRROR, Command.TURN, Command.START),
+    *(Command.FACE, Command.MIRROR, Command.TURN, Command.START, Command.TRICK),
 }
 
 _BY_WISH = {row.wish: row for row in ROWS}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ...face.mesh import ByteArray
 from ...messages import Message
+from ...sources.frame import Frame
 from ..acting.actor import Actor
 from ..acting.nature import Sway
 from ..paint.renderer import SensorNoise
@@ -34,7 +35,7 @@ class InHand(Visitor, ABC):
         """Let whoever holds it read the screen."""
         self._holder.tell(now_s, prompt, hint)
 
-    def coming(self, time_s: float) -> Callable[[], ByteArray]:
+    def coming(self, time_s: float) -> Callable[[], Frame]:
         """Decide what is seen at this time; return what draws it, later and elsewhere."""
         tremor, done = self._tremor.pose(time_s), self._holder.pose(time_s)
         holding = Holding(
@@ -46,7 +47,7 @@ class InHand(Visitor, ABC):
             distance_cm=self.away_cm,
         )
         draw = self._drawing(time_s, holding, done)
-        return lambda: self._noise.added_to(draw())
+        return lambda: Frame(self._noise.added_to(draw()), time_s)
 
     @abstractmethod
     def _drawing(self, time_s: float, holding: Holding, done: Pose) -> Callable[[], ByteArray]:

@@ -4,7 +4,6 @@ import random
 from collections.abc import Callable
 
 from ...choices import FaceLibrary
-from ...face.mesh import ByteArray
 from ...messages import Message
 from ...sources.frame import Frame
 from ..acting.actor import Actor
@@ -33,7 +32,7 @@ class Puppeteer(Visitor):
         """Let the driver read the screen."""
         self._actor.tell(now_s, prompt, hint)
 
-    def coming(self, time_s: float) -> Callable[[], ByteArray]:
+    def coming(self, time_s: float) -> Callable[[], Frame]:
         """Take the driver's pose; return what draws it, measures it and draws the face that copies it."""
         pose = self._actor.pose(time_s)
         return lambda: self._shown.picture(Frame(self._driver.render(pose), time_s))

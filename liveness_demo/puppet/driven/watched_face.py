@@ -3,7 +3,6 @@
 from ...choices import FaceLibrary
 from ...face.landmarker import Landmarker
 from ...face.measures import measure
-from ...face.mesh import ByteArray
 from ...sources.frame import Frame
 from ..shape.look import Look
 from .made_face import MadeFace
@@ -20,8 +19,9 @@ class WatchedFace:
         """Give the model back."""
         self._landmarker.close()
 
-    def picture(self, frame: Frame) -> ByteArray:
+    def picture(self, frame: Frame) -> Frame:
         """Return the puppet's picture for one of the driver's, shaped as it. Give it every one, in order."""
         landmarks = self._landmarker.detect(frame)
         height, width = frame.image.shape[:2]
-        return self._made.picture(landmarks, measure(landmarks), frame.timestamp_s, (width, height))
+        image = self._made.picture(landmarks, measure(landmarks), frame.timestamp_s, (width, height))
+        return Frame(image, frame.timestamp_s, None if landmarks is None else landmarks.points_px[:, :2])

@@ -45,7 +45,7 @@ class Album:
         self._headshots.add(
             lambda: Headshot(
                 moment.ledger.frames_seen,
-                _headshot(moment.frame.image, near_of(landmarks)) if self.of_nobody else None,
+                _headshot(moment.frame.image, near_of(landmarks.points_px)) if self.of_nobody else None,
             )
         )
 

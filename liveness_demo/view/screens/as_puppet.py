@@ -14,7 +14,6 @@ from ...loop.shown import Moment
 from ...puppet.driven.made_face import MadeFace
 from ...puppet.paint.renderer import Puppet
 from ...puppet.shape.look import Look, Pose
-from ...sources.frame import Frame
 
 LOOK = Look(tone=0.45, noise=0.0)
 HIGHEST_PX = 360
@@ -55,7 +54,7 @@ class AsPuppet:
         """
         before, self._coming = self._coming, _DRAWER.submit(_draw, *self.follow(moment))
         picture, landmarks = (before or self._coming).result()
-        return replace(moment, frame=Frame(picture, moment.frame.timestamp_s), landmarks=landmarks)
+        return replace(moment, frame=replace(moment.frame, image=picture), landmarks=landmarks)
 
 
 def _draw(puppet: Puppet, pose: Pose) -> Drawn:

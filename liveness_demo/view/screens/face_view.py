@@ -86,9 +86,9 @@ class View:
         )
 
 
-def near_of(landmarks: Landmarks) -> Near:
-    """Return where a face stands now."""
-    points = landmarks.points_px[:, :2]
+def near_of(points_px: NDArray[np.float64]) -> Near:
+    """Return where a face stands now. points_px: its points, (N, 2) or more."""
+    points = points_px[:, :2]
     lowest, highest = points.min(axis=0), points.max(axis=0)
     (x, y), (width, height) = (lowest + highest) / 2, np.maximum(highest - lowest, 1.0)
     return Near(float(x), float(y), float(height), float(width))
@@ -130,6 +130,15 @@ def draw_face(canvas: Canvas, view: View, frame: Frame, landmarks: Landmarks | N
         _draw_oval(part, view, frame.image, _oval(points))
     if points is not None and mode in (FaceMode.MESH, FaceMode.ONLY_MESH):
         _draw_mesh(part.image, points, MESH_COLOR if mode is FaceMode.MESH else canvas.theme.ink)
+
+
+def draw_mesh_alone(canvas: Canvas, box: Box, points_px: NDArray[np.float64], near: Near) -> None:
+    """Draw a face of which only its points are known, (478, 2), as in a mirror; near: where it stands."""
+    canvas.panel(box)
+    scale = min(box.height / (NEAR * near.height), box.width / (NEAR * near.width))
+    part = canvas.within(box)
+    points = View(part.box, near.x, near.y + LOW * near.height, scale).on_screen(points_px)
+    _draw_mesh(part.image, points, canvas.theme.ink)
 
 
 def _draw_oval(canvas: Canvas, view: View, image: Image, oval: Oval) -> None:

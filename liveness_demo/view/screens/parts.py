@@ -70,6 +70,8 @@ class Style:
     """Where the face stands that is looked at from near by."""
     near_share: float = 1.0
     """How far the way there has gone, 0 to 1."""
+    driver: Near | None = None
+    """Where the face stands that moves the one in the picture."""
     measured: Landmarks | None = None
     """What the measures come from: the moment's own may be the puppet's, for drawing."""
     gestures: tuple[Gesture, ...] = ()

@@ -47,7 +47,7 @@ def draw_guide(canvas: Canvas, moment: Moment, view: View) -> None:
 def draw_ring(canvas: Canvas, view: View, landmarks: Landmarks, share: float) -> None:
     """Draw a ring round a face, filled so far (0 to 1) from the top on; nothing beyond the view's box."""
     part, at = _within(canvas, view)
-    near = near_of(landmarks)
+    near = near_of(landmarks.points_px)
     [middle] = at.on_screen(np.array([[near.x, near.y]]))
     size = np.array([part.box.width, part.box.height]) - part.unit(16)
     axes = np.minimum(RING * at.scale / 2 * np.array([near.width, near.height]), size / 2)
@@ -158,7 +158,7 @@ _CHANGES: dict[Picture, Callable[[Canvas, _Outline], None]] = {
 
 
 def _face_on_screen(view: View, landmarks: Landmarks) -> Place:
-    near = near_of(landmarks)
+    near = near_of(landmarks.points_px)
     [place] = view.on_screen(np.array([[near.x, near.y]]))
     return np.asarray(place)
 

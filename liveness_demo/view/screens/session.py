@@ -30,7 +30,7 @@ from .parts import (
 )
 from .ready import draw_guide, draw_ready, draw_ring
 from .strip import draw_plot
-from .tricks import draw_vote
+from .tricks import draw_driver, draw_vote
 
 DETAILS_SHARE = 0.22
 """Of the screen, for the picture beside the details."""
@@ -101,6 +101,8 @@ def _draw_picture(canvas: Canvas, box: Box, moment: Moment, traces: Traces, styl
         draw_measured(canvas, MEASURED[traces.gesture], moment.landmarks, view, 4)
         if moment.state.hold_share > 0:
             draw_ring(canvas, view, moment.landmarks, moment.state.hold_share)
+    if moment.frame.driver is not None and style.driver is not None and not style.details:
+        draw_driver(canvas, box, moment.frame.driver, style.driver, style.texts)
 
 
 def _said(state: SessionState, texts: Texts) -> str:

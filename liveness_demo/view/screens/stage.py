@@ -104,6 +104,8 @@ class Stage:
         self._near_share = 0.0
         self._near_px: tuple[int, ...] = ()
         """Shape of the picture that it is in."""
+        self._driver: Near | None = None
+        """Where the face stands that moves the one in the picture."""
         self._as_puppet = AsPuppet()
 
     def begin(self, options: RunOptions, note: str = "") -> None:
@@ -218,6 +220,8 @@ class Stage:
         if moment.attack is not None and moment.attack is not self._attack:
             self.deck.turn_to(TRICK)
         self._attack = moment.attack
+        driver = None if moment.frame.driver is None else near_of(moment.frame.driver)
+        self._driver = driver and followed(self._driver or driver, driver)
         if moment.state.phase is not Phase.HELD:  # an explanation is no session
             self._record = self._next_record
             self._record.update(moment, self._traces)
@@ -225,7 +229,7 @@ class Stage:
             return
         if moment.frame.image.shape != self._near_px:  # the puppet's picture may be smaller
             self._near, self._near_px = None, moment.frame.image.shape
-        now = near_of(moment.landmarks)
+        now = near_of(moment.landmarks.points_px)
         if moment.state.phase is Phase.READY:  # how near and where the face is matters until it is still
             self._near, self._near_share = now, moment.state.still_share
         else:
@@ -245,4 +249,5 @@ class Stage:
             choices.texts, self._settings, mode, choices.details, note, fps, self._near, self._near_share
         )
         style = replace(style, measured=screen.landmarks if isinstance(screen, Moment) else None)
-        return replace(style, gestures=self._gestures, puppet=self._puppet, figures_hold=self._figures_hold)
+        style = replace(style, gestures=self._gestures, puppet=self._puppet, driver=self._driver)
+        return replace(style, figures_hold=self._figures_hold)

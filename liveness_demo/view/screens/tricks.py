@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ...choices import Instrument
 from ...loop.counts import TrickCount, Tricks
@@ -10,9 +11,12 @@ from ..canvas.box import Box
 from ..canvas.canvas import HUGE, LARGE, SMALL, Canvas, Paragraph
 from ..canvas.typeset import LINE_STEP, set_line, text_width
 from ..words.texts import Texts
+from .face_view import Near, draw_mesh_alone
 from .parts import GAP
 
 SLANT_DEG = 6.0
+DRIVER, LINE = 0.36, 44
+"""Width of the mesh that moves a made face, of the picture's; height of the words below it, in units."""
 STAMP = 0.36
 """Of a screen's width."""
 HIGHEST, SIDE_BY_SIDE = 120, 500
@@ -25,6 +29,22 @@ def draw_vote(canvas: Canvas, box: Box, texts: Texts) -> None:
     """Draw the question before a trick, for the whole room."""
     canvas.panel(box)
     canvas.text(box.inset(canvas.unit(30)), texts.get("trick_vote"), HUGE, align="center", middle=True)
+
+
+def draw_driver(canvas: Canvas, box: Box, points_px: NDArray[np.float64], near: Near, texts: Texts) -> None:
+    """Draw over a picture, small, the mesh of the face that moves what is in it, and whose picture is judged.
+
+    points_px: (478, 2), that face's, in its own picture; near: where it stands there.
+    """
+    wide, line = round(box.width * DRIVER), canvas.unit(LINE)
+    judged = Box(box.x, box.y, wide, line)
+    canvas.panel(judged)
+    canvas.text(judged, texts.get("trick_judged"), SMALL, canvas.theme.accent, align="center", middle=True)
+    corner = box.bottom(round(wide * 1.1) + line)[0].left(wide)[0]
+    words, mesh = corner.bottom(line)
+    draw_mesh_alone(canvas, mesh, points_px, near)
+    canvas.panel(words)
+    canvas.text(words, texts.get("trick_moves"), SMALL, canvas.theme.accent, align="center", middle=True)
 
 
 def draw_stamp(canvas: Canvas, box: Box, passed: bool, texts: Texts) -> None:
