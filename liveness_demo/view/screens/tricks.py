@@ -15,7 +15,7 @@ from .face_view import Near, draw_mesh_alone
 from .parts import GAP
 
 SLANT_DEG = 6.0
-DRIVER, LINE = 0.36, 44
+DRIVER, LINE = 0.3, 44
 """Width of the mesh that moves a made face, of the picture's; height of the words below it, in units."""
 STAMP = 0.36
 """Of a screen's width."""
