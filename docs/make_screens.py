@@ -1,7 +1,7 @@
 """Draws the screens that the docs show, and films a session, with the puppet as visitor.
 
     python docs/make_screens.py docs/pictures                  all that the docs show (needs ffmpeg)
-    python docs/make_screens.py docs/pictures film moving      a minute of a session, README's moving picture
+    python docs/make_screens.py docs/pictures film moving      a minute of a session, the moving pictures
     python docs/make_screens.py FOLDER --languages en,de --size 1024x768 --theme light blink mouth
 
 Each screen is the first moment of a session for which a condition holds.
@@ -313,14 +313,22 @@ def write_film(path: Path) -> None:
 MOVING_FPS, MOVING_SIZE, MOVING_QUALITY = 5, (720, 405), 35
 
 
-def write_moving(path: Path) -> None:
-    """Write a session's challenges as a small picture that moves."""
+def write_moving(path: Path, scene: Scene, verdict_s: int = 0) -> None:
+    """Write a session's challenges as a small picture that moves. verdict_s: so long its verdict is shown."""
     stage, pictures = Stage(Choices(all_texts()["en"])), []
     stage.begin(PUPPET)
-    for index, moment in enumerate(moments(Scene({}))):
+    for index, moment in enumerate(moments(scene)):
         drawn = stage.draw(moment, fps=FPS)
         if index % (FPS // MOVING_FPS) == 0 and moment.state.phase is not Phase.DONE:
             pictures.append(cv2.resize(drawn, MOVING_SIZE, interpolation=cv2.INTER_AREA))
+    if verdict_s and moment.state.result is not None:
+        stage.report(moment.state)
+        last = cv2.resize(
+            stage.draw(ending_of(moment, moment.state.result, None)),
+            MOVING_SIZE,
+            interpolation=cv2.INTER_AREA,
+        )
+        pictures += [last] * (verdict_s * MOVING_FPS)
     moving = cv2.Animation()
     moving.frames, moving.durations = pictures, [1000 // MOVING_FPS] * len(pictures)
     cv2.imwriteanimation(str(path), moving, [cv2.IMWRITE_WEBP_QUALITY, MOVING_QUALITY])
@@ -348,7 +356,8 @@ def main() -> None:
     if not asked.names or "film" in asked.names:
         write_film(asked.folder / "session.mp4")
     if not asked.names or "moving" in asked.names:
-        write_moving(asked.folder / "session.webp")
+        write_moving(asked.folder / "session.webp", Scene({}))
+        write_moving(asked.folder / "puppeteer.webp", Scene({}, attack=Instrument.PUPPETEER), verdict_s=3)
 
 
 if __name__ == "__main__":
