@@ -177,10 +177,10 @@ def test_no_face_is_too_far_or_too_near_to_be_drawn(at_rest: Seen) -> None:
 
 
 def test_the_picture_has_the_drivers_shape() -> None:
-    assert drawn_px((640, 480)) == (640, 480)
+    assert drawn_px((640, 480)) == (480, 360)
     assert drawn_px((320, 240)) == (320, 240)
-    assert drawn_px((1080, 1920)) == (270, 480)
-    assert drawn_px((20, 4000)) == (64, 480)
+    assert drawn_px((1080, 1920)) == (202, 360)
+    assert drawn_px((20, 4000)) == (64, 360)
     assert drawn_px((8000, 450)) == (1280, 72), "a wider one the puppet would not take"
 
 

@@ -9,7 +9,7 @@ from ..paint.renderer import Puppet
 from ..shape.look import Look, Pose
 from .copying import Copying
 
-HIGHEST_PX, WIDEST_PX, LEAST_PX = 480, 1280, 64
+HIGHEST_PX, WIDEST_PX, LEAST_PX = 360, 1280, 64
 """The picture is no higher and no wider, so that drawing keeps up with a camera, and no side is shorter."""
 
 
@@ -17,11 +17,11 @@ class MadeFace:
     """Draws the puppet as the driver is seen, in pictures of the shape that the driver's have.
 
     Give it what was measured of every picture of one driver, in the order of time. Nothing of the driver's
-    picture goes in, and none of its pixels comes out. highest_px: a picture may be so high.
+    picture goes in, and none of its pixels comes out.
     """
 
-    def __init__(self, look: Look, highest_px: int = HIGHEST_PX) -> None:
-        self._look, self._highest_px = look, highest_px
+    def __init__(self, look: Look) -> None:
+        self._look = look
         self._puppet_of = lru_cache(2)(partial(Puppet, look))  # making one takes longer than a picture has
         self.forget()
 
@@ -41,7 +41,7 @@ class MadeFace:
         landmarks, measures: of the driver's picture; None: no face was found in it. driver_px: its width and
         height. A driver who is lost is copied as last seen for ``HELD_S``; then the room is empty.
         """
-        size_px = drawn_px(driver_px, self._highest_px)
+        size_px = drawn_px(driver_px)
         if size_px != self._size_px:
             self._size_px, self._copying = size_px, Copying(self._look, size_px)
         return self._puppet_of(size_px), self._copying.update(landmarks, measures, timestamp_s)
@@ -58,14 +58,12 @@ class MadeFace:
         return puppet.render(pose)
 
 
-def drawn_px(driver_px: tuple[int, int], highest_px: int = HIGHEST_PX) -> tuple[int, int]:
+def drawn_px(driver_px: tuple[int, int]) -> tuple[int, int]:
     """Return the width and the height of a picture that is shaped as the driver's, and soon drawn.
 
-    highest_px: it may be so high.
-
     >>> drawn_px((1280, 720))
-    (853, 480)
+    (640, 360)
     """
-    share = min(1.0, WIDEST_PX / driver_px[0], highest_px / driver_px[1])
+    share = min(1.0, WIDEST_PX / driver_px[0], HIGHEST_PX / driver_px[1])
     width, height = (max(LEAST_PX, round(side * share)) for side in driver_px)
     return width, height

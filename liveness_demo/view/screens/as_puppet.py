@@ -16,8 +16,6 @@ from ...puppet.paint.renderer import Puppet
 from ...puppet.shape.look import Look, Pose
 
 LOOK = Look(tone=0.45, noise=0.0)
-HIGHEST_PX = 360
-"""Of its picture: a model does not have to look at it, and it takes two thirds of the time of one of 480."""
 _DRAWER = ThreadPoolExecutor(1, thread_name_prefix="as puppet")
 Drawn = tuple[ByteArray, Landmarks | None]
 
@@ -31,7 +29,7 @@ class AsPuppet:
     """Follows one visitor. Give it every picture, in the order of time."""
 
     def __init__(self) -> None:
-        self._face = MadeFace(LOOK, HIGHEST_PX)
+        self._face = MadeFace(LOOK)
         self._coming: Future[Drawn] | None = None
 
     def forget(self) -> None:
