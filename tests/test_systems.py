@@ -5,25 +5,30 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import cv2
 import pytest
+from cameras import FakeCapture, noise
 from other_systems import on_linux, on_unix
 from privacy_processes import LOCK_WORKS, PACKAGE_FOLDER, needs_lock, python
 from test_app import Pressed
 from test_source import write_video
 from test_window import Visitor, needs_display
 
+import liveness_demo.sources.camera
 from liveness_demo.loop.chosen import ChosenPuppet
 from liveness_demo.loop.counts import Tally
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.shown import Paused, Start
 from liveness_demo.loop.wishes import Command
 from liveness_demo.privacy.state import Enforcement, State
+from liveness_demo.sources.camera import Camera
 from liveness_demo.sources.container import is_text
 from liveness_demo.systems.cameras import ask_system, open_camera, why_not
 from liveness_demo.systems.environment import prepare
@@ -236,6 +241,27 @@ def test_macos_asks_until_it_is_answered_and_no_camera_stays_open(
     assert len(captures) == openings
     assert all(capture.released for capture in captures)
     assert sum(waited_s) <= 20
+
+
+def test_macos_asks_in_the_main_thread_before_another_one_opens_the_camera(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened_in: list[bool] = []
+
+    def opens(number: int) -> FakeCapture:
+        opened_in.append(threading.current_thread() is threading.main_thread())
+        return FakeCapture(noise())
+
+    monkeypatch.setattr(liveness_demo.sources.camera, "ask_system", partial(ask_system, platform="darwin"))
+    with Camera(0, opens=opens) as camera:
+        next(iter(camera))
+    assert opened_in == [True, False]
+
+
+def test_windows_has_a_minute_to_open_a_camera() -> None:
+    lines = "import cv2, sys; sys.platform = sys.argv[1]; from liveness_demo.systems.cameras import OPENING_S"
+    asked = [float(python("-c", f"{lines}; print(OPENING_S)", name).stdout) for name in ("win32", "linux")]
+    assert asked == [60.0, 20.0]
 
 
 @pytest.mark.parametrize(
