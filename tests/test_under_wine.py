@@ -101,7 +101,7 @@ def test_a_window_hears_keys_and_its_close_button(windows: Windows) -> None:
     assert visitor.program.stdout is not None
     assert "Kamera" in visitor.program.stdout.readline()
     visitor.close_window(window)
-    assert visitor.ends() == (1, NEVER_LOCKED)
+    assert visitor.ends(PATIENCE_S) == (1, NEVER_LOCKED)
 
 
 def test_doctor_finds_no_more_wrong_than_a_slow_computer(windows: Windows) -> None:

@@ -73,9 +73,9 @@ class Visitor:
         x11.XSendEvent(display, ctypes.c_ulong(int(window)), False, ctypes.c_long(0), ctypes.byref(event))
         x11.XCloseDisplay(display)
 
-    def ends(self) -> tuple[int, str]:
+    def ends(self, patience_s: float = 30) -> tuple[int, str]:
         try:
-            _, errors = self.program.communicate(timeout=30)
+            _, errors = self.program.communicate(timeout=patience_s)
         finally:
             self.program.kill()
         return self.program.returncode, errors
