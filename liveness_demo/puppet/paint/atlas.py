@@ -133,5 +133,6 @@ def _paint_shirt(colours: Palette, rng: np.random.Generator) -> ByteArray:
     mask = np.zeros((height, width, 3), np.uint8)
     origin = (width // 2 - text_width // 2, int(height * 0.24))
     cv2.putText(mask, label, origin, cv2.FONT_HERSHEY_DUPLEX, 1.35, (255, 255, 255), 4, cv2.LINE_AA)
-    canvas.stencil(mask[..., 0], np.array([235, 240, 240], np.float32), 0.95)
+    mirrored = np.ascontiguousarray(mask[:, ::-1, 0])  # the stage is a mirror, and there the word is read
+    canvas.stencil(mirrored, np.array([235, 240, 240], np.float32), 0.95)
     return canvas.finished()

@@ -26,7 +26,7 @@ from .measuring import MEASURED, draw_measured
 SMALL_PX, LARGE_PX = 176, 420
 """How large a puppet beside something is rendered, and one that fills a screen."""
 LOOK = Look(tone=0.45, eye_opening=0.6, noise=0.0, distance_cm=26.0)
-"""So near that the word on its shirt, which a mirror would turn round, is not seen."""
+"""So near that nothing but its head is seen."""
 KEPT = {SMALL_PX: 48, LARGE_PX: 64}
 """Poses kept of each size, on each ground: all of the demonstrations, few of those that were measured."""
 _POSED: Mapping[Feature, Callable[[float], Pose]] = {
