@@ -145,7 +145,7 @@ class SmileJudge:
             return Coaching(Message("coach_still"))
         if gauge.value > gauge.line:
             return holding(self._detector.wide_s, self._settings.smile_hold_s)
-        return Coaching(Message("coach_broader") if gauge.value > self._settings.smile.begins_above else None)
+        return Coaching(Message("coach_broader") if gauge.value > self._settings.smile.over_below else None)
 
     def unmet(self) -> Message:
         s = self._settings

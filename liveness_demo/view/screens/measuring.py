@@ -149,8 +149,9 @@ def _sum(gesture: Gesture, moment: Moment, traces: Traces, style: Style) -> tupl
         now_deg, usual_deg = (_angle(gesture, each) for each in (measures, usual))
         return texts.get("sum_angle", now=now_deg), texts.get("sum_usual_angle", usual=usual_deg)
     heights, width = lengths(measured_of(gesture, traces.eye), landmarks.points_px)
-    height, usually = sum(heights) / len(heights), _usually(gesture, usual, traces.eye)
-    ratio = texts.get("sum_ratio", height=height, width=width, ratio=height / max(width, 1e-6))
+    height, width = round(sum(heights) / len(heights), 1), round(width, 1)  # as shown: somebody divides them
+    usually = _usually(gesture, usual, traces.eye)
+    ratio = texts.get("sum_ratio", height=height, width=width, ratio=height / max(width, 0.1))
     return ratio, texts.get("sum_usual", usual=usually)
 
 
