@@ -23,6 +23,7 @@ from liveness_demo.lab.fixed_line import FIXED_LINE
 from liveness_demo.loop.chosen import parse_source
 from liveness_demo.settings import SessionSettings
 from liveness_demo.view.outlets import window
+from liveness_demo.view.screens.cards import BLINK, CARDS, EAR, LINE
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = {
@@ -42,6 +43,8 @@ KEY_MEANS = {
     "b": "LIDS", "i": "MIRROR", "r": "TURN", "x": "TRICK", "v": "QUICK_BLINK", "o": "MOUTH", "g": "SMILE",
 }  # fmt: skip
 """What the materials say of each key: the name of the wish that the window makes of it."""
+CARD_MEANS = {"2": EAR, "5": BLINK, "6": LINE}
+"""And of each number that opens a card."""
 
 ROWS = re.findall(
     r"^\| ([A-D]) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \| (\w+) \| ([\d.]+): (\w+) \|$",
@@ -76,11 +79,16 @@ def test_every_flag_exists() -> None:
 
 
 def test_every_key_does_what_the_materials_say() -> None:
-    named = {span for span in CODE if len(span) == 1}
+    named = {span for span in CODE if len(span) == 1} - set(CARD_MEANS)
     assert named == set(KEY_MEANS)
     built = built_keys()
     for key in named:
         assert built.get(key) == KEY_MEANS[key], key
+
+
+def test_every_number_is_the_card_that_the_materials_mean() -> None:
+    assert {number: CARDS[int(number) - 1] for number in CARD_MEANS} == CARD_MEANS
+    assert set(CARD_MEANS) <= CODE
 
 
 def test_every_command_exists() -> None:
@@ -97,7 +105,7 @@ def test_every_command_line_can_be_typed(words: list[str]) -> None:
 def test_the_kit_tells_to_type_what_the_lesson_does() -> None:
     spans = {span for page in KIT_PAGES.values() for span in re.findall(r"<code>(.+?)</code>", page)}
     typed = {re.sub("<.+?>", "", span) for span in spans}
-    assert {span for span in typed if len(span) == 1} <= set(KEY_MEANS)
+    assert {span for span in typed if len(span) == 1} <= {*KEY_MEANS, *CARD_MEANS}
     assert {span for span in typed if len(span) > 1} == {MAKE["PUPPET"], MAKE["NATURAL"]} <= CODE
 
 
