@@ -305,6 +305,14 @@ def test_while_the_keys_are_shown_nothing_is_judged_and_no_time_passes() -> None
     assert after.time_left_s == pytest.approx(before.time_left_s - 0.2, abs=0.1)
 
 
+def test_no_attempt_begins_while_something_else_is_looked_at() -> None:
+    session = asked(B)
+    for time_s, seen in sample([(10, REST)], 10):
+        session.stand_still()
+        assert session.update(time_s, seen).phase is Phase.READY
+    assert play(session, READY, start_s=10.1)[-1].phase is Phase.ATTEMPT
+
+
 def test_a_challenge_that_stands_still_in_its_first_picture_has_started_once() -> None:
     session, news = asked(B), []
     for time_s, seen in sample([*READY, (2, REST)], 30):

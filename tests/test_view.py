@@ -692,6 +692,21 @@ def test_the_keys_over_a_session_are_wished_for_as_long_as_they_are_shown() -> N
     assert wishes == [*held, Command.SKIP, Command.STAY, None, Command.STAY]
 
 
+def test_a_room_has_time_to_vote_before_each_trick_or_until_enter() -> None:
+    ready = moment(replace(ATTEMPT, phase=Phase.READY), found=False)
+    photo, film = (replace(ready, attack=each) for each in (Instrument.PHOTO, Instrument.REPLAY))
+    shown = (
+        (ready, None, 0.0), (photo, None, 1.0), (photo, None, 6.9), (photo, None, 7.1), (film, None, 8.0),
+        (film, Command.START, 9.0), (film, None, 9.1), (photo, Command.SKIP, 10.0),
+        (replace(photo, state=ATTEMPT), None, 11.0),
+    )  # fmt: skip
+    times_s = iter([each[2] for each in shown for _ in range(3)])
+    view = WindowView(Keyboard(*(wish for _, wish, _ in shown)), Stage(), lambda: next(times_s))
+    wishes = [view.show(each, 0.0) for each, _, _ in shown]
+    votes = Command.HELP
+    assert wishes == [None, votes, votes, None, votes, Command.START, None, Command.SKIP, None]
+
+
 def test_before_anything_is_opened_p_is_the_puppet() -> None:
     assert wish_of(ord("p"), START_KEYS) is Command.PUPPET
     assert wish_of(ord("c"), START_KEYS) is Command.CAMERA

@@ -98,7 +98,7 @@ class Session:
         stands, self._stands = self._stands, False
         if self.phase is Phase.BETWEEN and not self._stays and self._pause_left_s() <= 0:
             self._next_attempt()
-        if self.phase is Phase.READY:
+        if self.phase is Phase.READY and not stands:
             self._begin(self._ready.update(timestamp_s, measures), anyway=False)
         elif self.phase is Phase.ATTEMPT and self._attempt is not None and not stands:
             self._take(self._attempt.update(timestamp_s, measures, rigid, again))
@@ -136,12 +136,13 @@ class Session:
             self._attempt = None if drop else self._attempt
 
     def stand_still(self) -> None:
-        """Judge nothing in the next picture of an attempt, and let no time pass: something covers the screen.
+        """Judge nothing in the next picture, and let no time of an attempt pass: something else is looked at.
 
-        The present challenge waits for neutral then, with as much time left; what was done stays done.
+        No attempt begins then. The present challenge waits for neutral, with as much time left; what was done
+        stays done.
         """
+        self._stands = self.phase in (Phase.READY, Phase.ATTEMPT)
         if self.phase is Phase.ATTEMPT and self._attempt is not None:
-            self._stands = True
             self._attempt.stand_still(self._timestamp_s)
 
     def restart(self) -> None:

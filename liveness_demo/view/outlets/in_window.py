@@ -18,6 +18,8 @@ LAYOUT_NOTE_S = 5.0
 """How long it is said that letter keys are Latin ones."""
 TWICE_S = 1.0
 """The key that chooses the puppet is the one that pauses: pressed twice, it chooses."""
+VOTE_S = 6.0
+"""A room votes so long before a trick is tried, or until Enter."""
 SIZE_EVERY_S = 0.25
 """How often the window is asked for its size."""
 
@@ -31,12 +33,13 @@ class WindowView:
         self._sized_s = self._shown_s = 0.0
         self._layout_noted_s = float("-inf")
         self._fps = 0.0
-        self._began_s = float("-inf")
+        self._began_s = self._vote_until_s = float("-inf")
+        self._attack: Instrument | None = None
 
     def begin(self, options: RunOptions, note: str = "") -> bool:
         """People watch: at the source's own pace."""
         self._stage.begin(options, note)
-        self._began_s = self._clock()
+        self._began_s, self._attack = self._clock(), None
         return True
 
     def show(self, screen: Screen, wait_s: float) -> Wish | None:
@@ -65,7 +68,17 @@ class WindowView:
         twice = wish is Command.PAUSE and now_s - self._began_s < TWICE_S
         if twice or (held and self._card_only(wish)):
             return None
-        return Command.HELP if self._stage.choices.help and wish in (None, Command.STAY) else wish
+        stands = self._stage.choices.help or self._voting(moment, wish, now_s)
+        return Command.HELP if stands and wish in (None, Command.STAY) else wish
+
+    def _voting(self, moment: Moment, wish: Wish | None, now_s: float) -> bool:
+        """Return whether the room still votes on a trick."""
+        if moment.attack is not self._attack:
+            self._attack, self._vote_until_s = moment.attack, now_s + VOTE_S
+        if wish is Command.START:
+            self._vote_until_s = now_s
+        waits = moment.attack is not None and moment.state.phase is Phase.READY
+        return waits and now_s < self._vote_until_s
 
     def _look(self, picture: Image, keys: Mapping[int, Wish], wait_s: float) -> Wish | None:
         """Show a picture; return the key pressed, or STAY if it only concerns what is shown."""
