@@ -54,7 +54,7 @@ from liveness_demo.view.outlets import in_terminal
 from liveness_demo.view.outlets.in_window import WindowView
 from liveness_demo.view.outlets.no_window import NoWindow
 from liveness_demo.view.outlets.window import KEYS, START_KEYS, wish_of
-from liveness_demo.view.screens import cards, explain, start, strip
+from liveness_demo.view.screens import cards, explain, measuring, start, strip
 from liveness_demo.view.screens.as_puppet import AsPuppet
 from liveness_demo.view.screens.demonstration import length_s
 from liveness_demo.view.screens.face_view import HIDDEN, FaceMode, Near, followed
@@ -671,6 +671,15 @@ def test_what_stopped_a_trick_is_said_in_words() -> None:
     assert "This trick passed" in texts.advice(RESULT, False, Instrument.REPLAY_MATCHING)
     ended = replace(RESULT, result=Result.ENDED, reason=Message("visitor_ended"))
     assert texts.advice(ended, False, Instrument.PHOTO) == texts.advice(ended, False), "nothing was stopped"
+
+
+def test_an_angle_of_nothing_has_no_sign() -> None:
+    turning = replace(ATTEMPT, baseline=replace(BASELINE, yaw_deg=-0.3))
+    shown = facing(turning)
+    assert shown.measures is not None
+    level = replace(shown, measures=replace(shown.measures, yaw_deg=-0.4))
+    traces, style = Traces(), Style(all_texts()["en"], SessionSettings(), measured=level.landmarks)
+    assert measuring._sum(Gesture.TURN, level, traces, style) == ("now 0°", "usual 0°")
 
 
 class Keyboard(NoWindow):

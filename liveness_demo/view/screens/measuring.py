@@ -146,7 +146,7 @@ def _sum(gesture: Gesture, moment: Moment, traces: Traces, style: Style) -> tupl
     if landmarks is None or measures is None or usual is None:
         return NOTHING, ""
     if not MEASURED[gesture].part:
-        now_deg, usual_deg = (_angle(gesture, each) for each in (measures, usual))
+        now_deg, usual_deg = (round(_angle(gesture, each)) for each in (measures, usual))  # no -0
         return texts.get("sum_angle", now=now_deg), texts.get("sum_usual_angle", usual=usual_deg)
     heights, width = lengths(measured_of(gesture, traces.eye), landmarks.points_px)
     height, width = round(sum(heights) / len(heights), 1), round(width, 1)  # as shown: somebody divides them
