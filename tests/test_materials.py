@@ -24,6 +24,7 @@ from liveness_demo.loop.chosen import parse_source
 from liveness_demo.settings import SessionSettings
 from liveness_demo.view.outlets import window
 from liveness_demo.view.screens.cards import BLINK, CARDS, EAR, LINE
+from liveness_demo.view.words.texts import texts_for
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = {
@@ -140,7 +141,8 @@ def test_the_numbers_asked_are_those_of_the_settings() -> None:
 
 def test_the_lesson_names_every_trick() -> None:
     [named] = re.findall(r"Name it\n?\s*\((.*?)\)", PAGES["LESSON"], re.DOTALL)
-    assert len(named.split(",")) == len(Instrument)
+    shown = [texts_for("en").trick_name(instrument).lower() for instrument in Instrument]
+    assert re.split(r",\s+", " ".join(named.split())) == shown, "as the screen does"
 
 
 def test_the_chances_of_a_recording_are_right() -> None:
