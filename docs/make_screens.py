@@ -320,17 +320,13 @@ def write_moving(path: Path, scene: Scene, verdict_s: int = 0) -> None:
     for index, moment in enumerate(moments(scene)):
         drawn = stage.draw(moment, fps=FPS)
         if index % (FPS // MOVING_FPS) == 0 and moment.state.phase is not Phase.DONE:
-            pictures.append(cv2.resize(drawn, MOVING_SIZE, interpolation=cv2.INTER_AREA))
-    if verdict_s and moment.state.result is not None:
-        stage.report(moment.state)
-        last = cv2.resize(
-            stage.draw(ending_of(moment, moment.state.result, None)),
-            MOVING_SIZE,
-            interpolation=cv2.INTER_AREA,
-        )
-        pictures += [last] * (verdict_s * MOVING_FPS)
+            pictures.append(drawn)
+    assert moment.state.result is not None
+    stage.report(moment.state)
+    pictures += [stage.draw(ending_of(moment, moment.state.result, None))] * (verdict_s * MOVING_FPS)
     moving = cv2.Animation()
-    moving.frames, moving.durations = pictures, [1000 // MOVING_FPS] * len(pictures)
+    moving.frames = [cv2.resize(each, MOVING_SIZE, interpolation=cv2.INTER_AREA) for each in pictures]
+    moving.durations = [1000 // MOVING_FPS] * len(pictures)
     cv2.imwriteanimation(str(path), moving, [cv2.IMWRITE_WEBP_QUALITY, MOVING_QUALITY])
 
 

@@ -245,9 +245,18 @@ class Stage:
             note = note or "as_puppet_note"
         if mode is FaceMode.PUPPET:  # its face is drawn as a visitor's is
             mode = FaceMode.FACE
-        style = Style(
-            choices.texts, self._settings, mode, choices.details, note, fps, self._near, self._near_share
+        return Style(
+            choices.texts,
+            self._settings,
+            mode,
+            choices.details,
+            note,
+            fps,
+            near=self._near,
+            near_share=self._near_share,
+            driver=self._driver,
+            measured=screen.landmarks if isinstance(screen, Moment) else None,
+            gestures=self._gestures,
+            puppet=self._puppet,
+            figures_hold=self._figures_hold,
         )
-        style = replace(style, measured=screen.landmarks if isinstance(screen, Moment) else None)
-        style = replace(style, gestures=self._gestures, puppet=self._puppet, driver=self._driver)
-        return replace(style, figures_hold=self._figures_hold)
