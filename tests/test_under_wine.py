@@ -20,9 +20,8 @@ from liveness_demo import __version__
 FOLDER = Path(os.environ.get("WINE_PYTHONS", "/nonexistent"))
 RUN = str(PACKAGE_FOLDER / "tools/windows_under_wine/run.sh")
 SAMPLE = "samples/good.webm"
-LONGEST_DIFFERENCE_S = 0.010
-"""A third of a picture: the two builds of the model's library round differently, how much depends on the
-processor. On the two that were tried it was at most 0.002 and 0.007."""
+LONGEST_DIFFERENCE_S = 0.002
+"""The two builds of the model's library round differently; how much depends on the processor."""
 PATIENCE_S = 400
 PORTABLE = "cues excursion faults gestures measures nod privacy_guards session source texts"
 """Tests that need no Unix, or skip what does. Those that draw or measure many pictures take minutes there."""
