@@ -22,8 +22,11 @@ from . import ranges
 from .neutral import OwnNeutral
 from .seen import Expression, Seen, look_at
 
-HELD_S = 1.0
-"""A driver who is lost is still there for so long: detectors bridge gaps, too. Then the puppet leaves."""
+HELD_S = 0.08
+"""A driver who is lost is still there for so long: two pictures of thirty a second. Then the puppet leaves,
+and what it did last does not last much longer than the driver's."""
+FORGOTTEN_S = 1.0
+"""Whoever comes after so long may be somebody else, who has a neutral of their own."""
 FARTHEST_CM = 150.0
 FARTHEST_ROLL_DEG, FARTHEST_ASIDE_CM = 45.0, 60.0
 
@@ -63,8 +66,10 @@ class Copying:
             wanted = self._wanted(seen, self._neutral.update(timestamp_s, seen))
             self._pose = steadied(self._pose, wanted) if self._pose.present else wanted
             self._seen_s = timestamp_s
-        elif timestamp_s - self._seen_s > HELD_S:  # whoever comes next has a neutral of their own
-            self._pose, self._neutral = replace(self._pose, present=False), OwnNeutral()
+        elif timestamp_s - self._seen_s > HELD_S:
+            self._pose = replace(self._pose, present=False)
+            if timestamp_s - self._seen_s > FORGOTTEN_S:
+                self._neutral = OwnNeutral()
         return self._pose
 
     def _wanted(self, seen: Seen, neutral: Expression) -> Pose:
