@@ -242,6 +242,26 @@ class Canvas:
         way = cv2.approxPolyDP(np.round(points).astype(np.int32), STRAIGHT_PX, closed)  # fewer are quicker
         cv2.polylines(self.image, [way], closed, color, max(1, self.unit(thickness)), cv2.LINE_AA)
 
+    def arcs(
+        self,
+        middle: NDArray[np.float64],
+        axes: NDArray[np.float64],
+        angles: NDArray[np.float64],
+        color: Color,
+        thickness: float,
+    ) -> None:
+        """Draw parts of an ellipse. angles: (parts, places in each), from the top on, clockwise.
+
+        axes: half of its width and height. Each is a filled shape: a thick curve takes four times as long.
+        """
+        sine, cosine = np.sin(angles), np.cos(angles)
+        half = max(1, self.unit(thickness)) / 2
+        outer, inner = (
+            np.stack([sine * (axes[0] + more), -cosine * (axes[1] + more)], axis=2) for more in (half, -half)
+        )
+        sixteenths = (np.concatenate([outer, inner[:, ::-1]], axis=1) + middle) * 16
+        cv2.fillPoly(self.image, list(np.round(sixteenths).astype(np.int32)), color, cv2.LINE_AA, shift=4)
+
     def segments(self, points: NDArray[np.float64], color: Color, thickness: float) -> None:
         """Draw straight lines, (N, 2, 2): each from a place to another."""
         whole = list(np.round(points).astype(np.int32))
@@ -253,7 +273,7 @@ class Canvas:
         cv2.fillPoly(self.image, sixteenths, color, cv2.LINE_AA, shift=4)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def _kept(
     draw: Callable[..., None],
     arguments: tuple[Hashable, ...],

@@ -114,12 +114,19 @@ class Figurine:
 
         It stands on the lower edge. Where the box is narrow its shoulders are beyond it.
         """
-        frame, landmarks = self._look_up(_rounded(pose))
+        pose = _rounded(pose)
+        if gesture is None:
+            canvas.kept(box, self._draw_alone, pose)
+        else:
+            self._draw_alone(canvas, pose, box)
+            draw_measured(canvas, MEASURED[gesture], self._look_up(pose)[1], self._view(box), 2)
+
+    def _draw_alone(self, canvas: Canvas, pose: Pose, box: Box | None = None) -> None:
+        draw_face(canvas, self._view(box or canvas.box), self._look_up(pose)[0], None, FaceMode.WHOLE)
+
+    def _view(self, box: Box) -> View:
         scale = min(box.height, box.width * HEAD_FITS) / self._size_px
-        view = View(box, self._size_px / 2, self._size_px - box.height / scale / 2, scale)
-        draw_face(canvas, view, frame, None, FaceMode.WHOLE)
-        if gesture is not None:
-            draw_measured(canvas, MEASURED[gesture], landmarks, view, 2)
+        return View(box, self._size_px / 2, self._size_px - box.height / scale / 2, scale)
 
     def prepare(self, gestures: Iterable[Gesture]) -> None:
         """Render what demonstrations of these gestures will show, so that no picture waits for it."""

@@ -53,9 +53,8 @@ def draw_ring(canvas: Canvas, view: View, landmarks: Landmarks, share: float) ->
     axes = np.minimum(RING * at.scale / 2 * np.array([near.width, near.height]), size / 2)
     middle = np.clip(middle, axes + part.unit(8), size - axes + part.unit(8))
     for color, turns, thick in ((canvas.theme.line, 1.0, 4), (canvas.theme.good, share, 14)):
-        angles = np.linspace(0, 2 * math.pi * turns, max(2, round(72 * turns)))
-        part.curve(
-            np.stack([np.sin(angles) * axes[0], -np.cos(angles) * axes[1]], axis=1) + middle, color, thick
+        part.arcs(
+            middle, axes, np.linspace(0, 2 * math.pi * turns, max(2, round(72 * turns)))[None], color, thick
         )
 
 
@@ -164,8 +163,7 @@ def _face_on_screen(view: View, landmarks: Landmarks) -> Place:
 
 
 def _dashed_ellipse(canvas: Canvas, middle: Place, wide: float, high: float) -> None:
-    for start in np.linspace(0, 2 * math.pi, 24, endpoint=False):
-        angles = np.linspace(start, start + math.pi / 20, 5)
-        points = np.stack([np.cos(angles) * wide, np.sin(angles) * high], axis=1) + middle
-        canvas.curve(points, DARK, 9)
-        canvas.curve(points, canvas.theme.accent, 5)
+    begins = np.linspace(0, 2 * math.pi, 24, endpoint=False)
+    angles = begins[:, None] + np.linspace(0, math.pi / 20, 5)
+    for color, thick in ((DARK, 9), (canvas.theme.accent, 5)):
+        canvas.arcs(middle, np.array([wide, high]), angles, color, thick)
