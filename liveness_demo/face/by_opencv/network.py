@@ -23,6 +23,7 @@ class Network:
         self._scale, self._middle = (1 - low) / 255, -low / (1 - low) * 255
         try:
             self._net = cv2.dnn.readNetFromTFLite(np.frombuffer(part_bytes(part), np.uint8))
+            self._net.enableFusion(False)  # the same numbers, in a twentieth of the time less
             found = self._net.getUnconnectedOutLayersNames()
         except cv2.error as error:
             raise _unreadable(part, error.err) from error
