@@ -117,6 +117,16 @@ def test_each_lid_is_its_own() -> None:
     assert pose.lid_right < 0.35
 
 
+def test_of_a_head_turned_aside_the_eye_that_can_be_read_shuts_both() -> None:
+    left_shut, right_shut = (0.1, 0.7), (0.7, 0.1)
+    turned = ranges.SIDEWAYS_DEG + 5
+    for yaw_deg in (0.0, ranges.SIDEWAYS_DEG - 5, -turned):
+        left, right = ranges.lids_for(right_shut, 0.5, yaw_deg)
+        assert left < 0.5 < right, yaw_deg
+    assert min(ranges.lids_for(right_shut, 0.5, turned)) > 0.5
+    assert min(ranges.lids_for(left_shut, 0.5, -turned)) > 0.5
+
+
 def test_a_blink_of_one_picture_stays_one(at_rest: Seen) -> None:
     landmarks, measures = at_rest
     shut = replace(measures, ear_left=0.03, ear_right=0.03)
@@ -408,7 +418,7 @@ SHORTEST_S = 0.05
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", ["good.webm", "nod_smile.webm", "leaving.webm"])
+@pytest.mark.parametrize("name", ["good.webm", "nod_smile.webm", "leaving.webm", "small_eyes.webm"])
 def test_gestures_of_a_film_appear_at_once_and_as_long(name: str) -> None:
     driver, puppet = (find_events(film) for film in driven_film(SAMPLES / name, SHOWN))
     puppet = [event for event in puppet if length_s(event) >= SHORTEST_S]

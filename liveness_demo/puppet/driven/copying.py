@@ -121,7 +121,7 @@ def _with_expression(
     """The head with what the driver's face does, against its own neutral."""
     now = seen.expression
     openness = now.left_eye / neutral.left_eye, now.right_eye / neutral.right_eye
-    left, right = ranges.lids_for(openness, eye_opening)
+    left, right = ranges.lids_for(openness, eye_opening, head.yaw_deg)
     wider = now.mouth_width / neutral.mouth_width - 1 if neutral.mouth_width else 0.0
     jaw = ranges.jaw_for(seen.mouth, distance_cm)
     smile = ranges.smile_for(wider, now.corner_height - neutral.corner_height, jaw)
