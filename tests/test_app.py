@@ -1,8 +1,9 @@
 """The loop: what it shows, what it keeps, and what it does when a camera delivers nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_source import write_video
@@ -25,6 +26,7 @@ from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.pace import Pace
 from liveness_demo.loop.shown import Ending, Moment, Paused, Screen, Start
 from liveness_demo.loop.wishes import Command, Wish
+from liveness_demo.messages import Message
 from liveness_demo.privacy.protection import Protection
 from liveness_demo.privacy.start import absent
 from liveness_demo.privacy.state import Enforcement, State
@@ -151,6 +153,95 @@ def test_a_trick_takes_the_puppets_place_and_after_the_last_one_it_is_back() -> 
     assert [watcher.attacks[10 * index + 75] for index in range(len(Instrument) + 1)] == [*Instrument, None]
     assert watcher.endings[0].attack is None
     assert watcher.results == [Result.ENDED]
+
+
+class Room(Watcher):
+    """One room, one run: somebody answers each start screen and each verdict."""
+
+    def __init__(self, starts: Sequence[Command], ends: Sequence[Command], *wishes: tuple[int, Wish]) -> None:
+        super().__init__(*wishes)
+        self._starts, self._ends = iter(starts), iter(ends)
+
+    def _start(self, start: Start) -> Command:
+        self.tallies.append(start.tally)
+        return next(self._starts)
+
+    def _end(self, ending: Ending) -> Command:
+        self.endings.append(ending)
+        return next(self._ends)
+
+    @property
+    def sources(self) -> list[Chosen]:
+        return [options.source for options in self.begun]
+
+
+def test_at_the_puppets_verdict_x_goes_straight_on_with_the_next_trick() -> None:
+    looks = PuppetOptions(seed=3, glasses=True)
+    ends = [Command.TRICK, Command.TRICK, Command.NEXT, Command.QUIT]
+    room = Room([Command.START], ends, *((4 * visit, Command.QUIT) for visit in (1, 2, 3, 4)))
+    run(replace(BLINK_ONLY, source=ChosenPuppet(looks)), room, ALLOWED)
+    photo, tilted, *_ = Instrument
+    tricks = [ChosenAttack(photo, looks), ChosenAttack(tilted, looks)]
+    assert room.sources == [ChosenPuppet(looks), *tricks, ChosenPuppet(looks)]
+    assert [options.ask_first for options in room.begun] == [False, False, False, True]
+    assert len(room.tallies) == 1, "the start screen stands only before the next visitor"
+    assert [ending.next_trick for ending in room.endings] == [photo, tilted, Instrument.CUT_OUT, photo]
+
+
+def test_no_trick_follows_where_somebody_would_have_to_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = liveness_demo.loop.app.open_source
+    monkeypatch.setattr(
+        liveness_demo.loop.app, "open_source", lambda _, *others: real(ChosenPuppet(), *others)
+    )
+    for options in (
+        RunOptions(VisitorChooses()),
+        RunOptions(ChosenFile(SAMPLES / "good.webm"), ask_first=False),
+        replace(BLINK_ONLY, once=True),
+    ):
+        room = Room([Command.CAMERA], [Command.QUIT], (2, Command.QUIT))
+        run(options, room, ALLOWED)
+        assert room.endings[0].next_trick is None
+
+
+@pytest.mark.long
+def test_one_run_carries_a_lesson_the_puppet_visitors_and_tricks_in_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The count and the tricks last from screen to screen; after n, x goes on where the room was."""
+    real = liveness_demo.loop.app.open_source
+
+    def open_source(chosen: Chosen, *others: Any) -> object:
+        return real(ChosenPuppet() if isinstance(chosen, ChosenCamera) else chosen, *others)
+
+    class Lesson(Room):
+        def show(self, screen: Screen, wait_s: float) -> Wish | None:
+            wish = super().show(screen, wait_s)
+            first = isinstance(screen, Moment) and self.attacks[-2:] in ([None], [None, None])
+            return Command.TRICK if first and len(self.begun) == 4 else wish
+
+    monkeypatch.setattr(liveness_demo.loop.app, "open_source", open_source)
+    starts = [Command.PUPPET, Command.CAMERA, Command.PUPPET]
+    lesson = Lesson(starts, [Command.TRICK, Command.NEXT, Command.NEXT, Command.QUIT])
+    quick = SessionSettings(attempts=1, blink_limit_s=1.0)
+    run(RunOptions(VisitorChooses(), gestures=(Gesture.BLINK,), settings=quick, seed=3), lesson, ALLOWED)
+    assert lesson.sources == [ChosenPuppet(), ChosenAttack(Instrument.PHOTO), ChosenCamera(), ChosenPuppet()]
+    assert [tally.visitors for tally in lesson.tallies] == [0, 1, 2], "tricks are none"
+    assert lesson.endings[-1].attack is Instrument.TILTED_PHOTO
+    assert [count.instrument for count in lesson.endings[-1].tricks.counts] == list(Instrument)[:2]
+
+
+def test_a_room_works_its_way_down_the_table_of_tricks_and_begins_again_at_its_end() -> None:
+    photo, tilted, *_, last = Instrument
+    assert Tricks().next(None) is photo
+    assert Tricks().next(photo) is tilted
+    assert Tricks().next(last) is None, "the puppet is back"
+    failed = AttemptResult(1, Result.TIMED_OUT, Message("turn_unmet"), 1, 0, (), started_anyway=False)
+    tried = Tricks().after(tilted, failed)
+    assert tried.next(None) is Instrument.CUT_OUT
+    assert tried.next(photo) is tilted
+    assert tried.after(last, failed).next(None) is photo
+    left = replace(failed, result=Result.ENDED)
+    assert tried.after(last, left).next(None) is Instrument.CUT_OUT, "whoever left has tried nothing"
 
 
 @pytest.mark.long

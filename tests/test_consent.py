@@ -99,6 +99,9 @@ def test_a_pause_ends_by_going_on_or_leaving(wish: Wish, left: Command | None) -
 
 def test_after_a_session_the_next_visitor_comes_only_where_it_can_go_on() -> None:
     assert ask_at_end(Answers([Command.START, Command.NEXT]), ENDING, still) is Command.NEXT
+    assert ask_at_end(Answers([Command.TRICK, Command.NEXT]), ENDING, still) is Command.NEXT
+    puppets = replace(ENDING, next_trick=Instrument.PHOTO)
+    assert ask_at_end(Answers([Command.TRICK]), puppets, still) is Command.TRICK
     once = replace(ENDING, can_go_on=False)
     assert ask_at_end(Answers([Command.NEXT, Command.QUIT]), once, still) is Command.QUIT
     assert ask_at_end(Answers([Command.NEXT, Command.EXPLAIN]), once, still) is Command.EXPLAIN

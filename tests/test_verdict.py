@@ -34,6 +34,7 @@ from liveness_demo.view.outlets.window import KEYS
 from liveness_demo.view.screens.cards import LINE
 from liveness_demo.view.screens.stage import Stage
 from liveness_demo.view.screens.tricks import draw_stamp
+from liveness_demo.view.screens.verdict import KEYS as VERDICT_KEYS
 from liveness_demo.view.screens.verdict import _sentence
 from liveness_demo.view.words.texts import all_texts
 
@@ -233,8 +234,10 @@ def test_a_full_verdict_fits(language: str, size: tuple[int, int]) -> None:
         last = replace(FAILED, reason=Message("blink_long_unmet"))
         counts = tuple(TrickCount(each, 99, index % 2, last) for index, each in enumerate(Instrument))
         result = replace(FAILED, started_anyway=True)
-        drawn.draw(replace(ENDING, result=result, attack=attack, tricks=Tricks(counts)))
+        full = replace(ENDING, result=result, attack=attack, tricks=Tricks(counts), next_trick=attack)
+        drawn.draw(full)
         assert drawn.misfits == set(), attack
+        assert works_on(full) & {*VERDICT_KEYS} == {wish for _, wish in drawn.targets}
 
 
 def test_details_at_the_verdict_are_its_sources_and_close_with_it() -> None:
@@ -261,6 +264,7 @@ def test_a_key_is_listed_only_where_it_does_something() -> None:
     assert {Command.DETAILS, Command.NEXT, Command.EXPLAIN, Command.TALLY} <= at_end
     assert not at_end & {Command.FACE, Command.SKIP, Command.PAUSE, Command.TRICK, Command.START}
     assert Command.NEXT not in works_on(replace(ENDING, can_go_on=False))
+    assert Command.TRICK in works_on(replace(ENDING, next_trick=Instrument.PHOTO))
     assert Command.EXPLAIN not in works_on(Paused(camera=True))
     assert Command.START in works_on(START)
     assert Command.START not in works_on(replace(START, options=CAMERA))

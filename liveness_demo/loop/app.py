@@ -11,7 +11,6 @@ from ..errors import SourceError
 from ..privacy.memory import give_memory_back
 from ..privacy.protection import Protection
 from ..privacy.state import Ledger
-from ..puppet.attacks.instruments import after
 from ..session.attempt import AttemptResult, Result
 from ..session.session import Session
 from ..session.state import Phase, SessionState
@@ -37,9 +36,10 @@ def run(options: RunOptions, view: View, protection: Protection) -> Result:
     randomness = random.Random(options.seed)
     first_look = random.SystemRandom().getrandbits(32) if options.seed is None else options.seed
     last, tally, tricks = Result.ENDED, Tally(), Tricks()
+    with_trick: RunOptions | None = None
     for number in count():
         give_memory_back()
-        chosen = _choose(options, Loop(view, protection), tally)
+        chosen = with_trick or _choose(options, Loop(view, protection), tally)
         if chosen is None:
             break
         visit = Visit(randomness, Loop(view, protection, first_look + number, tricks))
@@ -47,8 +47,10 @@ def run(options: RunOptions, view: View, protection: Protection) -> Result:
         last, tally, tricks = result.result, tally.after(visit.loop.results), visit.loop.tricks
         cards = Loop(view, protection, first_look + number)
         left = Command.NEXT if visit.left_for_next else _end(visit, cards, result, tally, chosen)
-        if chosen.once or left is not Command.NEXT:
+        if chosen.once or left is Command.QUIT:
             break
+        trick = visit.next_trick(chosen) if left is Command.TRICK else None
+        with_trick = trick and replace(chosen.with_trick(trick), orientation=visit.loop.orientation)
         options = replace(options, gestures=chosen.gestures, ask_first=True)
         if chosen.puppet == options.puppet:  # the next visitor has the same camera
             options = replace(options, orientation=visit.loop.orientation)
@@ -67,7 +69,7 @@ def _choose(options: RunOptions, cards: "Loop", tally: Tally) -> RunOptions | No
 
 
 def _end(visit: "Visit", cards: "Loop", result: AttemptResult, tally: Tally, options: RunOptions) -> Command:
-    ending = visit.ending(result, tally, can_go_on=not options.once)
+    ending = visit.ending(result, tally, options)
     options = replace(options, orientation=visit.loop.orientation)
     if ending.attack is not None:  # its own card is opened, with the trick beside it, which stands upright
         options = replace(options, source=ChosenAttack(ending.attack), orientation=Orientation())
@@ -125,11 +127,28 @@ class Visit:
         assert session.result is not None
         return session.result
 
-    def ending(self, result: AttemptResult, tally: Tally, can_go_on: bool = True) -> Ending:
+    def ending(self, result: AttemptResult, tally: Tally, options: RunOptions) -> Ending:
         """Return what there is to say at the end."""
-        best, ledger, attack = self.loop.best.best, self.loop.ledger(), self.loop.attack
+        loop = self.loop
+        return Ending(
+            result,
+            self._attempts,
+            self._orders,
+            loop.best.best,
+            loop.ledger(),
+            tally,
+            loop.attack,
+            can_go_on=not options.once,
+            tricks=loop.tricks,
+            next_trick=self.next_trick(options),
+        )
+
+    def next_trick(self, options: RunOptions) -> Instrument | None:
+        """Return the trick that can follow at once: where nobody is there who would have to agree."""
+        if options.once or not options.puppet:
+            return None
         tricks = self.loop.tricks
-        return Ending(result, self._attempts, self._orders, best, ledger, tally, attack, can_go_on, tricks)
+        return tricks.next(self.loop.attack) or tricks.next(None)
 
 
 class Loop:
@@ -194,7 +213,7 @@ class Loop:
                 return wish
             if wish is Command.MIRROR or wish is Command.TURN:
                 self._set_upright(wish, session)
-            obey(wish, session, source)
+            obey(wish, session, source, self.tricks)
         return None
 
     def _take_news(self, state: SessionState) -> None:
@@ -224,8 +243,11 @@ class Loop:
         return watched
 
 
-def obey(wish: Wish | None, session: Session, source: Source) -> None:
-    """Pass a visitor's wish on to the session, or to the puppet: a hand, a trick in its place."""
+def obey(wish: Wish | None, session: Session, source: Source, tricks: Tricks) -> None:
+    """Pass a visitor's wish on to the session, or to the puppet: a hand, a trick in its place.
+
+    tricks: those tried before.
+    """
     if wish is not None:
         session.stay()
     if wish is Command.SKIP:
@@ -238,7 +260,7 @@ def obey(wish: Wish | None, session: Session, source: Source) -> None:
         session.hold()
     elif wish is Command.HELP:
         session.stand_still()
-    elif wish is Command.TRICK and source.swap(after(source.attack)):
+    elif wish is Command.TRICK and source.swap(tricks.next(source.attack)):
         session.restart()
     elif isinstance(wish, Key):
         source.press(wish)

@@ -38,15 +38,19 @@ def ask_to_go_on(view: View, paused: Paused) -> Command | None:
 
 
 def ask_at_end(view: View, ending: Ending, clock: Callable[[], float]) -> Command:
-    """Return EXPLAIN, QUIT or, where it can go on, NEXT: also if nobody wishes anything for a while.
+    """Return EXPLAIN, QUIT, TRICK if there is one or, where it can go on, NEXT.
+
+    So it is, too, if nobody wishes anything for a while.
 
     clock: seconds. Then the next visitor is asked by the screen that asks for nobody's camera.
     """
-    leaving = (Command.NEXT, Command.QUIT) if ending.can_go_on else (Command.QUIT,)
+    leaving = [Command.EXPLAIN, Command.QUIT]
+    leaving += [Command.NEXT] if ending.can_go_on else []
+    leaving += [Command.TRICK] if ending.next_trick is not None else []
     since_s = clock()
     while True:
         wish = view.show(ending, LOOK_S)
-        if isinstance(wish, Command) and wish in (Command.EXPLAIN, *leaving):
+        if isinstance(wish, Command) and wish in leaving:
             return wish
         if wish is not None:
             since_s = clock()

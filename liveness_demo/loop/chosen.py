@@ -36,9 +36,10 @@ class ChosenPuppet:
 
 @dataclass(frozen=True)
 class ChosenAttack:
-    """``attack:NAME``, in the puppet's world."""
+    """``attack:NAME``, in the puppet's world. options: of the puppet that it shows."""
 
     instrument: Instrument
+    options: PuppetOptions = field(default_factory=PuppetOptions)
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def open_source(
     if isinstance(chosen, ChosenPuppet):
         return PuppetSource(chosen.options, puppet_seed, watched, library=library)
     assert isinstance(chosen, ChosenAttack), "the visitor has chosen by now"
-    return PuppetSource(PuppetOptions(), puppet_seed, watched, chosen.instrument, library=library)
+    return PuppetSource(chosen.options, puppet_seed, watched, chosen.instrument, library=library)
 
 
 def _open(seen: ChosenCamera | ChosenFile) -> Source:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..choices import Gesture, Instrument
+from ..puppet.attacks.instruments import after
 from ..session.attempt import AttemptResult, Result, Step
 
 TALLY_FROM = 5
@@ -68,6 +69,8 @@ class Tricks:
     """Those that were tried, in the order of ``choices.Instrument``."""
 
     counts: tuple[TrickCount, ...] = ()
+    last: Instrument | None = None
+    """The one that was tried last."""
 
     def after(self, instrument: Instrument, last: AttemptResult) -> "Tricks":
         """Return the same with one more try; one that was ended or left out is none."""
@@ -77,4 +80,12 @@ class Tricks:
         before = counts.get(instrument, TrickCount(instrument, 0, 0, last))
         passed = before.passed + (last.result is Result.PASSED)
         counts[instrument] = TrickCount(instrument, before.tried + 1, passed, last)
-        return Tricks(tuple(counts[each] for each in Instrument if each in counts))
+        return Tricks(tuple(counts[each] for each in Instrument if each in counts), instrument)
+
+    def next(self, now: Instrument | None) -> Instrument | None:
+        """Return the trick that comes after the one held now; None: after the last of all, the puppet again.
+
+        now: None while the puppet shows its own face. Then it goes on after the last one that was tried, so
+        that a room works its way down the table, and at its end begins at the top.
+        """
+        return after(now) if now is not None else after(self.last) or after(None)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from ..choices import REPORTED, FaceLibrary, Gesture
+from ..choices import REPORTED, FaceLibrary, Gesture, Instrument
 from ..settings import SessionSettings
 from ..sources.orientation import Orientation
 from .chosen import Chosen, ChosenAttack, ChosenCamera, ChosenDriven, ChosenPuppet, VisitorChooses
@@ -50,3 +50,8 @@ class RunOptions:
         if self.puppet:
             return self
         return replace(self, source=ChosenPuppet(), orientation=Orientation(), gives_way=False)
+
+    def with_trick(self, instrument: Instrument) -> "RunOptions":
+        """Return the same with a trick in the place of the puppet, which stays the one that was chosen."""
+        assert isinstance(self.source, ChosenPuppet | ChosenAttack), "else somebody would have to agree"
+        return replace(self, source=ChosenAttack(instrument, self.source.options))

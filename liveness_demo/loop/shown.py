@@ -60,6 +60,8 @@ class Ending:
     """Another visitor may come."""
     tricks: Tricks = field(default_factory=Tricks)
     """All of this run."""
+    next_trick: Instrument | None = None
+    """What can be tried now; None: nothing, or somebody would have to agree first."""
 
 
 Screen = Start | Moment | Paused | Ending

@@ -221,7 +221,7 @@ def soak_measures(window: Window, minutes: float, protection: Protection) -> Lef
         give_memory_back()
         ask_start(view, start)
         visit = Visit(randomness, ActedLoop(randomness, view, protection))
-        ending = visit.ending(visit.run(options), Tally())
+        ending = visit.ending(visit.run(options), Tally(), options)
         ask_at_end(view, ending, clock=lambda: 0.0)  # these visitors never leave without a word
     return view.left("measures")
 

@@ -100,6 +100,7 @@ def works_on(screen: Screen) -> frozenset[Wish]:
     elif isinstance(screen, Ending):
         wishes |= {Command.EXPLAIN, Command.DETAILS, Command.TALLY}
         wishes |= {Command.NEXT} if screen.can_go_on else set()
+        wishes |= {Command.TRICK} if screen.next_trick is not None else set()
     else:
         wishes |= {Command.EXPLAIN, Command.TALLY}
         wishes |= set() if screen.options.camera else {Command.START}

@@ -29,7 +29,12 @@ PICTURE_SHARE = 0.4
 STEP = 84
 """Width of one step of the order."""
 
+BUTTON_MARGIN = 8
+"""Round the words of a button."""
+
 Icon = Callable[[Canvas, tuple[int, int], int], None]
+Button = tuple[str, str, Wish | None]
+"""A key's name, what it does, and its wish; None: it is not to be pressed here."""
 
 
 @dataclass(frozen=True)
@@ -191,14 +196,34 @@ def draw_footer(
 
     says: what is said of a key in place of its usual words.
     """
-    rows = [
-        (row.named(style.texts), says.get(key) or row.does(style.texts), row.wish)
-        for key, row in zip(keys, map(row_of, keys), strict=True)
-    ]
     if right:
         words, footer = footer.right(canvas.unit(216), canvas.unit(GAP))
         canvas.text(words, right, SMALL, canvas.theme.quiet, align="right", middle=True)
-    draw_buttons(canvas, footer, rows)
+    draw_buttons(canvas, footer, _buttons_of(keys, style, says))
+
+
+def footer_fits(
+    canvas: Canvas,
+    footer: Box,
+    keys: Sequence[Command],
+    style: Style,
+    says: Mapping[Command, str] = MappingProxyType({}),
+) -> bool:
+    """Return whether what is said of these keys has room in one row of buttons."""
+    buttons = _buttons_of(keys, style, says)
+    return sum(_widths(canvas, buttons)) + canvas.unit(GAP) * (len(buttons) - 1) <= footer.width
+
+
+def _buttons_of(keys: Sequence[Command], style: Style, says: Mapping[Command, str]) -> list[Button]:
+    """Return of each key its name, what it does, and its wish."""
+    rows = ((key, row_of(key)) for key in keys)
+    return [(row.named(style.texts), says.get(key) or row.does(style.texts), row.wish) for key, row in rows]
+
+
+def _widths(canvas: Canvas, buttons: Sequence[Button]) -> list[int]:
+    """Return how wide each button has to be: as its words, and a margin."""
+    size, margin = canvas.unit(SMALL), 2 * canvas.unit(BUTTON_MARGIN)
+    return [text_width(f"{name}  {does}", size) + margin for name, does, _ in buttons]
 
 
 def draw_session_footer(
@@ -211,10 +236,10 @@ def draw_session_footer(
     draw_footer(canvas, footer, keys, style, said)
 
 
-def draw_buttons(canvas: Canvas, box: Box, buttons: Sequence[tuple[str, str, Wish | None]]) -> None:
+def draw_buttons(canvas: Canvas, box: Box, buttons: Sequence[Button]) -> None:
     """Draw keys as buttons, each with what it does and as wide as its words need: they can be touched."""
-    gap, size = canvas.unit(GAP), canvas.unit(SMALL)
-    wide = [text_width(f"{name}  {does}", size) for name, does, _ in buttons]
+    gap = canvas.unit(GAP)
+    wide = _widths(canvas, buttons)
     spare = (box.width - gap * (len(wide) - 1) - sum(wide)) // len(wide)
     for width, (name, does, wish) in zip(wide, buttons, strict=True):
         place, box = box.left(width + spare, gap)
@@ -237,7 +262,7 @@ def _draw_key(canvas: Canvas, name: str, does: str, size: float, on: bool) -> No
     if on:
         canvas.frame(whole, theme.accent, canvas.unit(4))
     pieces = [(f"{name}  " if name and does else name, theme.accent), (does, theme.ink)]
-    canvas.colored(whole.inset(canvas.unit(8)), pieces, size, align="center")
+    canvas.colored(whole.inset(canvas.unit(BUTTON_MARGIN)), pieces, size, align="center")
 
 
 def result_icon(canvas: Canvas, result: Result) -> tuple[Icon, Color]:

@@ -5,10 +5,11 @@ from ...loop.wishes import Command
 from ...session.attempt import Result
 from ..canvas.box import Box
 from ..canvas.canvas import HUGE, SMALL, Canvas, Paragraph
+from ..keys import works_on
 from ..memory.record import Record
 from ..words.texts import Texts
 from .kept import draw_headshots
-from .parts import MARGIN, Style, draw_footer, split
+from .parts import GAP, MARGIN, Style, draw_footer, footer_fits, split
 from .timeline import draw_timeline, timeline_units
 from .tricks import STAMP, draw_stamp, draw_tricks, table_units
 
@@ -16,6 +17,8 @@ HEADLINE = 0.3
 """Of the height, at most."""
 FRAMES = 140
 """Height of the headshots below the timeline, in units, at least."""
+KEYS = (Command.NEXT, Command.TRICK, Command.DETAILS, Command.EXPLAIN, Command.QUIT)
+"""In the footer, those that work."""
 STAMPED = 140
 """Height of a line with a stamp beside it, at least."""
 
@@ -24,14 +27,27 @@ def draw_verdict(canvas: Canvas, ending: Ending, record: Record, style: Style) -
     """Draw the end of a session."""
     _, middle, footer = split(canvas)
     top = canvas.unit(MARGIN)
-    whole = Box(middle.x, top, middle.width, middle.y + middle.height - top)
+    whole = _draw_keys(
+        canvas, Box(middle.x, top, middle.width, middle.y + middle.height - top), footer, ending, style
+    )
     rest = _draw_headline(canvas, whole, ending, record, style.texts)
     said = _why(canvas, ending, style.texts)
     why, rest = rest.top(canvas.high(said, 8, rest.width, rest.height // 2), canvas.unit(MARGIN))
     canvas.paragraphs(why, said, 8)
     _draw_session(canvas, rest, ending, record, style)
-    keys = (Command.NEXT, Command.DETAILS, Command.EXPLAIN, Command.QUIT)
-    draw_footer(canvas, footer, keys if ending.can_go_on else keys[1:], style)
+
+
+def _draw_keys(canvas: Canvas, box: Box, footer: Box, ending: Ending, style: Style) -> Box:
+    """Draw the keys that work, where one row is too narrow in two; return what of a box is left above."""
+    works = works_on(ending)
+    keys = [key for key in KEYS if key in works]
+    if not footer_fits(canvas, footer, keys, style):
+        half = len(keys) // 2
+        above, box = box.bottom(footer.height, canvas.unit(GAP))
+        draw_footer(canvas, above, keys[:half], style)
+        keys = keys[half:]
+    draw_footer(canvas, footer, keys, style)
+    return box
 
 
 def _draw_headline(canvas: Canvas, box: Box, ending: Ending, record: Record, texts: Texts) -> Box:
