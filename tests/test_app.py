@@ -12,6 +12,7 @@ import liveness_demo.loop.app
 from liveness_demo.choices import Character, FaceLibrary, Gesture, Instrument
 from liveness_demo.errors import ProtectionError, SourceError
 from liveness_demo.loop.app import NO_CAMERA, run
+from liveness_demo.loop.asking import NOBODY_S
 from liveness_demo.loop.chosen import (
     Chosen,
     ChosenAttack,
@@ -413,7 +414,17 @@ def test_an_explanation_at_a_tricks_verdict_shows_that_trick() -> None:
     run(replace(BLINK_ONLY, source=ChosenAttack(Instrument.PHOTO)), watcher, ALLOWED)
     assert watcher.phases[4:] == [Phase.HELD] * 3
     assert set(watcher.attacks) == {Instrument.PHOTO}
-    assert watcher.endings[1] is watcher.endings[0]
+    assert watcher.endings[0].time_left_s == pytest.approx(NOBODY_S, abs=1)
+    assert watcher.endings[1] == replace(watcher.endings[0], time_left_s=None), "somebody is there"
+
+
+@pytest.mark.parametrize(
+    "options", [{"once": True}, {"settings": SessionSettings(wait_after_try=True)}], ids=str
+)
+def test_a_verdict_stays_where_no_next_visitor_comes_or_a_room_always_waits(options: dict[str, Any]) -> None:
+    watcher = Watcher((2, Command.QUIT))
+    run(replace(BLINK_ONLY, **options), watcher, ALLOWED)
+    assert watcher.endings[0].time_left_s is None
 
 
 class Explained(Watcher):

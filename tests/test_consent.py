@@ -111,12 +111,19 @@ def still() -> float:
     return 0.0
 
 
-@pytest.mark.parametrize("wish", [Command.STAY, Key.LEFT, Number(1)])
-def test_a_verdict_that_nobody_looks_at_gives_way_to_the_start_screen(wish: Wish) -> None:
+def test_a_verdict_that_nobody_looks_at_gives_way_to_the_start_screen() -> None:
     looks_s = iter(range(1000))
-    last = [None] * 30 + [wish] + [None] * 60
-    answers = Answers([*last, Command.QUIT])
-    assert ask_at_end(answers, ENDING, lambda: float(next(looks_s))) is Command.NEXT
-    assert next(looks_s) > 30 + NOBODY_S, "a key begins the wait anew"
-    once = replace(ENDING, can_go_on=False)
-    assert ask_at_end(Answers([*last, Command.QUIT]), once, lambda: float(next(looks_s))) is Command.QUIT
+    answers = Answers([None] * 60 + [Command.QUIT])
+    leaves = replace(ENDING, time_left_s=NOBODY_S)
+    assert ask_at_end(answers, leaves, lambda: float(next(looks_s))) is Command.NEXT
+    left_s = [screen.time_left_s for screen in answers.shown if isinstance(screen, Ending)]
+    assert left_s == list(reversed(range(round(NOBODY_S)))), "and says so"
+
+
+@pytest.mark.parametrize("wish", [Command.STAY, Command.PAUSE, Key.LEFT, Number(1)])
+def test_a_key_that_chooses_nothing_keeps_the_verdict_for_as_long_as_somebody_wants(wish: Wish) -> None:
+    looks_s = iter(range(1000))
+    answers = Answers([None] * 30 + [wish] + [None] * 100 + [Command.QUIT])
+    leaves = replace(ENDING, time_left_s=NOBODY_S)
+    assert ask_at_end(answers, leaves, lambda: float(next(looks_s))) is Command.QUIT
+    assert {screen.time_left_s for screen in answers.shown[31:] if isinstance(screen, Ending)} == {None}

@@ -1,5 +1,6 @@
 """The verdict: what is remembered of a session, of whom pictures are kept, and when they are gone."""
 
+import re
 import weakref
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -23,7 +24,7 @@ from liveness_demo.session.attempt import AttemptResult, Result, Step
 from liveness_demo.session.state import Phase, SessionState
 from liveness_demo.sources.frame import Frame
 from liveness_demo.view.canvas.canvas import Canvas, Image
-from liveness_demo.view.keys import works_on
+from liveness_demo.view.keys import row_of, works_on
 from liveness_demo.view.memory.album import MOST, SIDE_PX
 from liveness_demo.view.memory.history import SAMPLES_A_TRY, SHOWN_TRIES, History, Thinned
 from liveness_demo.view.memory.record import Record
@@ -35,7 +36,7 @@ from liveness_demo.view.screens.cards import LINE
 from liveness_demo.view.screens.stage import Stage
 from liveness_demo.view.screens.tricks import draw_stamp
 from liveness_demo.view.screens.verdict import KEYS as VERDICT_KEYS
-from liveness_demo.view.screens.verdict import _sentence
+from liveness_demo.view.screens.verdict import LAST_S, _sentence
 from liveness_demo.view.words.texts import all_texts
 
 START = Start(RunOptions(ChosenPuppet()), State(Enforcement.UNPROTECTED), Tally())
@@ -234,10 +235,26 @@ def test_a_full_verdict_fits(language: str, size: tuple[int, int]) -> None:
         last = replace(FAILED, reason=Message("blink_long_unmet"))
         counts = tuple(TrickCount(each, 99, index % 2, last) for index, each in enumerate(Instrument))
         result = replace(FAILED, started_anyway=True)
-        full = replace(ENDING, result=result, attack=attack, tricks=Tricks(counts), next_trick=attack)
+        full = replace(
+            ENDING, result=result, attack=attack, tricks=Tricks(counts), next_trick=attack, time_left_s=LAST_S
+        )
         drawn.draw(full)
         assert drawn.misfits == set(), attack
-        assert works_on(full) & {*VERDICT_KEYS} == {wish for _, wish in drawn.targets}
+        assert works_on(full) & {*VERDICT_KEYS} == {wish for _, wish in drawn.targets} - {Command.PAUSE}
+
+
+def test_in_its_last_seconds_the_verdict_says_that_it_leaves_and_what_keeps_it() -> None:
+    drawn, stays = stage(), ENDING
+    still = drawn.draw(stays)
+    assert np.array_equal(drawn.draw(replace(stays, time_left_s=LAST_S + 1)), still), "nobody is hurried"
+    last = drawn.draw(replace(stays, time_left_s=LAST_S))
+    assert not np.array_equal(last, still)
+    assert np.array_equal(drawn.draw(replace(stays, time_left_s=LAST_S - 0.9)), last), "whole seconds"
+    assert Command.PAUSE in {wish for _, wish in drawn.targets}
+    for language in LANGUAGES:
+        words = all_texts()[language].get("verdict_leaves", seconds=12.0)
+        assert "12" in words
+        assert row_of(Command.PAUSE).name in re.findall(r"\b[a-z]\b", words, re.ASCII)
 
 
 def test_details_at_the_verdict_are_its_sources_and_close_with_it() -> None:

@@ -153,7 +153,9 @@ def _add_run(run: argparse.ArgumentParser) -> None:
     run.add_argument("--no-window", action="store_true", help="in the terminal, a file as fast as it goes")
     run.add_argument("--once", action="store_true", help="end after one visitor")
     run.add_argument(
-        "--wait", action="store_true", help="in a window, wait after a try until somebody presses Enter"
+        "--wait",
+        action="store_true",
+        help="in a window, the end of a try and the verdict wait for a key",
     )
     run.add_argument("--yes", action="store_true", help="start without a key: a file, or the puppet")
     _add_output(run)

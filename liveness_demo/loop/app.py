@@ -17,7 +17,7 @@ from ..session.state import Phase, SessionState
 from ..sources.frame import Frame, Source
 from ..sources.frame_counter import FrameCounter
 from ..sources.orientation import Orientation
-from .asking import ask_at_end, ask_start, ask_to_go_on
+from .asking import NOBODY_S, ask_at_end, ask_start, ask_to_go_on
 from .best_image import BestImageWatch
 from .chosen import ChosenAttack, open_source
 from .counts import Tally, Tricks
@@ -75,6 +75,7 @@ def _end(visit: "Visit", cards: "Loop", result: AttemptResult, tally: Tally, opt
         options = replace(options, source=ChosenAttack(ending.attack), orientation=Orientation())
     while (left := ask_at_end(cards.view, ending, time.perf_counter)) is Command.EXPLAIN:
         explain(options, cards)
+        ending = replace(ending, time_left_s=None)  # somebody is there
     return left
 
 
@@ -129,7 +130,7 @@ class Visit:
 
     def ending(self, result: AttemptResult, tally: Tally, options: RunOptions) -> Ending:
         """Return what there is to say at the end."""
-        loop = self.loop
+        loop, stays = self.loop, options.once or options.settings.wait_after_try
         return Ending(
             result,
             self._attempts,
@@ -141,6 +142,7 @@ class Visit:
             can_go_on=not options.once,
             tricks=loop.tricks,
             next_trick=self.next_trick(options),
+            time_left_s=None if stays else NOBODY_S,
         )
 
     def next_trick(self, options: RunOptions) -> Instrument | None:

@@ -12,7 +12,7 @@ from .wishes import Command, Number
 LOOK_S = 0.05
 """How often a screen that stands still looks for a key."""
 NOBODY_S = 45.0
-"""A verdict stays so long after the last key; then the room has its start screen again (our choice)."""
+"""A verdict that nobody looks at stays so long; then the room has its start screen again (our choice)."""
 
 
 def ask_start(view: View, start: Start) -> RunOptions | Command:
@@ -40,19 +40,19 @@ def ask_to_go_on(view: View, paused: Paused) -> Command | None:
 def ask_at_end(view: View, ending: Ending, clock: Callable[[], float]) -> Command:
     """Return EXPLAIN, QUIT, TRICK if there is one or, where it can go on, NEXT.
 
-    So it is, too, if nobody wishes anything for a while.
-
-    clock: seconds. Then the next visitor is asked by the screen that asks for nobody's camera.
+    NEXT comes by itself when the ending's time is over, which any other wish stops for good: somebody looks.
+    Then the next visitor is asked by the screen that asks for nobody's camera. clock: seconds.
     """
     leaving = [Command.EXPLAIN, Command.QUIT]
     leaving += [Command.NEXT] if ending.can_go_on else []
     leaving += [Command.TRICK] if ending.next_trick is not None else []
-    since_s = clock()
+    time_s, began_s = ending.time_left_s, clock()
     while True:
-        wish = view.show(ending, LOOK_S)
+        left_s = None if time_s is None else max(0.0, began_s + time_s - clock())
+        wish = view.show(replace(ending, time_left_s=left_s), LOOK_S)
         if isinstance(wish, Command) and wish in leaving:
             return wish
         if wish is not None:
-            since_s = clock()
-        elif ending.can_go_on and clock() - since_s >= NOBODY_S:
+            time_s = None
+        elif left_s == 0:
             return Command.NEXT

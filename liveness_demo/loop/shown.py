@@ -62,6 +62,8 @@ class Ending:
     """All of this run."""
     next_trick: Instrument | None = None
     """What can be tried now; None: nothing, or somebody would have to agree first."""
+    time_left_s: float | None = None
+    """Until the start screen comes by itself; None: this one stays as long as somebody wants."""
 
 
 Screen = Start | Moment | Paused | Ending

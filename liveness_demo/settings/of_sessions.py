@@ -173,7 +173,7 @@ class SessionSettings:
     pause_s: float = 8.0
     """Between two attempts, for a room to read the reason; Enter goes on sooner."""
     wait_after_try: bool = False
-    """Between two attempts, wait until somebody goes on."""
+    """Between two attempts, and at the end, wait until somebody goes on."""
 
     coach_every_s: float = 0.5
     """What the coach says stays about this long, so that it can be read (our choice)."""

@@ -1,5 +1,7 @@
 """The end: one sentence for the whole room, the session on a line, and what could have been kept of it."""
 
+from math import ceil
+
 from ...loop.shown import Ending
 from ...loop.wishes import Command
 from ...session.attempt import Result
@@ -19,6 +21,8 @@ FRAMES = 140
 """Height of the headshots below the timeline, in units, at least."""
 KEYS = (Command.NEXT, Command.TRICK, Command.DETAILS, Command.EXPLAIN, Command.QUIT)
 """In the footer, those that work."""
+LAST_S = 15.0
+"""So long before the start screen comes by itself it is said that it will (our choice)."""
 STAMPED = 140
 """Height of a line with a stamp beside it, at least."""
 
@@ -38,7 +42,10 @@ def draw_verdict(canvas: Canvas, ending: Ending, record: Record, style: Style) -
 
 
 def _draw_keys(canvas: Canvas, box: Box, footer: Box, ending: Ending, style: Style) -> Box:
-    """Draw the keys that work, where one row is too narrow in two; return what of a box is left above."""
+    """Draw the keys that work, where one row is too narrow in two; return what of a box is left above.
+
+    In the last seconds a line over them says that the start screen will come, and how this one stays.
+    """
     works = works_on(ending)
     keys = [key for key in KEYS if key in works]
     if not footer_fits(canvas, footer, keys, style):
@@ -47,6 +54,11 @@ def _draw_keys(canvas: Canvas, box: Box, footer: Box, ending: Ending, style: Sty
         draw_footer(canvas, above, keys[:half], style)
         keys = keys[half:]
     draw_footer(canvas, footer, keys, style)
+    if ending.time_left_s is not None and ending.time_left_s <= LAST_S:
+        line, box = box.bottom(canvas.unit(SMALL + 8), canvas.unit(GAP))
+        said = style.texts.get("verdict_leaves", seconds=float(ceil(ending.time_left_s)))
+        canvas.text(line, said, SMALL, canvas.theme.accent, middle=True)
+        canvas.target(line, Command.PAUSE)
     return box
 
 
