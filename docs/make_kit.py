@@ -35,6 +35,8 @@ EYES = {"a": 0.29, "b": 0.17, "c": 0.01, "d": 0.11}
 STYLE = '<link rel="stylesheet" href="../kit.css">'
 NATURAL = "liveness-demo --source puppet:actor=natural --attempts 2"
 PUPPET = "liveness-demo --source puppet --attempts 2"
+LESSON = "liveness-demo --attempts 2"
+"""It carries the 45 minutes: puppet, visitors and tricks, all in one count."""
 
 
 def pages() -> dict[str, str]:
@@ -84,6 +86,7 @@ class Page:
             "fixed_line": self._screen.number(FIXED_LINE, ".2f"),
             **{f"eye_{letter}": self._screen.number(number, ".2f") for letter, number in EYES.items()},
             "minutes": str(minutes),
+            "lesson": f"`{LESSON}`",
             "puppet": f"`{PUPPET}`",
             "natural": f"`{NATURAL}`",
             **{

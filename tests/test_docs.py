@@ -93,6 +93,14 @@ def test_every_help_text_says_something() -> None:
             assert action.help, (name, action.dest)
 
 
+def test_the_long_lesson_needs_one_command_and_says_what_another_one_costs() -> None:
+    lesson = (ROOT / "docs" / "LESSON.md").read_text(encoding="utf-8")
+    [long] = re.findall(r"^## 45 minutes$(.*?)^## 15 minutes$", lesson, re.MULTILINE | re.DOTALL)
+    for part in long.split("\n\n"):
+        others = set(re.findall(r"`(liveness-demo[^`]*)`", part)) - {"liveness-demo --attempts 2"}
+        assert not others or "empties the count" in part, others
+
+
 def test_the_first_screen_holds_the_two_commands() -> None:
     first_screen = "\n".join(README.splitlines()[:30])
     assert re.search(r"python3 -m venv .*pip install \. && \.venv/bin/liveness-demo", first_screen)

@@ -68,6 +68,14 @@ def test_every_language_says_the_same_things(language: str) -> None:
     assert shape(texts(language)) == shape(texts("en"))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_long_lesson_needs_one_command(language: str) -> None:
+    page = re.sub(r"</?span>", "", PAGES[f"{language}/run.html"])
+    assert re.findall(r"<code>(liveness-demo.*?)</code>", page) == ["liveness-demo --attempts 2"]
+    for key in ("p", "c", "n", "x", "t"):
+        assert f"<code><span>{key}</span></code>" in PAGES[f"{language}/run.html"], key
+
+
 def test_nothing_comes_from_elsewhere() -> None:
     shared = {name: (KIT / name).read_text(encoding="utf-8") for name in ("kit.css", "slides.js")}
     for name, text in (PAGES | shared).items():
