@@ -36,7 +36,7 @@ from liveness_demo.view.screens.cards import LINE
 from liveness_demo.view.screens.stage import Stage
 from liveness_demo.view.screens.tricks import draw_stamp
 from liveness_demo.view.screens.verdict import KEYS as VERDICT_KEYS
-from liveness_demo.view.screens.verdict import LAST_S, _sentence
+from liveness_demo.view.screens.verdict import LAST_S, _sentence, _why
 from liveness_demo.view.words.texts import all_texts
 
 START = Start(RunOptions(ChosenPuppet()), State(Enforcement.UNPROTECTED), Tally())
@@ -222,6 +222,25 @@ def test_one_sentence_says_what_was_seen_and_not_who_it_was() -> None:
             assert sentence(replace(ENDING, result=stopped), puppet).startswith(said)
 
 
+@pytest.mark.parametrize("attack", [None, Instrument.PHOTO])
+def test_the_verdict_names_what_was_skipped(attack: Instrument | None) -> None:
+    def why(result: AttemptResult) -> str:
+        ending = replace(ENDING, result=result, attack=attack)
+        return " ".join(paragraph.text for paragraph in _why(Canvas((1280, 720), DARK), ending, texts))
+
+    texts = all_texts()["en"]
+    for result in (RESULT, FAILED):
+        _, *others = result.steps
+        assert "Skipped" not in why(result)
+        assert f"Skipped: {ENGLISH[result.order[0].gesture.value]}." in why(
+            replace(result, steps=(Step.SKIPPED, *others))
+        )
+    every = replace(RESULT, steps=(Step.SKIPPED,) * 3)
+    assert "Skipped: Turn, Blink, Mouth." in texts.say_result(every), "and so does the terminal"
+    nothing = replace(every, result=Result.SKIPPED, reason=Message("skipped"))
+    assert "Skipped" not in why(nothing), "it says so already"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [(1280, 720), (1024, 768), (720, 1280)], ids=str)
 def test_a_full_verdict_fits(language: str, size: tuple[int, int]) -> None:
@@ -234,7 +253,8 @@ def test_a_full_verdict_fits(language: str, size: tuple[int, int]) -> None:
     for attack in (None, Instrument.LOOPED_REPLAY):
         last = replace(FAILED, reason=Message("blink_long_unmet"))
         counts = tuple(TrickCount(each, 99, index % 2, last) for index, each in enumerate(Instrument))
-        result = replace(FAILED, started_anyway=True)
+        skipped = (Step.NOW, *(Step.SKIPPED for _ in list(Gesture)[1:]))
+        result = replace(FAILED, started_anyway=True, order=every.order, steps=skipped)
         full = replace(
             ENDING, result=result, attack=attack, tricks=Tricks(counts), next_trick=attack, time_left_s=LAST_S
         )

@@ -91,7 +91,7 @@ def _sentence(ending: Ending, record: Record, texts: Texts) -> str:
 
 
 def _why(canvas: Canvas, ending: Ending, texts: Texts) -> list[Paragraph]:
-    """Why, what to do about it, and how many tries it took; to a photo no reason is told."""
+    """Why, what was left out, what to do about it, and how many tries it took; a photo is told no reason."""
     result, theme, tried = ending.result, canvas.theme, ending.result.result.judged
     passed = result.result is Result.PASSED or ending.attack is not None
     reason = texts.say(result.reason) if tried and not passed else ""
@@ -99,7 +99,7 @@ def _why(canvas: Canvas, ending: Ending, texts: Texts) -> list[Paragraph]:
     tries = texts.get("tries", number=result.number, attempts=ending.attempts)
     more = texts.join(tries, texts.get("started_anyway") if result.started_anyway else "")
     said = [
-        Paragraph(reason, SMALL),
+        Paragraph(texts.join(reason, texts.left_out(result)), SMALL),
         Paragraph(advice, SMALL, theme.accent),
         Paragraph(more, SMALL, theme.quiet),
     ]

@@ -10,7 +10,7 @@ from pathlib import Path
 from ...choices import LOCALES, Instrument, languages_in
 from ...messages import Message
 from ...privacy.state import Ledger, State
-from ...session.attempt import AttemptResult, Result
+from ...session.attempt import AttemptResult, Result, Step
 from ...session.cues import Cue
 from .locale import Locale, system_language
 from .numbers import NOTHING, off_the_line
@@ -44,7 +44,16 @@ class Texts(Locale):
 
     def how_much(self, result: AttemptResult) -> str:
         """Return how much of what was asked was done; empty if nothing was asked."""
-        return self.join(self.done(result), self.get("started_anyway") if result.started_anyway else "")
+        anyway = self.get("started_anyway") if result.started_anyway else ""
+        return self.join(self.done(result), self.left_out(result), anyway)
+
+    def left_out(self, result: AttemptResult) -> str:
+        """Return which gestures were skipped; empty if none was, or if that is the result itself."""
+        steps = zip(result.order, result.steps, strict=False)
+        skipped = [self.get(challenge.gesture.value) for challenge, step in steps if step is Step.SKIPPED]
+        if not skipped or result.result is Result.SKIPPED:
+            return ""
+        return self.get("left_out", gestures=self.comma.join(skipped))
 
     def done(self, result: AttemptResult) -> str:
         """Return how many of the gestures that were asked for were done; empty if there is nothing to say."""
