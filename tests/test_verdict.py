@@ -16,7 +16,7 @@ from liveness_demo.gestures.judging import Challenge, Gauge
 from liveness_demo.loop.chosen import ChosenAttack, ChosenCamera, ChosenFile, ChosenPuppet, parse_source
 from liveness_demo.loop.counts import GestureCount, Tally, TrickCount, Tricks
 from liveness_demo.loop.options import RunOptions
-from liveness_demo.loop.shown import Ending, Paused, Start
+from liveness_demo.loop.shown import Ending, Paused, Screen, Start
 from liveness_demo.loop.wishes import Command, Number, Wish
 from liveness_demo.messages import Message
 from liveness_demo.privacy.state import Enforcement, State
@@ -370,11 +370,48 @@ def test_digits_typed_while_the_count_is_open_are_the_classs_prediction() -> Non
         typed.append(choices.prediction)
     assert typed == [1, 10, 7, 1, 5, 0, 0]
     drawn = stage(tally=True)
-    drawn.draw(moment())
-    assert drawn.overlay is None, "a digit turns cards there"
     for screen in (ENDING, START):
         drawn.draw(screen)
         assert drawn.overlay is Command.TALLY
+
+
+@pytest.mark.parametrize("screen", [moment(), Paused(camera=True)], ids=["a session", "a pause"])
+def test_the_count_opens_where_nothing_else_is_and_covers_no_verdict_to_come(screen: Screen) -> None:
+    drawn = stage()
+    WindowView(Visiting("t"), drawn).show(screen, 0.0)
+    WindowView(Visiting("t"), drawn).show(screen, 0.0)
+    drawn.draw(ENDING)
+    assert drawn.overlay is None
+    WindowView(Visiting("t"), drawn).show(ENDING, 0.0)
+    drawn.draw(ENDING)
+    assert drawn.overlay is Command.TALLY
+    drawn.draw(moment())
+    assert drawn.overlay is None, "a digit turns cards there"
+    drawn.draw(ENDING)
+    assert drawn.overlay is None, "a trick came between"
+
+
+@pytest.mark.parametrize(
+    "screen", [START, ENDING, moment(), Paused(camera=True)], ids=lambda each: type(each).__name__
+)
+def test_the_key_of_the_count_is_listed_everywhere_and_can_be_pressed_where_it_works(screen: Screen) -> None:
+    written: list[str] = []
+
+    class Noting(dict[str, str]):
+        def __getitem__(self, key: str) -> str:
+            written.append(key)
+            return super().__getitem__(key)
+
+    drawn = stage(help=True)
+    texts = drawn.choices.texts
+    drawn.choices = replace(drawn.choices, texts=replace(texts, words=Noting(texts.words)))
+    drawn.draw(screen)
+    works = isinstance(screen, Start | Ending)
+    assert ("key_t" in written, "tally_elsewhere" in written) == (works, not works)
+    assert (Command.TALLY in {wish for _, wish in drawn.targets}) is works
+    drawn.choices = replace(drawn.choices, help=False)
+    drawn.draw(screen)
+    assert (Command.TALLY in {wish for _, wish in drawn.targets}) is works, "in the footer, too"
 
 
 def test_the_count_shows_bars_and_the_prediction_from_five_visitors_on() -> None:

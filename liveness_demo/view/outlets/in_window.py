@@ -113,7 +113,7 @@ class WindowView:
         elif wish is Command.HELP:
             stage.choices = replace(before, help=not before.help)
         elif wish is Command.TALLY:
-            stage.choices = replace(before, tally=not before.tally)
+            stage.turn_tally()
         elif isinstance(wish, Number) and stage.overlay is not None:
             if stage.overlay is Command.TALLY:
                 stage.choices = before.with_prediction(wish.number, typed)

@@ -1,9 +1,9 @@
 """What lies over a screen: the keys, a note."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from ...loop.shown import Moment, Screen
-from ...loop.wishes import Command
+from ...loop.wishes import Command, Wish
 from ..canvas.box import Box
 from ..canvas.canvas import LARGE, MEDIUM, Canvas
 from ..keys import Heard, KeyRow, shown, works_on
@@ -22,13 +22,13 @@ def draw_keys(canvas: Canvas, screen: Screen, style: Style) -> None:
     title, rest = whole.top(canvas.unit(76), canvas.unit(GAP))
     canvas.text(title, style.texts.get("keys"), LARGE, canvas.theme.accent, middle=True)
     works = works_on(screen)
-    rows = [row for row in shown(Heard.ALWAYS) if row.wish in works]
+    rows = [row for row in shown(Heard.ALWAYS) if row.wish in works or row.wish is Command.TALLY]
     half = -(-len(rows) // 2)
     groups = [("", rows[:half]), ("", rows[half:])]
     if style.puppet and isinstance(screen, Moment):
         groups.append((style.texts.get("keys_puppet"), list(shown(Heard.PUPPET))))
     for column, (heading, group) in zip(_columns(canvas, rest, len(groups)), groups, strict=True):
-        _draw_column(canvas, column, heading, group, style.texts)
+        _draw_column(canvas, column, heading, group, works, style.texts)
 
 
 def _columns(canvas: Canvas, box: Box, count: int) -> list[Box]:
@@ -40,19 +40,26 @@ def _columns(canvas: Canvas, box: Box, count: int) -> list[Box]:
     return [*above.columns(count - 1, gap), below]
 
 
-def _draw_column(canvas: Canvas, column: Box, heading: str, rows: Sequence[KeyRow], texts: Texts) -> None:
+def _draw_column(
+    canvas: Canvas, column: Box, heading: str, rows: Sequence[KeyRow], works: Set[Wish], texts: Texts
+) -> None:
+    """Draw a row for each key; of the room's count, where it does not work, in grey where it does."""
     if heading:
         title, column = column.top(canvas.unit(50), canvas.unit(GAP))
         canvas.text(title, heading, MEDIUM, canvas.theme.accent, middle=True)
     high = min(canvas.unit(HIGHEST), column.height // max(1, len(rows)))
     for row in rows:
         place, column = column.top(high)
-        canvas.target(place, row.wish)
+        here = row.wish is not Command.TALLY or row.wish in works
+        if here:
+            canvas.target(place, row.wish)
         named = row.named(texts)
         name, words = place.left(canvas.unit(54 if len(named) == 1 else LONG_NAME), canvas.unit(14))
         canvas.text(name, named, MEDIUM, canvas.theme.accent, middle=True)
-        back = row.wish is Command.HELP  # here all keys are shown already
-        canvas.text(words, texts.get("key_back") if back else row.does(texts), MEDIUM, middle=True)
+        does = row.does(texts) if here else texts.get("tally_elsewhere")
+        if row.wish is Command.HELP:  # here all keys are shown already
+            does = texts.get("key_back")
+        canvas.text(words, does, MEDIUM, None if here else canvas.theme.quiet, middle=True)
 
 
 def draw_note(canvas: Canvas, title: str, words: str) -> None:

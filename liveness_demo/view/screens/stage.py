@@ -126,6 +126,11 @@ class Stage:
         else:
             self.choices = replace(self.choices, details=not self.choices.details)
 
+    def turn_tally(self) -> None:
+        """Show the room's count, or no longer, where nothing is open: so it covers no verdict to come."""
+        if isinstance(self._screen, Start | Ending):
+            self.choices = replace(self.choices, tally=not self.choices.tally)
+
     def report(self, state: SessionState) -> None:
         """Take the end of a session, which comes without a picture."""
         self._traces.update(self._traces.now_s, state)
@@ -157,6 +162,7 @@ class Stage:
         self._screen = None if isinstance(screen, Moment) else screen  # no picture outlives its frame
         self._sources = self._sources and isinstance(screen, Ending)
         if isinstance(screen, Moment):
+            self.choices = replace(self.choices, tally=False)
             shown = self._shown(screen)
             self.follow(shown)
             return shown

@@ -77,7 +77,8 @@ def draw_start(canvas: Canvas, start: Start, style: Style, time_s: float) -> Non
         picture, column = whole.top(round(whole.height * PUPPET_SHARE), canvas.unit(20))
     _draw_puppet(canvas, picture, shown_at(options.gestures or tuple(Gesture), time_s), style)
     _draw_column(canvas, column, options, texts)
-    draw_footer(canvas, footer, (Command.EXPLAIN, Command.LANGUAGE, Command.QUIT), style)
+    keys = (Command.EXPLAIN, Command.LANGUAGE, Command.TALLY, Command.QUIT)
+    draw_footer(canvas, footer, keys, style, says={Command.TALLY: texts.get("tally_short")})
 
 
 def _draw_puppet(canvas: Canvas, box: Box, shown: Showing, style: Style) -> None:

@@ -19,7 +19,10 @@ HEADLINE = 0.3
 """Of the height, at most."""
 FRAMES = 140
 """Height of the headshots below the timeline, in units, at least."""
-KEYS = (Command.NEXT, Command.TRICK, Command.DETAILS, Command.EXPLAIN, Command.QUIT)
+KEYS = (
+    *(Command.NEXT, Command.TRICK, Command.TALLY),
+    *(Command.DETAILS, Command.EXPLAIN, Command.QUIT),
+)
 """In the footer, those that work."""
 LAST_S = 15.0
 """So long before the start screen comes by itself it is said that it will (our choice)."""
@@ -48,12 +51,13 @@ def _draw_keys(canvas: Canvas, box: Box, footer: Box, ending: Ending, style: Sty
     """
     works = works_on(ending)
     keys = [key for key in KEYS if key in works]
-    if not footer_fits(canvas, footer, keys, style):
+    says = {Command.TALLY: style.texts.get("tally_short")}
+    if not footer_fits(canvas, footer, keys, style, says):
         half = len(keys) // 2
         above, box = box.bottom(footer.height, canvas.unit(GAP))
-        draw_footer(canvas, above, keys[:half], style)
+        draw_footer(canvas, above, keys[:half], style, says=says)
         keys = keys[half:]
-    draw_footer(canvas, footer, keys, style)
+    draw_footer(canvas, footer, keys, style, says=says)
     if ending.time_left_s is not None and ending.time_left_s <= LAST_S:
         line, box = box.bottom(canvas.unit(SMALL + 8), canvas.unit(GAP))
         said = style.texts.get("verdict_leaves", seconds=float(ceil(ending.time_left_s)))
