@@ -23,6 +23,7 @@ from typing import Any
 from liveness_demo.choices import LANGUAGES, REPORTED
 from liveness_demo.lab.fixed_line import FIXED_LINE
 from liveness_demo.settings import SessionSettings
+from liveness_demo.view.screens.cards import LINE, SLIDERS, called_shut, squint_counts
 from liveness_demo.view.words.texts import all_texts
 
 KIT = Path(__file__).parent / "kit"
@@ -55,6 +56,13 @@ def pages() -> dict[str, str]:
     return made
 
 
+def card_line() -> float:
+    """Return the highest line for everybody that is right for all puppets of its card."""
+    low, high, step, _ = SLIDERS[LINE]
+    lines = (round(low + step * index, 2) for index in range(round((high - low) / step) + 1))
+    return max(line for line in lines if not called_shut(line) and not squint_counts(line))
+
+
 def _template(name: str) -> str:
     return name.removesuffix("-15")
 
@@ -84,6 +92,7 @@ class Page:
             "mouth_s": self._screen.number(settings.mouth_hold_s, ".1f"),
             "turn_deg": self._screen.number(settings.turn.turned_beyond_deg, ".0f"),
             "fixed_line": self._screen.number(FIXED_LINE, ".2f"),
+            "line_right": self._screen.number(card_line(), ".2f"),
             **{f"eye_{letter}": self._screen.number(number, ".2f") for letter, number in EYES.items()},
             "minutes": str(minutes),
             "lesson": f"`{LESSON}`",

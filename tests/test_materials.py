@@ -1,5 +1,6 @@
 """The teaching materials, held against the program: what they name exists, what they state is so."""
 
+import json
 import os
 import re
 import runpy
@@ -16,14 +17,17 @@ from test_docs import README, ROOT, commands, flags_of
 from test_kit import MAKE
 from test_kit import PAGES as KIT_PAGES
 
-from liveness_demo.choices import Instrument
+from liveness_demo.choices import LANGUAGES, Instrument
 from liveness_demo.commands.parser import parser
-from liveness_demo.face.measures import eye_aspect_ratio
+from liveness_demo.face.landmarker import Landmarker
+from liveness_demo.face.measures import eye_aspect_ratio, measure
 from liveness_demo.lab.fixed_line import FIXED_LINE
 from liveness_demo.loop.chosen import parse_source
 from liveness_demo.settings import SessionSettings
+from liveness_demo.sources.video_file import VideoFile
 from liveness_demo.view.outlets import window
-from liveness_demo.view.screens.cards import BLINK, CARDS, EAR, LINE
+from liveness_demo.view.screens.cards import BLINK, CARDS, EAR, LINE, SLIDERS, called_shut, squint_counts
+from liveness_demo.view.screens.explain import PEOPLE_EAR
 from liveness_demo.view.words.texts import texts_for
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -181,6 +185,38 @@ def test_the_answers_of_the_kit_are_those_of_the_lesson() -> None:
     answers = " ".join(KIT_PAGES["en/answers.html"].split())
     for tries in (2, 4):
         assert f"{1 - (11 / 12) ** tries:.0%}".replace("%", " %") in answers
+
+
+def test_the_answer_about_one_line_for_everybody_is_what_its_card_shows() -> None:
+    right = MAKE["card_line"]()
+    low, high, step, _ = SLIDERS[LINE]
+    for line in np.arange(low, high + step / 2, step).round(2):
+        good = not called_shut(line) and not squint_counts(line)
+        assert good is bool(line <= right), line
+    answers = " ".join(KIT_PAGES["en/answers.html"].split())
+    assert f"{right:.2f} or less suits" in answers
+    assert f"open ones from {PEOPLE_EAR[0]:.2f} on" in answers
+
+
+@pytest.mark.long
+def test_in_the_dark_shut_eyes_read_more_than_some_open_ones_as_the_answers_say() -> None:
+    answers = " ".join(KIT_PAGES["en/answers.html"].split())
+    [stated] = re.findall(r"in a dark film shut eyes read up to (0\.\d+)", answers)
+    shut = range(49, 54)
+    """Within the first labelled blink, away from its borders."""
+    with VideoFile(ROOT / "samples" / "dark.webm") as film, Landmarker() as landmarker:
+        seen = [measure(landmarker.detect(frame)) for frame, _ in zip(film, range(shut.stop), strict=False)]
+    numbers = [(each.ear_left + each.ear_right) / 2 for each in seen[shut.start :] if each is not None]
+    assert len(numbers) == len(shut)
+    assert max(numbers) == pytest.approx(float(stated), abs=0.02)
+    assert max(numbers) > PEOPLE_EAR[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answers_of_the_kit_name_every_trick(language: str) -> None:
+    rows = json.loads((DOCS / "kit" / "texts" / f"{language}.json").read_text(encoding="utf-8"))["answers"]
+    [tricks] = [answer for question, answer in rows["rows"] if "20" in answer and "155" not in answer]
+    assert tricks.count("：" if language == "zh" else ":") == len(Instrument), "each with what becomes of it"
 
 
 def test_every_picture_is_shown_somewhere() -> None:
