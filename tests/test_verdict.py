@@ -32,7 +32,7 @@ from liveness_demo.view.memory.traces import Traces
 from liveness_demo.view.outlets.in_window import WindowView
 from liveness_demo.view.outlets.no_window import NoWindow
 from liveness_demo.view.outlets.window import KEYS
-from liveness_demo.view.screens.cards import LINE
+from liveness_demo.view.screens.cards import LINE, TRICK
 from liveness_demo.view.screens.stage import Stage
 from liveness_demo.view.screens.tricks import draw_stamp
 from liveness_demo.view.screens.verdict import KEYS as VERDICT_KEYS
@@ -303,8 +303,24 @@ def test_a_key_is_listed_only_where_it_does_something() -> None:
     assert Command.NEXT not in works_on(replace(ENDING, can_go_on=False))
     assert Command.TRICK in works_on(replace(ENDING, next_trick=Instrument.PHOTO))
     assert Command.EXPLAIN not in works_on(Paused(camera=True))
+    assert works_on(moment()) - works_on(moment(), tricks=False) == {Command.TRICK}
     assert Command.START in works_on(START)
     assert Command.START not in works_on(replace(START, options=CAMERA))
+
+
+@pytest.mark.parametrize(
+    "source", ["puppet:driver=film.mp4", "puppet:driver=camera", "puppet", "camera", "film.mp4"]
+)
+def test_a_next_trick_is_offered_where_there_is_one(source: str) -> None:
+    drawn = stage()
+    drawn.begin(RunOptions(parse_source(source)))
+    drawn.deck.turn_to(TRICK)
+    offered = []
+    for shown in (replace(ATTEMPT, phase=Phase.HELD), ATTEMPT):
+        drawn.draw(moment(shown))
+        offered.append(Command.TRICK in {wish for _, wish in drawn.targets})
+        drawn.choices = replace(drawn.choices, help=True)
+    assert offered == [("driver=" not in source)] * 2, "the card, and the list of keys"
 
 
 def test_the_table_of_tricks_fills_as_they_are_tried() -> None:

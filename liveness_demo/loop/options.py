@@ -39,6 +39,11 @@ class RunOptions:
         """True if the puppet is the source, or an attack in its world: nobody who would have to agree."""
         return isinstance(self.source, (ChosenPuppet, ChosenAttack))
 
+    @property
+    def tricks(self) -> bool:
+        """True if there are tricks to ask for; a puppet that a face drives is one already."""
+        return not isinstance(self.source, ChosenDriven)
+
     def with_camera(self) -> "RunOptions":
         """Return the options of a visitor who said yes to the camera."""
         if isinstance(self.source, VisitorChooses):

@@ -90,11 +90,11 @@ def row_of(wish: Wish) -> KeyRow:
     return _BY_WISH[wish]
 
 
-def works_on(screen: Screen) -> frozenset[Wish]:
-    """Return what keys can do on a screen, those of the puppet aside."""
+def works_on(screen: Screen, tricks: bool = True) -> frozenset[Wish]:
+    """Return what keys can do on a screen, those of the puppet aside. tricks: there are some to ask for."""
     wishes = {Command.QUIT, Command.LANGUAGE, Command.FULL_SCREEN, Command.HELP}
     if isinstance(screen, Moment):
-        wishes |= _IN_SESSION
+        wishes |= _IN_SESSION if tricks else _IN_SESSION - {Command.TRICK}
     elif isinstance(screen, Paused):
         wishes |= {Command.PAUSE, Command.START, Command.NEXT}
     elif isinstance(screen, Ending):

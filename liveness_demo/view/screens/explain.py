@@ -98,7 +98,7 @@ def _draw_keys(canvas: Canvas, footer: Box, card: Card, style: Style) -> None:
             (less.name, texts.get("key_less"), less.wish),
             (more.name, texts.get("key_more"), more.wish),
         ]
-    if card.name == TRICK:
+    if card.name == TRICK and style.tricks:
         middle = [(trick.name, trick.does(texts), trick.wish)]
     draw_buttons(canvas, footer, [turn, *middle, back])
 

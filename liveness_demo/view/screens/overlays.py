@@ -21,7 +21,7 @@ def draw_keys(canvas: Canvas, screen: Screen, style: Style) -> None:
     whole = canvas.box.inset(canvas.unit(30))
     title, rest = whole.top(canvas.unit(76), canvas.unit(GAP))
     canvas.text(title, style.texts.get("keys"), LARGE, canvas.theme.accent, middle=True)
-    works = works_on(screen)
+    works = works_on(screen, style.tricks)
     rows = [row for row in shown(Heard.ALWAYS) if row.wish in works or row.wish is Command.TALLY]
     half = -(-len(rows) // 2)
     groups = [("", rows[:half]), ("", rows[half:])]

@@ -83,6 +83,8 @@ class Style:
     """What can be asked."""
     puppet: bool = False
     """The visitor is the puppet, which has keys of its own."""
+    tricks: bool = True
+    """There is a next one to ask for."""
     figures_hold: bool = True
     """What ``figures`` names is true of this run."""
 

@@ -90,7 +90,7 @@ class Stage:
         """A key of another script was pressed a moment ago."""
         self._settings = SessionSettings()
         self._note = ""
-        self._puppet, self._figures_hold = False, True
+        self._puppet, self._tricks, self._figures_hold = False, True, True
         self._gestures: tuple[Gesture, ...] = ()
         self._attack: Instrument | None = None
         self._traces = Traces()
@@ -110,7 +110,7 @@ class Stage:
 
     def begin(self, options: RunOptions, note: str = "") -> None:
         """A visitor comes: forget the last one's values. But an explanation at the verdict is no visitor."""
-        self._settings, self._puppet = options.settings, options.puppet
+        self._settings, self._puppet, self._tricks = options.settings, options.puppet, options.tricks
         self._gestures = tuple(options.gestures)
         self._figures_hold = hold_for(options)
         self._note = note or ("puppet_note" if options.puppet else "")
@@ -264,5 +264,6 @@ class Stage:
             measured=screen.landmarks if isinstance(screen, Moment) else None,
             gestures=self._gestures,
             puppet=self._puppet,
+            tricks=self._tricks,
             figures_hold=self._figures_hold,
         )
