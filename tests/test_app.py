@@ -176,6 +176,14 @@ class Room(Watcher):
         return [options.source for options in self.begun]
 
 
+def test_while_something_covers_a_session_no_try_begins() -> None:
+    standing = [(picture, Command.STAND_STILL) for picture in range(20, 71)]
+    watcher = Watcher(*standing, (120, Command.QUIT))
+    run(BLINK_ONLY, watcher, ALLOWED)
+    assert set(watcher.phases[:71]) == {Phase.READY}
+    assert watcher.phases[119] is Phase.ATTEMPT
+
+
 def test_at_the_puppets_verdict_x_goes_straight_on_with_the_next_trick() -> None:
     looks = PuppetOptions(seed=3, glasses=True)
     ends = [Command.TRICK, Command.TRICK, Command.NEXT, Command.QUIT]

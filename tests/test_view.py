@@ -698,7 +698,7 @@ def test_the_keys_over_a_session_are_wished_for_as_long_as_they_are_shown() -> N
     pressed = (Command.HELP, None, Command.LANGUAGE, Command.SKIP, Command.HELP, None, Command.DETAILS)
     view = WindowView(Keyboard(*pressed), Stage())
     wishes = [view.show(moment(found=False), 0.0) for _ in pressed]
-    held = [Command.HELP] * 3
+    held = [Command.STAND_STILL] * 3
     assert wishes == [*held, Command.SKIP, Command.STAY, None, Command.STAY]
 
 
@@ -713,7 +713,7 @@ def test_a_room_has_time_to_vote_before_each_trick_or_until_enter() -> None:
     times_s = iter([each[2] for each in shown for _ in range(3)])
     view = WindowView(Keyboard(*(wish for _, wish, _ in shown)), Stage(), lambda: next(times_s))
     wishes = [view.show(each, 0.0) for each, _, _ in shown]
-    votes = Command.HELP
+    votes = Command.STAND_STILL
     assert wishes == [None, votes, votes, None, votes, Command.START, None, Command.SKIP, None]
 
 

@@ -260,7 +260,7 @@ def obey(wish: Wish | None, session: Session, source: Source, tricks: Tricks) ->
         session.release()
     elif wish is Command.EXPLAIN:
         session.hold()
-    elif wish is Command.HELP:
+    elif wish is Command.STAND_STILL:
         session.stand_still()
     elif wish is Command.TRICK and source.swap(tricks.next(source.attack)):
         session.restart()

@@ -69,7 +69,7 @@ class WindowView:
         if twice or (held and self._card_only(wish)):
             return None
         stands = self._stage.choices.help or self._voting(moment, wish, now_s)
-        return Command.HELP if stands and wish in (None, Command.STAY) else wish
+        return Command.STAND_STILL if stands and wish in (None, Command.STAY) else wish
 
     def _voting(self, moment: Moment, wish: Wish | None, now_s: float) -> bool:
         """Return whether the room still votes on a trick."""
