@@ -78,7 +78,7 @@ class Instrument(Enum):
     CUT_OUT = "cut-out"
     """A print with holes for the eyes, worn before a face that does what is asked."""
     REPLAY = "replay"
-    """A recorded session on a screen, in its own order, begun anywhere."""
+    """A recorded session on a screen, in its own order, begun when the first gesture is asked for."""
     REPLAY_MATCHING = "replay-matching"
     """A recording on a screen whose order is the one asked for: the piece that fits is played."""
     LOOPED_REPLAY = "looped-replay"

@@ -12,11 +12,17 @@ from liveness_demo.face.landmarker import Landmarker
 from liveness_demo.face.measures import FaceMeasures, measure
 from liveness_demo.loop.chosen import ChosenAttack, open_source, parse_source
 from liveness_demo.loop.options import RunOptions
+from liveness_demo.loop.watching import Watch
 from liveness_demo.messages import Message
 from liveness_demo.puppet.acting.recording import LOOP_ORDER, ORDERS, record
 from liveness_demo.puppet.attacks.held import HeldThing, Holding
-from liveness_demo.puppet.attacks.instruments import parse_attack
+from liveness_demo.puppet.attacks.instruments import IN_HAND, parse_attack
+from liveness_demo.puppet.attacks.replays import Replay
+from liveness_demo.puppet.shape.look import Look, Pose
 from liveness_demo.puppet.source import PuppetOptions, PuppetSource
+from liveness_demo.session.session import Session
+from liveness_demo.session.state import Phase
+from liveness_demo.settings import SessionSettings
 
 SIZE = (320, 240)
 
@@ -79,11 +85,42 @@ def test_behind_a_cut_out_eyes_blink_and_the_mouth_is_paper() -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("instrument", [Instrument.REPLAY, Instrument.LOOPED_REPLAY])
 def test_a_replay_does_everything_whatever_is_asked(instrument: Instrument) -> None:
-    faces = seen(instrument, Message("hold_still"), seconds=24)
+    faces = seen(instrument, Message("do_nod", asked=15.0), seconds=24)
     assert min(map(ear, faces)) < 0.1
     assert max(face.mar for face in faces) > 0.5
     assert max(face.yaw_deg for face in faces) > 25
     assert min(face.yaw_deg for face in faces) < -25
+
+
+@pytest.mark.parametrize("instrument", [Instrument.REPLAY, Instrument.LOOPED_REPLAY])
+def test_a_replay_stands_still_until_a_gesture_is_asked_for_and_again_before_the_next_try(
+    instrument: Instrument,
+) -> None:
+    visitor = IN_HAND[instrument](Look(), random.Random(1))
+    assert isinstance(visitor, Replay)
+    poses = []
+    told = {0: "no_face", 6: "hold_still", 8: "back_to_neutral", 9: "do_turn"}
+    told |= {17: "turn_unmet", 25: "hold_still"}
+    for time_s in range(30):
+        if time_s in told:
+            visitor.tell(float(time_s), Message(told[time_s]), None)
+        poses.append(visitor._played(float(time_s), Pose()))
+    assert set(poses[:10] + poses[25:]) == {poses[0]}
+    assert len(set(poses[9:25])) == 16, "it plays on between two tries"
+
+
+@pytest.mark.parametrize("instrument", [Instrument.REPLAY, Instrument.LOOPED_REPLAY])
+def test_no_class_waits_for_a_film_to_be_placed(instrument: Instrument) -> None:
+    settings = SessionSettings()
+    session = Session(random.Random(1), settings=settings)
+    source = PuppetSource(PuppetOptions(eyes=0.5, tone=0.4), 3, fps=FPS, attack=instrument)
+    with source, Watch(session) as watch:
+        for frame in source:
+            state = watch.update(frame).state
+            if state.phase is Phase.ATTEMPT:
+                break
+            source.tell(state.prompt, state.hint)
+    assert frame.timestamp_s < settings.ready.still_s + 0.5
 
 
 @pytest.mark.long

@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 
 import pytest
+from test_docs import ROOT
 
 from liveness_demo.lab.chance import Chances, chances_of, usual_loop, usual_replays
 from liveness_demo.puppet.acting.recording import Recording, record
@@ -18,11 +19,20 @@ from liveness_demo.view.figures import (
 )
 
 
-@pytest.mark.long
 def test_the_figures_on_the_screen_are_those_computed() -> None:
     replays, loop = chances_of(usual_replays()), chances_of(usual_loop())
     assert (replays.a_try, replays.in_all) == pytest.approx((REPLAY_A_TRY, REPLAY_IN_FOUR), abs=0.001)
     assert (loop.a_try, loop.in_all) == pytest.approx((LOOP_A_TRY, LOOP_IN_FOUR), abs=0.001)
+
+
+def test_the_page_of_limits_has_the_same_figures() -> None:
+    page = " ".join((ROOT / "docs" / "LIMITS.md").read_text(encoding="utf-8").split())
+    for words, once, four in (
+        ("it is {:.1f} % of single tries and {:.1f} % of four", REPLAY_A_TRY, REPLAY_IN_FOUR),
+        ("of a loop of all gestures {:.1f} % and {:.1f} %", LOOP_A_TRY, LOOP_IN_FOUR),
+        ("it passes {:.1f} % of single tries and {:.1f} % of four", UNRULED_LOOP_A_TRY, UNRULED_LOOP_IN_FOUR),
+    ):
+        assert words.format(100 * once, 100 * four) in page
 
 
 def test_a_loop_of_blink_mouth_and_turn_fits_two_of_twelve_orders() -> None:
@@ -32,7 +42,7 @@ def test_a_loop_of_blink_mouth_and_turn_fits_two_of_twelve_orders() -> None:
 
 def test_several_tries_help_a_recording() -> None:
     one = chances_of(usual_loop(), SessionSettings(attempts=1))
-    assert one.in_all == one.a_try
+    assert one.in_all == pytest.approx(one.a_try)
     assert chances_of(usual_loop(), SessionSettings(attempts=2)).in_all > 1.5 * one.a_try
 
 

@@ -725,8 +725,8 @@ def test_before_anything_is_opened_p_is_the_puppet() -> None:
 
 def test_the_verdict_says_what_the_random_order_is_worth() -> None:
     style = Style(all_texts()["en"], SessionSettings())
-    assert "about 1 try in 10. With 4 tries, about 32% pass" in recording_words(ENDING, style)
-    assert recording_words(replace(ENDING, attempts=1), style).endswith("about 1 try in 10.")
+    assert "about 1 try in 9. With 4 tries, about 37% pass" in recording_words(ENDING, style)
+    assert recording_words(replace(ENDING, attempts=1), style).endswith("about 1 try in 9.")
     assert recording_words(ENDING, replace(style, figures_hold=False)) == ""
 
 

@@ -54,7 +54,7 @@ def draw_session(canvas: Canvas, moment: Moment, traces: Traces, style: Style) -
     if style.details:
         draw_details(canvas, layout.column, moment, traces, style)
     elif state.phase is Phase.READY and moment.attack is not None:
-        draw_vote(canvas, layout.column, style.texts)
+        draw_vote(canvas, layout.column, state.may_start_anyway, style.texts)
     elif state.phase is Phase.READY:
         draw_ready(canvas, layout.column, moment, style)
     else:

@@ -8,7 +8,7 @@ from ...choices import Instrument
 from ...loop.counts import TrickCount, Tricks
 from ..canvas import icons
 from ..canvas.box import Box
-from ..canvas.canvas import HUGE, LARGE, SMALL, Canvas, Paragraph
+from ..canvas.canvas import HUGE, LARGE, MEDIUM, SMALL, Canvas, Paragraph
 from ..canvas.typeset import LINE_STEP, set_line, text_width
 from ..words.texts import Texts
 from .face_view import Near, draw_mesh_alone
@@ -25,10 +25,13 @@ ROWS = {1: 76, 2: 104, 3: 84}
 """The least height of a row of the table, in units, by how many tricks stand in it."""
 
 
-def draw_vote(canvas: Canvas, box: Box, texts: Texts) -> None:
-    """Draw the question before a trick, for the whole room."""
+def draw_vote(canvas: Canvas, box: Box, may_start_anyway: bool, texts: Texts) -> None:
+    """Draw the question before a trick, for the whole room, and what the try still waits for."""
     canvas.panel(box)
-    canvas.text(box.inset(canvas.unit(30)), texts.get("trick_vote"), HUGE, align="center", middle=True)
+    line, question = box.inset(canvas.unit(30)).bottom(canvas.unit(2 * MEDIUM + 20), canvas.unit(GAP))
+    canvas.text(question, texts.get("trick_vote"), HUGE, align="center", middle=True)
+    waits = texts.get("start_anyway" if may_start_anyway else "trick_waits")
+    canvas.text(line, waits, MEDIUM, canvas.theme.quiet, align="center", middle=True)
 
 
 def draw_driver(canvas: Canvas, box: Box, points_px: NDArray[np.float64], near: Near, texts: Texts) -> None:
