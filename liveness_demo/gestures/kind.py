@@ -96,6 +96,8 @@ class Shown:
     normal: float
     degrees: bool = False
     """False: a share, shown in percent."""
+    down: bool = False
+    """More of it is farther down, so a strip shows it farther down."""
 
 
 class Kind:

@@ -181,7 +181,7 @@ class NodKind(Kind):
     gesture = Gesture.NOD
     event_name = "nod"
     tolerance_frames = 3
-    shown = Shown(-15.0, 40.0, 0.0, degrees=True)
+    shown = Shown(-15.0, 40.0, 0.0, degrees=True, down=True)
     usual = BOWED
     reasons: ClassVar[Mapping[str, Evidence | None]] = {
         "wrong_nod": BOWED_WRONG,

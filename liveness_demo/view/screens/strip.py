@@ -27,6 +27,8 @@ LABELS = 0.34
 SMALL_LABELS, NARROW = 0.48, 440
 """The same of a small one; below which width, in units, it has its name and number alone."""
 
+Values = NDArray[np.float64]
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -37,16 +39,24 @@ class Scale:
     normal: float
     line: float
     above: bool
+    down: bool = False
+    """What is more lies farther down."""
 
     def counts(self, value: float) -> bool:
         """Return whether a value is beyond the line."""
         return value > self.line if self.above else value < self.line
 
+    def from_top(self, values: Values) -> Values:
+        """Return where values lie, as shares of a strip's height: a little within it, whatever they are."""
+        shares = np.clip((values - self.lowest) / (self.highest - self.lowest), 0.02, 0.98)
+        return shares if self.down else 1 - shares
+
 
 def scale_of(evidence: Evidence, settings: SessionSettings) -> Scale:
     """Return the scale on which a value is shown."""
     shown = KINDS[evidence.gesture].shown
-    return Scale(shown.lowest, shown.highest, shown.normal, evidence.line(settings), evidence.above)
+    line = evidence.line(settings)
+    return Scale(shown.lowest, shown.highest, shown.normal, line, evidence.above, shown.down)
 
 
 def show_value(value: float, gesture: Gesture, texts: Texts) -> str:
@@ -136,8 +146,7 @@ def draw_labels(canvas: Canvas, box: Box, labels: Sequence[Label], align: str = 
 
 
 def _y_of(value: float, scale: Scale, box: Box) -> float:
-    share = (value - scale.lowest) / (scale.highest - scale.lowest)
-    return box.y + box.height * (1 - min(max(share, 0.02), 0.98))
+    return box.y + box.height * float(scale.from_top(np.array(value)))
 
 
 def draw_plot(
@@ -165,8 +174,7 @@ def draw_values(
     _dashed(plot, _y_of(scale.line, scale, plot.box))
     for stretch in stretches:
         x, values = stretch.T
-        shares = np.clip((values - scale.lowest) / (scale.highest - scale.lowest), 0.02, 0.98)
-        points = np.stack([x, plot.box.height * (1 - shares)], axis=1)
+        points = np.stack([x, plot.box.height * scale.from_top(values)], axis=1)
         plot.curve(points, theme.ink, 3)
         beyond = values > scale.line if scale.above else values < scale.line
         if evidence.way_back:
