@@ -7,21 +7,22 @@ import pytest
 
 from liveness_demo.choices import LANGUAGES, Gesture, Side
 from liveness_demo.gestures.judging import Challenge
+from liveness_demo.gestures.table import KINDS
 from liveness_demo.loop.chosen import ChosenPuppet
 from liveness_demo.loop.options import RunOptions
 from liveness_demo.loop.shown import Moment
 from liveness_demo.loop.wishes import Command, Wish
 from liveness_demo.messages import Message
 from liveness_demo.privacy.state import Enforcement, Ledger, State
-from liveness_demo.puppet.shape.look import Pose
 from liveness_demo.session.attempt import AttemptResult, Result, Step
 from liveness_demo.session.state import Phase, SessionState
 from liveness_demo.settings import SessionSettings
 from liveness_demo.sources.frame import Frame
 from liveness_demo.view.canvas.canvas import SIZE, Image
+from liveness_demo.view.canvas.theme import DARK
 from liveness_demo.view.memory.traces import Sample, Traces
-from liveness_demo.view.screens.asked_seen import asked_pose, has_pictures, seen_pose
-from liveness_demo.view.screens.demonstration import measured_pose, shown_pose
+from liveness_demo.view.screens.asked_seen import JUST_BEYOND, asked_pose, has_pictures, seen_pose
+from liveness_demo.view.screens.demonstration import SMALL_PX, figurine, measured_pose
 from liveness_demo.view.screens.stage import Choices, Stage
 from liveness_demo.view.words.reasons import EVIDENCE
 from liveness_demo.view.words.texts import all_texts
@@ -52,50 +53,61 @@ TURN_LEFT = Challenge(Gesture.TURN, Side.LEFT)
         (
             Message("turn_unmet", 13, SETTINGS.turn.turned_beyond_deg, Side.LEFT),
             TURN_LEFT,
-            shown_pose(Gesture.TURN, Side.LEFT),
+            {Gesture.TURN: JUST_BEYOND * SETTINGS.turn.turned_beyond_deg},
             {Gesture.TURN: 13},
         ),
         (
             Message("wrong_side", 22, 20, Side.RIGHT),
             TURN_LEFT,
-            shown_pose(Gesture.TURN, Side.LEFT),
+            {Gesture.TURN: JUST_BEYOND * SETTINGS.turn.turned_beyond_deg},
             {Gesture.TURN: -22},
         ),
         (
             Message("mouth_unmet", 0.2, 0.45),
             Challenge(Gesture.MOUTH),
-            shown_pose(Gesture.MOUTH, Side.LEFT),
+            {Gesture.MOUTH: JUST_BEYOND * SETTINGS.mouth.wide_above},
             {Gesture.MOUTH: 0.2},
         ),
         (
             Message("blink_little_unmet", 0.6, 0.5),
             Challenge(Gesture.BLINK),
-            shown_pose(Gesture.BLINK, Side.LEFT),
+            {Gesture.BLINK: 0.0},
             {Gesture.BLINK: 0.6},
         ),
         (
             Message("turn_not_back", 14, SETTINGS.turn.back_within_deg, Side.LEFT),
             TURN_LEFT,
-            Pose(),
+            {},
             {Gesture.TURN: 14},
         ),
     ],
     ids=lambda value: value.key if isinstance(value, Message) else "",
 )
 def test_a_try_is_shown_as_what_was_asked_beside_what_was_measured(
-    reason: Message, asked: Challenge, shown: Pose, seen: dict[Gesture, float]
+    reason: Message, asked: Challenge, shown: dict[Gesture, float], seen: dict[Gesture, float]
 ) -> None:
     over, traces = ended(reason, asked)
     assert has_pictures(over, traces)
-    assert asked_pose(over, traces) == shown
+    assert asked_pose(over, traces, SETTINGS) == measured_pose(shown)
     assert seen_pose(over, traces, SETTINGS) == measured_pose(seen)
+
+
+@pytest.mark.parametrize("gesture", list(Gesture))
+def test_what_was_asked_is_drawn_just_beyond_its_line(gesture: Gesture) -> None:
+    """As it is measured again of the drawing; nobody was asked to turn twice as far."""
+    kind = KINDS[gesture]
+    reason = next(key for key, evidence in kind.reasons.items() if evidence is kind.usual)
+    over, traces = ended(Message(reason, 0.1, 0.2), Challenge(gesture, kind.first_sides[0]))
+    value = figurine(SMALL_PX, DARK.panel).value(asked_pose(over, traces, SETTINGS), gesture)
+    share = value / kind.usual.line(SETTINGS)
+    assert 0.99 < share < 1.5 if kind.usual.above else share < 0.3
 
 
 def test_another_gesture_is_shown_beside_the_one_that_was_asked_for() -> None:
     reason = Message("wrong_mouth", 0.6, 0.5, gesture=Gesture.BLINK)
     over, traces = ended(reason, Challenge(Gesture.BLINK), Result.WRONG_GESTURE)
     traces.samples.append(Sample(4.5, {Gesture.MOUTH: 0.5, Gesture.BLINK: 1.0}))
-    assert asked_pose(over, traces) == shown_pose(Gesture.BLINK, Side.LEFT)
+    assert asked_pose(over, traces, SETTINGS) == measured_pose({Gesture.BLINK: 0.0})
     assert seen_pose(over, traces, SETTINGS) == measured_pose({Gesture.MOUTH: 0.5}), "0.6 is a length of time"
 
 

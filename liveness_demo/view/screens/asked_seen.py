@@ -9,13 +9,15 @@ from ..canvas.box import Box
 from ..canvas.canvas import MEDIUM, SMALL, Canvas, Paragraph
 from ..memory.traces import Traces
 from ..words.texts import Texts
-from .demonstration import SMALL_PX, figurine, measured_pose, shown_pose
+from .demonstration import SMALL_PX, figurine, measured_pose
 from .parts import GAP, Style
 
 LABEL, BAR = 92, 12
 """Heights of what stands over a puppet, and of its bar, in units."""
 HIGHEST = 1.1
 """The highest a puppet's picture gets, in its widths."""
+JUST_BEYOND = 1.1
+"""Where a puppet shows what is asked, in lines: it is drawn in steps, and none may end before the line."""
 
 
 def has_pictures(result: AttemptResult, traces: Traces) -> bool:
@@ -23,13 +25,16 @@ def has_pictures(result: AttemptResult, traces: Traces) -> bool:
     return traces.evidence is not None or result.result is Result.FACE_LOST
 
 
-def asked_pose(result: AttemptResult, traces: Traces) -> Pose:
-    """Return the gesture that was asked for when a try ended, or rest where that was asked for."""
+def asked_pose(result: AttemptResult, traces: Traces, settings: SessionSettings) -> Pose:
+    """Return what was asked for when a try ended, no farther than asked; or rest where that was asked for."""
     asked = [step for step in zip(result.order, result.steps, strict=False) if step[1] is Step.NOW]
     if not asked or traces.evidence is None or traces.evidence.way_back:
         return Pose()
     side = traces.side.other if result.reason.key == "wrong_side" else traces.side
-    return shown_pose(asked[0][0].gesture, side)
+    kind = KINDS[asked[0][0].gesture]
+    # eyes are asked to be shut, and not to stop where that begins to count
+    far = JUST_BEYOND * kind.usual.line(settings) if kind.usual.above else 0.0
+    return measured_pose({kind.gesture: (side.sign if kind.sided else 1) * far})
 
 
 def seen_pose(result: AttemptResult, traces: Traces, settings: SessionSettings) -> Pose | None:
@@ -58,7 +63,10 @@ def draw_asked_and_seen(
         box = Box(box.x, box.y + (box.height - high) // 2, box.width, high)
     comparable = evidence is not None and not evidence.wrong
     largest = max(reason.seen or 0.0, reason.asked or 0.0)
-    poses = {"asked": asked_pose(result, traces), "seen": seen_pose(result, traces, style.settings)}
+    poses = {
+        "asked": asked_pose(result, traces, style.settings),
+        "seen": seen_pose(result, traces, style.settings),
+    }
     numbers = {"asked": reason.asked, "seen": reason.seen}
     for place, (name, pose) in zip(box.columns(2, canvas.unit(GAP)), poses.items(), strict=True):
         canvas.panel(place)

@@ -82,11 +82,6 @@ def demonstration_pose(gesture: Gesture, side: Side, time_s: float) -> Pose:
     return _POSED[move.feature](motion.at(time_s) * (side.sign if move.feature == "yaw" else 1))
 
 
-def shown_pose(gesture: Gesture, side: Side) -> Pose:
-    """Return the puppet in the middle of a gesture."""
-    return demonstration_pose(gesture, side, BEFORE_S + _middle(_move(gesture).out_s))
-
-
 def measured_pose(values: Mapping[Gesture, float]) -> Pose:
     """Return the puppet as these values say, each in its own unit; a turn is positive to the own left."""
     lids = _share(1 - values.get(Gesture.BLINK, 1.0))
