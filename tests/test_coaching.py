@@ -118,6 +118,7 @@ def test_a_ring_fills_while_it_is_held_and_then_it_is_told_to_stop(
     shares = [state.hold_share for state in states]
     assert shares == sorted(shares)
     assert (shares[0], shares[-1]) == (0, 1)
+    assert {state.hold_s for state in states} == {states[0].prompt.asked}
     assert len(set(shares)) > 10
     keys = list(dict.fromkeys(state.coach.key for state in states if state.coach))
     assert keys == ["coach_hold", then]

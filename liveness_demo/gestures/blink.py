@@ -118,6 +118,7 @@ class BlinkJudge:
     def __init__(self, settings: SessionSettings) -> None:
         self._settings = settings
         self.limit_s, self.lost_limit_s = settings.blink_limit_s, settings.lost_limit_s
+        self.hold_s = settings.blink_shut_s
         self._detector = BlinkDetector(settings.blink)
         self._away_detector = BlinkDetector(settings.blink)
         self._longest_s = self._too_long_s = self._away_deg = 0.0
@@ -159,7 +160,7 @@ class BlinkJudge:
         if shut_s and shut_s >= s.blink_shut_s:
             return Coaching(Message("coach_open"), 1.0)
         if self._detector.openness(relative) < s.blink.shut_below:
-            return holding(shut_s, s.blink_shut_s)
+            return holding(shut_s, self.hold_s)
         lowered = not self._rising and self._lowered.away_s > NATURAL_BLINK_S
         return Coaching(Message("coach_tighter") if lowered else None)
 

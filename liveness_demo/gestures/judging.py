@@ -59,6 +59,8 @@ class Judge(Protocol):
 
     limit_s: float
     lost_limit_s: float
+    hold_s: float
+    """How long it is to be held."""
     needs_eyes: bool
     """True if a try whose eyes cannot be read ends with that, and not with what was not seen."""
 

@@ -69,6 +69,7 @@ class MouthJudge:
     def __init__(self, settings: SessionSettings) -> None:
         self._settings = settings
         self.limit_s, self.lost_limit_s = settings.mouth_limit_s, settings.lost_limit_s
+        self.hold_s = settings.mouth_hold_s
         self._detector = MouthOpeningDetector(settings.mouth)
         self._widest = self._longest_s = 0.0
         self._still_wide = 0.0
@@ -104,7 +105,7 @@ class MouthJudge:
         if self._held():
             return Coaching(Message("coach_close"), 1.0)
         if relative.mouth_gap > s.mouth.wide_above:
-            return holding(self._detector.wide_s, s.mouth_hold_s)
+            return holding(self._detector.wide_s, self.hold_s)
         return Coaching(Message("coach_wider") if relative.mouth_gap > s.mouth.open_above else None)
 
     def unmet(self) -> Message:

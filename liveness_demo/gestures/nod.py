@@ -80,6 +80,7 @@ class NodJudge:
     def __init__(self, settings: SessionSettings) -> None:
         self._settings = settings
         self.limit_s, self.lost_limit_s = settings.nod_limit_s, settings.lost_limit_turn_s
+        self.hold_s = settings.nod.min_s
         self._detector = NodDetector(settings.nod)
         self._on_its_way = False
         """The head was last seen down."""
@@ -120,7 +121,7 @@ class NodJudge:
         if relative.pitch_deg < 0:
             return Coaching(Message("coach_down"))
         if relative.pitch_deg > s.bowed_beyond_deg:
-            return holding(self._detector.away_s, s.min_s)
+            return holding(self._detector.away_s, self.hold_s)
         too_fast = self._detector.peak_deg >= s.bowed_beyond_deg
         return Coaching(Message("coach_slower" if too_fast else "coach_lower"))
 

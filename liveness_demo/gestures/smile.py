@@ -108,6 +108,7 @@ class SmileJudge:
     def __init__(self, settings: SessionSettings) -> None:
         self._settings = settings
         self.limit_s, self.lost_limit_s = settings.smile_limit_s, settings.lost_limit_s
+        self.hold_s = settings.smile_hold_s
         self._detector = SmileDetector(settings.smile)
         self._broadest = self._longest_s = 0.0
         self._moved = 0.0
@@ -144,7 +145,7 @@ class SmileJudge:
         if gauge.value > gauge.line and self._detector.moves:
             return Coaching(Message("coach_still"))
         if gauge.value > gauge.line:
-            return holding(self._detector.wide_s, self._settings.smile_hold_s)
+            return holding(self._detector.wide_s, self.hold_s)
         return Coaching(Message("coach_broader") if gauge.value > self._settings.smile.over_below else None)
 
     def unmet(self) -> Message:

@@ -96,6 +96,7 @@ class TurnJudge:
     def __init__(self, settings: SessionSettings, first_side: Side) -> None:
         self._settings = settings
         self.limit_s, self.lost_limit_s = settings.turn_limit_s, settings.lost_limit_turn_s
+        self.hold_s = settings.turn.min_s
         self._detector = HeadTurnDetector(settings.turn)
         self._first_side = self._side = first_side
         self._on_its_way = False
@@ -160,7 +161,7 @@ class TurnJudge:
         if toward_deg < 0:
             return Coaching(Message("coach_other_side", side=self._side))
         if toward_deg > s.turned_beyond_deg:
-            return holding(self._detector.away_s(self._side), s.min_s)
+            return holding(self._detector.away_s(self._side), self.hold_s)
         too_fast = self._detector.peak_deg(self._side) >= s.turned_beyond_deg
         return Coaching(Message("coach_slower" if too_fast else "coach_farther", side=self._side))
 

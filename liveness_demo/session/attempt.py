@@ -122,6 +122,11 @@ class Attempt:
         """The present challenge's time limit."""
         return self._round.judge.limit_s
 
+    @property
+    def hold_s(self) -> float:
+        """How long the present challenge's movement is to be held."""
+        return self._round.judge.hold_s
+
     def coach(self, timestamp_s: float) -> Message | None:
         """Return the one line about this picture. Call it once a picture."""
         return self._coach.update(timestamp_s, self.prompt, self.coaching.message, self.hint)

@@ -230,6 +230,7 @@ class Session:
             hint=attempt.hint,
             coach=attempt.coach(now_s),
             hold_share=attempt.coaching.hold_share,
+            hold_s=attempt.hold_s,
             started=attempt.started,
             waiting_s=attempt.waiting_s(now_s),
             time_left_s=attempt.time_left_s(now_s),

@@ -41,6 +41,8 @@ class SessionState:
     most twice a second, and goes with its challenge; what it says of how is as old as the line."""
     hold_share: float = 0.0
     """While something is to be held: how much of that time has passed, 0 to 1."""
+    hold_s: float = 0.0
+    """That time, in seconds: of the present challenge."""
     started: bool = False
     """True while a challenge's clock runs; before, an attempt waits for neutral."""
     waiting_s: float = 0.0

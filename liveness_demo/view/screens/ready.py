@@ -15,6 +15,7 @@ from ...session.gates import PICTURES, Picture
 from ..canvas import icons
 from ..canvas.box import Box
 from ..canvas.canvas import MEDIUM, SMALL, Canvas
+from ..canvas.typeset import text_width
 from .demonstration import draw_demonstration, showing
 from .face_view import View, near_of
 from .measuring import DARK
@@ -44,8 +45,11 @@ def draw_guide(canvas: Canvas, moment: Moment, view: View) -> None:
         change(part, _Outline(middle, half, face, icons.swing(moment.frame.timestamp_s)))
 
 
-def draw_ring(canvas: Canvas, view: View, landmarks: Landmarks, share: float) -> None:
-    """Draw a ring round a face, filled so far (0 to 1) from the top on; nothing beyond the view's box."""
+def draw_ring(canvas: Canvas, view: View, landmarks: Landmarks, share: float, words: str = "") -> None:
+    """Draw a ring round a face, filled so far (0 to 1) from the top on; nothing beyond the view's box.
+
+    words: a few, on it below the face.
+    """
     part, at = _within(canvas, view)
     near = near_of(landmarks.points_px)
     [middle] = at.on_screen(np.array([[near.x, near.y]]))
@@ -56,6 +60,12 @@ def draw_ring(canvas: Canvas, view: View, landmarks: Landmarks, share: float) ->
         part.arcs(
             middle, axes, np.linspace(0, 2 * math.pi * turns, max(2, round(72 * turns)))[None], color, thick
         )
+    if words:
+        wide, high = text_width(words, part.unit(MEDIUM)) + part.unit(16), part.unit(MEDIUM + 8)
+        low = min(round(middle[1] + axes[1]) + high // 2, part.box.height)
+        place = Box(round(middle[0]) - wide // 2, low - high, wide, high)
+        part.panel(place)
+        part.text(place, words, MEDIUM, align="center", middle=True)
 
 
 def _within(canvas: Canvas, view: View) -> tuple[Canvas, View]:

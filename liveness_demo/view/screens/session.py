@@ -38,6 +38,8 @@ STEPS = 300
 """Most units that the order in icons takes."""
 AGAIN_S = 5.0
 """A gesture is shown again so long after nothing has moved."""
+HELD_STEP_S = 0.05
+"""How long something is held is said in such steps: each picture's own hundredths would only flicker."""
 PLOT, NARROW = 84, 480
 """Height of the last seconds, in units; below which width the small puppet stands beside them."""
 KEYS = (Command.SKIP, Command.EXPLAIN, Command.PAUSE, Command.HELP)
@@ -100,9 +102,17 @@ def _draw_picture(canvas: Canvas, box: Box, moment: Moment, traces: Traces, styl
     elif traces.gesture is not None and moment.landmarks is not None:
         draw_measured(canvas, MEASURED[traces.gesture], moment.landmarks, view, 4)
         if moment.state.hold_share > 0:
-            draw_ring(canvas, view, moment.landmarks, moment.state.hold_share)
+            draw_ring(
+                canvas, view, moment.landmarks, moment.state.hold_share, _held(moment.state, style.texts)
+            )
     if moment.frame.driver is not None and style.driver is not None and not style.details:
         draw_driver(canvas, box, moment.frame.driver, style.driver, style.texts)
+
+
+def _held(state: SessionState, texts: Texts) -> str:
+    """Return how long something has been held, of how long is asked: in steps, which are read."""
+    seen_s = HELD_STEP_S * int(state.hold_share * state.hold_s / HELD_STEP_S + 1e-6)
+    return texts.get("held", seen=state.hold_s if state.hold_share >= 1 else seen_s, asked=state.hold_s)
 
 
 def _said(state: SessionState, texts: Texts) -> str:
