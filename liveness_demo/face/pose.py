@@ -48,18 +48,44 @@ def head_angles(points: NDArray[np.float64]) -> HeadAngles:
     >>> round(head_angles(points).yaw_deg)
     90
     """
-    seen = points[list(RIGID)] * (1, -1, -1)  # y up, z towards the camera, as in the canonical face
-    if not (np.abs(seen) < LARGEST_PX).all():  # never true of nan
-        return HeadAngles(np.nan, np.nan, np.nan)
-    first, _, second = np.linalg.svd((seen - seen.mean(axis=0)).T @ _canonical())
-    mirrored = np.linalg.det(first @ second) < 0
-    turned = (first * (1, 1, -1 if mirrored else 1)) @ second
+    turned = rotation(points)
     # The matrix is tilt @ turn @ bow: its last row is (-sin yaw, cos yaw sin pitch, cos yaw cos pitch).
     return HeadAngles(
         yaw_deg=degrees(asin(float(np.clip(-turned[2, 0], -1, 1)))),
         pitch_deg=degrees(atan2(turned[2, 1], turned[2, 2])),
         roll_deg=degrees(atan2(turned[1, 0], turned[0, 0])),
     )
+
+
+def rotation(points: NDArray[np.float64]) -> Places:
+    """Return the rotation, (3, 3), that takes the canonical face to this one, in the canonical face's axes.
+
+    points: (478, 3), as in ``head_angles``. The last column is where the face points.
+    """
+    seen = _seen(points[list(RIGID)])
+    if not (np.abs(seen) < LARGEST_PX).all():  # never true of nan
+        return np.full((3, 3), np.nan)
+    first, _, second = np.linalg.svd((seen - seen.mean(axis=0)).T @ _canonical())
+    mirrored = np.linalg.det(first @ second) < 0
+    return np.asarray((first * (1, 1, -1 if mirrored else 1)) @ second)
+
+
+def straight(points: NDArray[np.float64]) -> Places:
+    """Return the points of a face with its rotation undone, round the middle of the rigid ones, (478, 3).
+
+    In the canonical face's axes: x to the own left, y up, z to where the face points.
+
+    >>> points = np.zeros((478, 3))
+    >>> points[:468] = bundled_mesh().vertices_cm[:, [2, 1, 0]] * (1, -1, 1)  # seen from its own left side
+    >>> bool(np.allclose(straight(points)[list(RIGID)], _canonical()))
+    True
+    """
+    return np.asarray(_seen(points - points[list(RIGID)].mean(axis=0)) @ rotation(points))
+
+
+def _seen(points: NDArray[np.float64]) -> Places:
+    """Return places in the canonical face's axes: y up, z towards the camera."""
+    return np.asarray(points * (1, -1, -1))
 
 
 @cache

@@ -26,7 +26,12 @@ def smile_of(relative: RelativeMeasures, settings: SmileSettings = USUAL) -> flo
 
     No more than its corners rise: of width without height, or height without width, the lesser counts.
     """
-    return min(relative.mouth_wider, settings.width_per_rise * relative.corners_up)
+    return min(wider_and_up(relative, settings))
+
+
+def wider_and_up(relative: RelativeMeasures, settings: SmileSettings = USUAL) -> tuple[float, float]:
+    """Return both that a smile needs: how much wider the mouth is, and its corners' rise as such a share."""
+    return relative.mouth_wider, settings.width_per_rise * relative.corners_up
 
 
 @dataclass(frozen=True)

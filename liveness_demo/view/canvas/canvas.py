@@ -21,6 +21,7 @@ from .typeset import (
     SMALLEST,
     WEIGHT,
     Set,
+    drawn,
     fit,
     height_of,
     set_line,
@@ -152,7 +153,7 @@ class Canvas:
         y = box.y + max(0, box.height - fitting) // 2
         x = box.x + round((box.width - text_width(whole, fitting)) * _ALIGN[align])
         for text, color in pieces:
-            self._lines(Box(x, y, 0, 0), y, fitting, (text,), color, "left")
+            self._lines(Box(x, y, 0, 0), y, fitting, (drawn(text),), color, "left")
             x += text_width(text, fitting)
 
     def _lines(self, box: Box, y: int, size: int, lines: tuple[str, ...], color: Color, align: str) -> None:

@@ -33,10 +33,15 @@ _NOT_BEFORE = "".join(rules.not_before for rules in _RULES) + _JOINING + " "
 _NOT_AFTER = "".join(rules.not_after for rules in _RULES) + _JOINING
 
 
+def drawn(text: str) -> str:
+    """Return a text in signs that the font has."""
+    return text.translate(_DRAWN)
+
+
 @lru_cache(maxsize=1024)
 def text_width(text: str, size: int) -> int:
     """Return how wide one line will be, in pixels."""
-    _, _, width, _ = cv2.getTextSize((4096, 4096), text.translate(_DRAWN), (0, 0), SANS, size, WEIGHT)
+    _, _, width, _ = cv2.getTextSize((4096, 4096), drawn(text), (0, 0), SANS, size, WEIGHT)
     return int(width)
 
 
@@ -79,7 +84,7 @@ def wrap(text: str, size: int, width: int) -> tuple[str, ...]:
             else:
                 line += piece
         lines.append(line.rstrip())
-    return tuple(line.translate(_DRAWN) for line in lines)
+    return tuple(map(drawn, lines))
 
 
 Set = tuple[int, tuple[str, ...]]

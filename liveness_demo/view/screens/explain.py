@@ -21,9 +21,10 @@ from ..keys import row_of
 from ..words.texts import Texts
 from . import cards
 from .cards import BLINK, CARDS, EAR, LINE, MOUTH, ORDER, POINTS, PUPPET_EARS, TRICK, TURN, VISITORS, Slider
+from .dial import draw_dial
 from .face_view import FaceMode, draw_face, view_of
 from .measuring import EYES, MEASURED, Measured, draw_enlarged, draw_measured, lengths
-from .meters import Meter, draw_dial
+from .meters import Meter
 from .parts import GAP, Style, draw_band, draw_buttons, lay_out
 from .strip import scale_of
 
@@ -171,7 +172,7 @@ def _draw_angle(canvas: Canvas, box: Box, moment: Moment, style: Style) -> None:
     meter = Meter(Gesture.TURN, value, scale_of(kind.usual, style.settings), False, side)
     number, dial = box.inset(canvas.unit(GAP)).left(canvas.unit(120), canvas.unit(GAP))
     canvas.text(number, meter.words(style.texts), LARGE, meter.color(canvas), middle=True)
-    draw_dial(canvas, dial, meter, style.texts)
+    draw_dial(canvas, dial, meter, moment.landmarks, style.texts)
 
 
 def _draw_orders(canvas: Canvas, box: Box, moment: Moment, style: Style) -> None:

@@ -17,8 +17,8 @@ from ..canvas.box import Box
 from ..canvas.canvas import MEDIUM, SMALL, Canvas
 from ..canvas.typeset import text_width
 from .demonstration import draw_demonstration, showing
+from .dial import DARK
 from .face_view import View, near_of
-from .measuring import DARK
 from .parts import COACH, GAP, Style, draw_coach
 
 Place = NDArray[np.float64]
