@@ -148,11 +148,11 @@ def test_of_a_smile_each_part_has_its_bar_and_its_own_color() -> None:
         canvas = Canvas(UNITS, DARK)
         both = [meter(Gesture.SMILE, value) for value in (wider, up)]
         draw_both_bars(canvas, Box(0, 0, 250, 400), both, WAYS, ENGLISH)
-        return canvas.image[:400, :76]
+        return canvas.image[:400, :66]
 
     stretched = (bars(0.3, 0.05) == DARK.good).all(axis=2)
-    assert stretched[:, :34].sum() > 2000 and not stretched[:, 42:].any()
-    assert (bars(0.3, 0.3) == DARK.good).all(axis=2)[:, 42:].sum() > 2000
+    assert stretched[:, :29].sum() > 2000 and not stretched[:, 37:].any()
+    assert (bars(0.3, 0.3) == DARK.good).all(axis=2)[:, 37:].sum() > 2000
 
 
 def test_a_line_in_several_colors_is_written_in_signs_that_the_font_has() -> None:

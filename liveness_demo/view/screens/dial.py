@@ -40,20 +40,25 @@ WORDS, NUMBER, NUMBER_HIGH = 150, 84, 44
 """Width of what is said beside it, and the size of the number at the arc, in units."""
 
 
-def draw_dial(canvas: Canvas, box: Box, meter: Meter, landmarks: Landmarks | None, texts: Texts) -> None:
-    """Draw a head that turns, or one that nods, and the angle. landmarks: its face's, if in view."""
+def draw_dial(
+    canvas: Canvas, box: Box, meter: Meter, landmarks: Landmarks | None, texts: Texts, usual: str = ""
+) -> None:
+    """Draw a head that turns, or one that nods, and the angle.
+
+    landmarks: its face's, if in view. usual: what the angle is measured from, where that has a name.
+    """
     theme, line_deg = canvas.theme, meter.scale.line
     turn = meter.gesture is Gesture.TURN
-    line, usual = short_line_words(meter.gesture, meter.scale, texts), texts.get("your_normal")
+    line = short_line_words(meter.gesture, meter.scale, texts)
     if box.width < canvas.unit(NARROW):
         words, place = box.bottom(canvas.unit(SMALL + 8), canvas.unit(4))
         room = canvas.fits(words, [Paragraph(f"{line}   {usual}", SMALL)], 0)
         said = [(f"{line}   ", theme.accent), (usual, theme.quiet)]
-        canvas.colored(words, said[: 1 + room], SMALL, align="center")
+        canvas.colored(words, said[: 1 + bool(usual and room)], SMALL, align="center")
     else:
         words, place = box.left(canvas.unit(WORDS), canvas.unit(8))
         beside = [Paragraph(line, SMALL, theme.accent), Paragraph(usual, SMALL, theme.quiet)]
-        canvas.paragraphs(words, beside, 16, middle=True)
+        canvas.paragraphs(words, beside[: 1 + bool(usual)], 16, middle=True)
     asked, met = meter.side.sign if turn else 1, meter.value is not None and meter.scale.counts(meter.value)
     counts = None if meter.against else theme.good if met else theme.accent
     canvas.kept(place, _draw_ground, turn, asked * line_deg, counts)

@@ -170,9 +170,7 @@ def _draw_angle(canvas: Canvas, box: Box, moment: Moment, style: Style) -> None:
     value = None if yaw_deg is None else abs(yaw_deg)
     kind = KINDS[Gesture.TURN]
     meter = Meter(Gesture.TURN, value, scale_of(kind.usual, style.settings), False, side)
-    number, dial = box.inset(canvas.unit(GAP)).left(canvas.unit(120), canvas.unit(GAP))
-    canvas.text(number, meter.words(style.texts), LARGE, meter.color(canvas), middle=True)
-    draw_dial(canvas, dial, meter, moment.landmarks, style.texts)
+    draw_dial(canvas, box.inset(canvas.unit(GAP)), meter, moment.landmarks, style.texts)
 
 
 def _draw_orders(canvas: Canvas, box: Box, moment: Moment, style: Style) -> None:

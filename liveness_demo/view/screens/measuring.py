@@ -100,6 +100,7 @@ MEASURED: Mapping[Gesture, Measured] = {
         rise=_rise,
         part=(*LIP_CORNERS, NOSE_BASE),
         wider=1.1,
+        how="measured_smile",
     ),
 }
 """By gesture. A test wants one for each."""
@@ -130,17 +131,20 @@ def draw_measuring(canvas: Canvas, box: Box, moment: Moment, traces: Traces, sty
     meter = Meter(gesture, traces.value(gesture), scale, evidence.wrong or evidence.way_back, traces.side)
     narrow = box.width < canvas.unit(NARROW)
     high, inner = canvas.unit(NARROW_TITLE if narrow else TITLE), box.inset(canvas.unit(GAP))
-    name, how = value_title(gesture, traces.side, texts), MEASURED[gesture].how
-    if how:  # the dial has the number
-        said = [Paragraph(each, SMALL, canvas.theme.quiet) for each in (name, texts.get(how))]
+    measured, name = MEASURED[gesture], value_title(gesture, traces.side, texts)
+    said = [Paragraph(name, SMALL, canvas.theme.quiet)]
+    said += [Paragraph(texts.get(measured.how), SMALL, canvas.theme.quiet)] if measured.how else []
+    if measured.part is None:  # the dial has the number
         title, inner = inner.top(canvas.high(said, 4, inner.width, high), canvas.unit(8))
         canvas.paragraphs(title, said, 4)
-        draw_dial(canvas, inner, meter, moment.landmarks, texts)
+        draw_dial(canvas, inner, meter, moment.landmarks, texts, texts.get("your_normal"))
         return
-    title, inner = inner.top(high, canvas.unit(6))
-    number, title = title.right(canvas.unit(NARROW_NUMBER if narrow else NUMBER), canvas.unit(GAP))
-    canvas.text(title, name, SMALL, canvas.theme.quiet, middle=True)
-    size = MEDIUM if narrow else LARGE
+    size, wide = (MEDIUM, NARROW_NUMBER) if narrow else (LARGE, NUMBER)
+    room = Box(0, 0, inner.width - canvas.unit(wide + GAP), high)
+    said = said if canvas.fits(room, said, 4) else said[:1]
+    title, inner = inner.top(max(canvas.high(said, 4, room.width, high), canvas.unit(size)), canvas.unit(8))
+    number, title = title.right(canvas.unit(wide), canvas.unit(GAP))
+    canvas.paragraphs(title, said, 4, middle=True)
     canvas.text(number, meter.words(texts), size, meter.color(canvas), align="right", middle=True)
     _draw_lengths(canvas, inner, moment, traces, meter, style)
 

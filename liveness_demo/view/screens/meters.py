@@ -12,7 +12,7 @@ from ..words.numbers import NOTHING
 from ..words.texts import Texts
 from .strip import LABEL, Label, Scale, draw_labels, short_line_words, show_value
 
-MARK = 30
+MARK = 26
 """Size of an arrow in a bar, in units."""
 
 
@@ -47,7 +47,7 @@ def draw_both_bars(
     canvas: Canvas, box: Box, meters: Sequence[Meter], ways: Sequence[tuple[int, int]], texts: Texts
 ) -> None:
     """Draw two values that both have to pass the same line, side by side. ways: what each is, as arrows."""
-    bars, labels = box.left(canvas.unit(76), canvas.unit(14))
+    bars, labels = box.left(canvas.unit(66), canvas.unit(14))
     for bar, meter, way in zip(bars.columns(2, canvas.unit(8)), meters, ways, strict=True):
         _draw_filled(canvas, bar, meter)
         mark = bar.top(canvas.unit(MARK + 8))[0]
