@@ -58,11 +58,10 @@ def arrow(canvas: Canvas, middle: Point, size: int, direction: Point, share: flo
 
 def apart(canvas: Canvas, middle: Point, size: int, direction: Point, color: Color) -> None:
     """Draw a thin arrow with two heads; direction: (1, 0) across, (0, 1) upwards."""
-    outline = np.array([(-0.5, 0), (0.5, 0)]), np.array([(0.25, -0.25), (0.5, 0), (0.25, 0.25)])
+    head = [(0.25, -0.25), (0.5, 0), (0.25, 0.25), (0.5, 0)]
+    way = np.array([*head, *((-x, y) for x, y in reversed(head))])  # one stroke: quicker than three
     dx, dy = direction
-    turned = np.array([[dx, dy], [-dy, dx]])
-    for way in (outline[0], outline[1], -outline[1]):
-        canvas.curve(way @ turned * size + np.array(middle), color, 4)
+    canvas.curve(way @ np.array([[dx, dy], [-dy, dx]]) * size + np.array(middle), color, 4)
 
 
 def dot(canvas: Canvas, middle: tuple[int, int], size: int, color: Color) -> None:

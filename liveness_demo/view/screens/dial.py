@@ -57,8 +57,7 @@ def draw_dial(
         canvas.colored(words, said[: 1 + bool(usual and room)], SMALL, align="center")
     else:
         words, place = box.left(canvas.unit(WORDS), canvas.unit(8))
-        beside = [Paragraph(line, SMALL, theme.accent), Paragraph(usual, SMALL, theme.quiet)]
-        canvas.paragraphs(words, beside[: 1 + bool(usual)], 16, middle=True)
+        canvas.kept(words, _draw_words, line, usual)
     asked, met = meter.side.sign if turn else 1, meter.value is not None and meter.scale.counts(meter.value)
     counts = None if meter.against else theme.good if met else theme.accent
     canvas.kept(place, _draw_ground, turn, asked * line_deg, counts)
@@ -69,6 +68,14 @@ def draw_dial(
     dial.angle(deg, meter.color(canvas), meter.words(texts))
     if landmarks is not None:
         dial.head(straight(landmarks.points_px), deg)
+
+
+def _draw_words(canvas: Canvas, line: str, usual: str) -> None:
+    """Draw what stands beside a dial over a whole canvas."""
+    theme = canvas.theme
+    canvas.panel(canvas.box)
+    said = [Paragraph(line, SMALL, theme.accent), Paragraph(usual, SMALL, theme.quiet)]
+    canvas.paragraphs(canvas.box, said[: 1 + bool(usual)], 16, middle=True)
 
 
 def _draw_ground(canvas: Canvas, turn: bool, line_deg: float, counts: Color | None) -> None:
@@ -121,14 +128,16 @@ class _Dial:
 
     def head(self, points: Points, deg: float) -> None:
         """Draw a face that is turned so far, (478, 3), by its outline and the points that are measured."""
-        size = max(float(np.sqrt((points[list(RIGID)] ** 2).sum(axis=1).mean())), 1e-6)
-        x, y, z = HEAD / size * np.concatenate([points, size * _skull(self._turn)]).T
+        measured, outline = len(RIGID), FROM_ABOVE if self._turn else FROM_ASIDE
+        shown = points[[*RIGID, *outline]]
+        size = max(float(np.sqrt((shown[:measured] ** 2).sum(axis=1).mean())), 1e-6)
+        x, y, z = HEAD * np.concatenate([shown / size, _skull(self._turn)]).T
         aside = x if self._turn else -y
         sine, cosine = math.sin(math.radians(deg)), math.cos(math.radians(deg))
         places = self._placed(z * cosine - aside * sine, aside * cosine + z * sine)
-        self._canvas.shape(places[len(points) :], self._canvas.theme.line)
-        self._canvas.shape(places[list(FROM_ABOVE if self._turn else FROM_ASIDE)], self._canvas.theme.line)
-        draw_points(self._canvas, places[list(RIGID)], 5)
+        self._canvas.shape(places[len(shown) :], self._canvas.theme.line)
+        self._canvas.shape(places[measured : len(shown)], self._canvas.theme.line)
+        draw_points(self._canvas, places[:measured], 5)
 
     def angle(self, deg: float, color: Color, words: str) -> None:
         """Draw the line along which a head points, the arc from the usual to there, and its number."""
@@ -163,6 +172,8 @@ def nose_line(points_px: Points) -> Points:
 def draw_points(canvas: Canvas, places: Points, size: float) -> None:
     """Draw points, (N, 2), each as a dot of this size in units, with an edge."""
     whole, radius = np.round(places).astype(int).tolist(), canvas.scale * size / 2
-    for color, beyond, smooth in ((DARK, 1.5, cv2.LINE_8), (POINT, 0.0, cv2.LINE_AA)):
-        for place in whole:
-            cv2.circle(canvas.image, place, round(radius + beyond), color, cv2.FILLED, smooth)
+    for color, beyond in ((DARK, 1.5), (POINT, 0.0)):
+        for (
+            place
+        ) in whole:  # not smoothed: with this few pixels nobody sees it, and it would take four times as long
+            cv2.circle(canvas.image, place, round(radius + beyond), color, cv2.FILLED)

@@ -132,11 +132,10 @@ def draw_measuring(canvas: Canvas, box: Box, moment: Moment, traces: Traces, sty
     narrow = box.width < canvas.unit(NARROW)
     high, inner = canvas.unit(NARROW_TITLE if narrow else TITLE), box.inset(canvas.unit(GAP))
     measured, name = MEASURED[gesture], value_title(gesture, traces.side, texts)
-    said = [Paragraph(name, SMALL, canvas.theme.quiet)]
-    said += [Paragraph(texts.get(measured.how), SMALL, canvas.theme.quiet)] if measured.how else []
+    said = _title(canvas, name, *([texts.get(measured.how)] if measured.how else []))
     if measured.part is None:  # the dial has the number
         title, inner = inner.top(canvas.high(said, 4, inner.width, high), canvas.unit(8))
-        canvas.paragraphs(title, said, 4)
+        canvas.kept(title, _draw_title, *(each.text for each in said))
         draw_dial(canvas, inner, meter, moment.landmarks, texts, texts.get("your_normal"))
         return
     size, wide = (MEDIUM, NARROW_NUMBER) if narrow else (LARGE, NUMBER)
@@ -144,9 +143,19 @@ def draw_measuring(canvas: Canvas, box: Box, moment: Moment, traces: Traces, sty
     said = said if canvas.fits(room, said, 4) else said[:1]
     title, inner = inner.top(max(canvas.high(said, 4, room.width, high), canvas.unit(size)), canvas.unit(8))
     number, title = title.right(canvas.unit(wide), canvas.unit(GAP))
-    canvas.paragraphs(title, said, 4, middle=True)
+    canvas.kept(title, _draw_title, *(each.text for each in said))
     canvas.text(number, meter.words(texts), size, meter.color(canvas), align="right", middle=True)
     _draw_lengths(canvas, inner, moment, traces, meter, style)
+
+
+def _title(canvas: Canvas, *words: str) -> list[Paragraph]:
+    return [Paragraph(each, SMALL, canvas.theme.quiet) for each in words]
+
+
+def _draw_title(canvas: Canvas, *words: str) -> None:
+    """Draw what is measured, in words, over a whole canvas."""
+    canvas.panel(canvas.box)
+    canvas.paragraphs(canvas.box, _title(canvas, *words), 4, middle=True)
 
 
 def _draw_lengths(
@@ -168,11 +177,18 @@ def _draw_lengths(
         draw_bar(canvas, bar, meter, style.texts)
     for way, (come_about, usual) in zip(WAYS, sums, strict=False):
         row, rows = rows.top(canvas.unit(size + 10))
-        shown = come_about if narrow else f"{come_about}   {usual}".rstrip()
         if len(sums) > 1:
             mark, row = row.left(canvas.unit(SMALL), canvas.unit(GAP))
-            icons.apart(canvas, mark.middle, canvas.unit(SMALL), way, canvas.theme.ink)
-        canvas.text(row, shown, size, align="center" if len(sums) == 1 else "left", middle=True)
+            canvas.kept(mark, _draw_way, way)
+        shown = [(f"{come_about}   ", canvas.theme.ink), (usual, canvas.theme.quiet)]
+        align = "center" if len(sums) == 1 else "left"
+        canvas.colored(row, shown[: 1 if narrow else 2], size, align)  # apart: the usual is not set anew
+
+
+def _draw_way(canvas: Canvas, way: tuple[int, int]) -> None:
+    """Draw which way something is measured over a whole canvas."""
+    canvas.panel(canvas.box)
+    icons.apart(canvas, canvas.box.middle, canvas.box.width, way, canvas.theme.ink)
 
 
 def draw_enlarged(canvas: Canvas, box: Box, moment: Moment, measured: Measured, style: Style) -> View:
