@@ -234,7 +234,7 @@ def draw_verdicts(writer: Writer) -> None:
         assert moment.state.result is not None
         for stage in stages:
             stage.report(moment.state)
-        ending = ending_of(moment, moment.state.result, best.best)
+        ending = ending_of(moment, moment.state.result, best.best, scene.options)
         writer.write(name, stages, ending)
         if name == "verdict":
             for stage in stages:
@@ -243,11 +243,12 @@ def draw_verdicts(writer: Writer) -> None:
             writer.write("verdict_sources", stages, ending)
 
 
-def ending_of(last: Moment, result: AttemptResult, best: BestImage | None) -> Ending:
+def ending_of(last: Moment, result: AttemptResult, best: BestImage | None, options: RunOptions) -> Ending:
     """Return what there is to say after a session."""
     tricks = Tricks() if last.attack is None else Tricks().after(last.attack, result)
     ledger = replace(last.ledger, frames_held=0)
-    return Ending(result, 4, 12, best, ledger, TALLY, last.attack, tricks=tricks)
+    following = tricks.next(last.attack) or tricks.next(None) if options.puppet else None
+    return Ending(result, 4, 12, best, ledger, TALLY, last.attack, tricks=tricks, next_trick=following)
 
 
 def draw_all(writer: Writer) -> None:
@@ -289,7 +290,7 @@ def film() -> Iterator[Image]:
         yield stage.draw(moment, fps=FPS)
     assert moment.state.result is not None
     stage.report(moment.state)
-    yield from [stage.draw(ending_of(moment, moment.state.result, watch.best))] * (VERDICT_S * FPS)
+    yield from [stage.draw(ending_of(moment, moment.state.result, watch.best, PUPPET))] * (VERDICT_S * FPS)
     for index, moment in enumerate(moments(Scene({}), hold=True), 1):
         yield stage.draw(moment, fps=FPS)
         if index % (CARD_S * FPS) == 0:
@@ -323,7 +324,7 @@ def write_moving(path: Path, scene: Scene, verdict_s: int = 0) -> None:
             pictures.append(drawn)
     assert moment.state.result is not None
     stage.report(moment.state)
-    pictures += [stage.draw(ending_of(moment, moment.state.result, None))] * (verdict_s * MOVING_FPS)
+    pictures += [stage.draw(ending_of(moment, moment.state.result, None, PUPPET))] * (verdict_s * MOVING_FPS)
     moving = cv2.Animation()
     moving.frames = [cv2.resize(each, MOVING_SIZE, interpolation=cv2.INTER_AREA) for each in pictures]
     moving.durations = [1000 // MOVING_FPS] * len(pictures)

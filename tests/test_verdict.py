@@ -263,6 +263,16 @@ def test_a_full_verdict_fits(language: str, size: tuple[int, int]) -> None:
         assert works_on(full) & {*VERDICT_KEYS} == {wish for _, wish in drawn.targets} - {Command.PAUSE}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_wide_screen_the_keys_of_the_verdict_stand_in_one_row(language: str) -> None:
+    drawn = stage(language)
+    drawn.draw(replace(ENDING, next_trick=Instrument.PHOTO))
+    assert len({box.y for box, wish in drawn.targets if wish in VERDICT_KEYS}) == 1
+    drawn.size = (720, 1280)
+    drawn.draw(replace(ENDING, next_trick=Instrument.PHOTO))
+    assert {wish for _, wish in drawn.targets} == {*VERDICT_KEYS}
+
+
 def test_in_its_last_seconds_the_verdict_says_that_it_leaves_and_what_keeps_it() -> None:
     drawn, stays = stage(), ENDING
     still = drawn.draw(stays)
