@@ -357,6 +357,13 @@ def test_a_pause_closes_a_camera_and_opens_it_again(monkeypatch: pytest.MonkeyPa
     assert len(watcher.results) == 1
 
 
+def test_a_trick_goes_on_after_a_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    watcher = Looking(monkeypatch, (5, Command.TRICK), (9, Command.PAUSE), (15, Command.QUIT))
+    run(RunOptions(ChosenCamera(), seed=3), watcher, ALLOWED)
+    assert len(watcher.opened) == 2
+    assert watcher.attacks[5:15] == [Instrument.PHOTO] * 10
+
+
 @pytest.mark.long
 def test_between_two_tries_p_stops_the_clock_and_p_again_closes_the_camera(
     monkeypatch: pytest.MonkeyPatch,

@@ -186,6 +186,8 @@ class Loop:
             self._protection.seal(options.camera)
             opened = options.source, self._puppet_seed, real_time, lambda: self.orientation, options.library
             with open_source(*opened) as source:
+                if self.attack is not None:  # it was paused: nobody is to be shown who was not before
+                    source.swap(self.attack)
                 return self.play(session, source, watch, real_time, until)
 
     def play(
