@@ -19,7 +19,7 @@ from privacy_processes import PACKAGE_FOLDER, python, script
 from test_cli import PYTHON, start
 from test_privacy_lock import film  # noqa: F401  a fixture
 
-from liveness_demo.view.outlets.in_terminal import cut
+from liveness_demo.view.outlets.in_terminal import cut, is_terminal
 
 NOWHERE = "/nonexistent"
 
@@ -230,6 +230,13 @@ def test_help_fits_a_narrow_terminal(columns: str) -> None:
 )
 def test_a_line_is_cut_where_the_terminal_ends(text: str, columns: int, shown: str) -> None:
     assert cut(text, columns) == shown
+
+
+def test_nobody_sits_at_a_stream_that_leads_nowhere_or_was_shut() -> None:
+    """Windows says of its null device that it is a terminal."""
+    with Path(os.devnull).open(encoding="utf-8") as nowhere:
+        assert not is_terminal(nowhere)
+    assert not is_terminal(None)
 
 
 @on_linux

@@ -139,8 +139,14 @@ def _answer(question: str, letters: Mapping[str, Command]) -> Command | None:
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Return whether somebody sits at the other end; a program may be started with a stream closed (None)."""
-    return stream is not None and stream.isatty()
+    """Return whether somebody sits at the other end; a program may be started with a stream closed (None).
+
+    Windows calls its null device a terminal, too; but only a console is read by Python in a way of its own.
+    """
+    if stream is None or not stream.isatty():
+        return False
+    raw = getattr(stream.buffer, "raw", stream.buffer)
+    return sys.platform != "win32" or type(raw).__name__ == "_WindowsConsoleIO"
 
 
 def _typed(wait_s: float) -> Command | None:
