@@ -82,10 +82,10 @@ def _guarded(arguments: list[str], debug: bool, protection: Protection) -> int:
         return INTERRUPTED
     except _Terminated:
         return TERMINATED
-    except BrokenPipeError:
-        _give_up_stdout()
-        return NOT_PASSED
     except OSError as error:
+        if _reader_left(error):
+            _give_up_stdout()
+            return NOT_PASSED
         if error.errno not in DISK_FULL:
             raise
         _give_up_stdout()
@@ -96,6 +96,12 @@ def _guarded(arguments: list[str], debug: bool, protection: Protection) -> int:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _reader_left(error: OSError) -> bool:
+    """Return whether nobody reads what is written: to Windows that is an invalid argument, of no file."""
+    of_windows = sys.platform == "win32" and error.errno == errno.EINVAL and error.filename is None
+    return isinstance(error, BrokenPipeError) or of_windows
 
 
 def _give_up_stdout() -> None:
