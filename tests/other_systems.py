@@ -9,6 +9,7 @@ import pytest
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: this needs Linux")
 on_unix = pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED: this needs a Unix")
+on_windows = pytest.mark.skipif(sys.platform != "win32", reason="NOT TESTED: this needs Windows")
 NEVER_LOCKED = "liveness-demo: not enforced on this system: unplug the network to be sure\n"
 """What the program says first where it cannot lock itself."""
 
@@ -20,8 +21,12 @@ def unix(module: str) -> ModuleType:
     return importlib.import_module(module)
 
 
-def as_on_linux(ended: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:
+def errors_as_on_linux(errors: str) -> str:
     """Leave out what a system says that has no lock: no test but those of the lock asks for it."""
-    if sys.platform != "linux":
-        ended.stderr = ended.stderr.replace(NEVER_LOCKED, "", 1)
+    return errors if sys.platform == "linux" else errors.replace(NEVER_LOCKED, "", 1)
+
+
+def as_on_linux(ended: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:
+    """Leave out of a program's errors what only a system without a lock says."""
+    ended.stderr = errors_as_on_linux(ended.stderr)
     return ended
