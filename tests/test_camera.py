@@ -18,6 +18,7 @@ import cv2
 import numpy as np
 import pytest
 from cameras import BLACK, FakeCapture, camera, noise, one_by_one, wait_until
+from other_systems import on_unix
 from privacy_processes import needs_lock, ordinary_user, python, script
 
 from liveness_demo.errors import SourceError
@@ -401,6 +402,7 @@ def test_a_camera_that_hangs_ends_the_program_with_one_line() -> None:
     assert "Traceback" not in ended.stderr
 
 
+@on_unix
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_the_program_while_the_camera_hangs(number: int, code: int) -> None:
     running = subprocess.Popen(

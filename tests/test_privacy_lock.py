@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from other_systems import on_linux
 from privacy_processes import (
     PACKAGE_FOLDER,
     native_library_that_opens_a_socket,
@@ -299,6 +300,7 @@ def test_unprotected_says_so_all_the_time_and_may_open_the_camera(tmp_path: Path
     assert "Not protected (--unprotected)" in ended.stdout
 
 
+@on_linux
 def test_a_command_line_called_from_a_program_is_not_locked_and_opens_no_camera() -> None:
     ended = script(
         "from liveness_demo.cli import main\nprint(main(['run', '--source', 'camera', '--no-window']))\n"

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from other_systems import on_linux
 from test_cli import lines, start
 from test_docs import ROOT
 
@@ -11,8 +12,6 @@ import liveness_demo.commands.soak
 from liveness_demo.cli import main
 from liveness_demo.upkeep.process import file_count, resident_mb, thread_count
 from liveness_demo.upkeep.soak import GROWS_MB, Left, first_and_last
-
-pytestmark = pytest.mark.skipif(thread_count() is None, reason="NOT TESTED: soak needs Linux")
 
 NOTHING_LEFT = Left("measures", 30.0, 60, 100.0, 101.5, (5, 5), (9, 9))
 
@@ -50,6 +49,7 @@ def test_memory_is_compared_from_the_first_minute_on(
     assert first_and_last(samples) == (first, last)
 
 
+@on_linux
 def test_one_part_that_left_something_is_wrong_and_marked_so(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -79,6 +79,7 @@ def test_minutes_that_are_none_are_a_usage_error(minutes: str, capfd: pytest.Cap
     assert "is no number from 1 to 999" in line
 
 
+@on_linux
 @pytest.mark.long
 def test_minutes_of_visitors_leave_nothing_behind() -> None:
     """The shorter form: the program itself, locked, without a display."""

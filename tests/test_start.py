@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from other_systems import unix
+from other_systems import on_windows, unix
 from test_docs import README, REFERENCE, ROOT
 
 from liveness_demo import __version__
@@ -25,12 +25,12 @@ esac
 """
 """Stands in for an installed program where only the script that starts it is tried."""
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="start.sh is for Linux and macOS")
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The project as it is downloaded, in a path with spaces."""
+    if sys.platform == "win32":
+        pytest.skip("NOT TESTED: start.sh and start.command are for Linux and macOS")
     folder = tmp_path / "as it is downloaded"
     folder.mkdir()
     for name in NEEDED:
@@ -104,6 +104,19 @@ def test_without_a_python_it_says_what_to_install(folder: Path, tmp_path: Path) 
     ended = start(folder, environ=environment(PATH=str(tools)))
     assert ended.returncode == 2
     assert "No Python from 3.10 to 3.14 was found. Install one from https://www.python.org" in ended.stderr
+    assert not (folder / ".venv").exists()
+
+
+@on_windows
+def test_windows_without_a_python_says_it_too(tmp_path: Path) -> None:
+    """Of the system's own folders alone: neither Python nor its launcher is there."""
+    folder = tmp_path / "as it is downloaded"
+    folder.mkdir()
+    shutil.copy(ROOT / "start.bat", folder)
+    system = Path(os.environ["SYSTEMROOT"]) / "System32"
+    ended = start(folder, "--version", script="start.bat", environ=environment(PATH=str(system)))
+    assert (ended.returncode, ended.stderr) == (2, "")
+    assert "No Python from 3.10 to 3.14 was found. Install one from https://www.python.org" in ended.stdout
     assert not (folder / ".venv").exists()
 
 
