@@ -14,7 +14,16 @@ fetch() { # what pip finds for Windows, into a folder
     "$work/venv/bin/pip" download -q --disable-pip-version-check --only-binary :all: --platform win_amd64 -d "$@"
 }
 fetch "$work/libraries" --require-hashes -r "$project/requirements.lock"
-fetch "$work/libraries" pytest pytest-xdist hypothesis colorama
+mapfile -t extra < <("$python" - "$project/pyproject.toml" <<'LINES'
+import sys
+import tomllib
+from pathlib import Path
+
+project = tomllib.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["project"]
+print(*project["optional-dependencies"]["test"], sep="\n")
+LINES
+)
+fetch "$work/libraries" "${extra[@]}" colorama # pytest wants colorama on Windows alone, and pip decides as for here
 fetch "$work/interpreter" --no-deps panda3d==1.10.16
 
 WINEPREFIX=$prefix WINEDEBUG=-all WINEDLLOVERRIDES="winedbg.exe,mscoree,mshtml=d" wine wineboot -i >/dev/null 2>&1
