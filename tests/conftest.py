@@ -10,6 +10,7 @@ from typing import cast
 
 import pytest
 from hypothesis import settings
+from other_systems import let_mediapipe_print_nowhere
 
 from liveness_demo.choices import FaceLibrary
 from liveness_demo.face import landmarker, libraries
@@ -30,8 +31,12 @@ LONG_LEFT_OUT = "not long"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Hear Ctrl-C: a shell's background jobs begin with it ignored, and so would the programs tried here."""
+    """Hear Ctrl-C: a shell's background jobs begin with it ignored, and so would the programs tried here.
+
+    And load MediaPipe while stderr is still nobody's, where that matters.
+    """
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    let_mediapipe_print_nowhere()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
