@@ -45,7 +45,8 @@ def python(*arguments: str, **options: object) -> subprocess.CompletedProcess[st
     before = options.pop("before", [])
     ended = subprocess.run(
         [*before, options.pop("python", sys.executable), *arguments],  # type: ignore[misc]
-        cwd=PACKAGE_FOLDER, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        cwd=PACKAGE_FOLDER, env=environment, stdin=subprocess.DEVNULL, capture_output=True,
+        encoding="utf-8",  # as the program writes, whatever the system's own is
         timeout=120, check=False,
     )  # fmt: skip
     return as_on_linux(ended)

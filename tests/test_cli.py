@@ -62,7 +62,7 @@ def test_help_does_not_wait_for_the_libraries() -> None:
         "codes = [main(words) for words in (['--help'], ['run', '--help'], ['attack', 'nobody'])]\n"
         "print(codes, {'cv2', 'numpy', 'mediapipe'} & set(sys.modules))"
     )
-    ended = subprocess.run([sys.executable, "-c", looks], capture_output=True, text=True, check=True)
+    ended = subprocess.run([sys.executable, "-c", looks], capture_output=True, encoding="utf-8", check=True)
     assert ended.stdout.splitlines()[-1] == "[0, 0, 2] set()"
 
 

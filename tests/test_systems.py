@@ -91,6 +91,8 @@ def test_a_launcher_that_shuts_streams(shut: str, session: list[str]) -> None:
 
 def test_a_home_that_is_not_there(tmp_path: Path, session: list[str]) -> None:
     environment = {"PYTHONPATH": os.pathsep.join([str(PACKAGE_FOLDER), *sys.path])}
+    if sys.platform == "win32":
+        environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]  # without it no program finds its libraries
     ended = subprocess.run(
         [sys.executable, "-m", "liveness_demo", *session], env=environment, cwd=tmp_path,
         capture_output=True, text=True, check=False,
