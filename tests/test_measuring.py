@@ -163,3 +163,14 @@ def test_a_line_in_several_colors_is_written_in_signs_that_the_font_has() -> Non
         canvas.colored(canvas.box, [(f"ligne{space}:", DARK.accent)], 28)
         pictures.append(canvas.image)
     assert (pictures[0] == pictures[1]).all()
+
+
+@pytest.mark.parametrize("gesture", list(Gesture))
+def test_a_number_beside_its_line_reads_as_on_the_side_where_it_is(gesture: Gesture) -> None:
+    at_line = meter(gesture, None)
+    line, unit = at_line.scale.line, 1.0 if KINDS[gesture].shown.degrees else 0.01
+    read = {
+        near: float(meter(gesture, line + near * unit).words(ENGLISH).rstrip("%°")) - line / unit
+        for near in (-0.4, -0.1, 0.1, 0.4)
+    }
+    assert read == pytest.approx({-0.4: -1, -0.1: -1, 0.1: 0, 0.4: 0})

@@ -173,7 +173,7 @@ def _open_eye(canvas: Canvas, at: Point, size: int, color: Color, side: Side | N
 
 
 def _arrow(canvas: Canvas, at: Point, size: int, color: Color, side: Side | None, now_s: float) -> None:
-    arrow(canvas, at, size, _towards(side), swing(now_s, 1.6), color)
+    arrow(canvas, at, size * 9 // 10, _towards(side), swing(now_s, 1.6), color)
 
 
 PROMPTS: dict[str, Moving] = {

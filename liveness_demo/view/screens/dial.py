@@ -34,6 +34,8 @@ FROM_ASIDE = (10, 151, 9, 8, 168, 6, 195, 5, 4, 1, 164, 0, 17, 18, 200, 199, 175
 """Its outline: from the right ear over the nose to the left one; down the profile, and up by the ear."""
 REACH = 0.8
 """Length of the line from a nose, in widths of the face, if it were seen from its side."""
+_NECK = np.array([(-0.2, 0.2), (-0.1, 2.2), (-1.5, 2.2), (-1.4, 0.2)])
+"""It stays where it is when a head bows: ahead and down, in the measure of ``HEAD``."""
 NARROW = 430
 """Below so many units there is no room for words beside it."""
 WORDS, NUMBER, NUMBER_HIGH = 150, 84, 44
@@ -57,7 +59,7 @@ def draw_dial(
         canvas.colored(words, said[: 1 + bool(usual and room)], SMALL, align="center")
     else:
         words, place = box.left(canvas.unit(WORDS), canvas.unit(8))
-        canvas.kept(words, _draw_words, line, usual)
+        canvas.kept(words, _draw_words, line, usual, turn)
     asked, met = meter.side.sign if turn else 1, meter.value is not None and meter.scale.counts(meter.value)
     counts = None if meter.against else theme.good if met else theme.accent
     canvas.kept(place, _draw_ground, turn, asked * line_deg, counts)
@@ -70,12 +72,12 @@ def draw_dial(
         dial.head(straight(landmarks.points_px), deg)
 
 
-def _draw_words(canvas: Canvas, line: str, usual: str) -> None:
-    """Draw what stands beside a dial over a whole canvas."""
+def _draw_words(canvas: Canvas, line: str, usual: str, turn: bool) -> None:
+    """Draw what stands beside a dial over a whole canvas; of a nod the usual is above the line."""
     theme = canvas.theme
     canvas.panel(canvas.box)
-    said = [Paragraph(line, SMALL, theme.accent), Paragraph(usual, SMALL, theme.quiet)]
-    canvas.paragraphs(canvas.box, said[: 1 + bool(usual)], 16, middle=True)
+    said = [Paragraph(line, SMALL, theme.accent), Paragraph(usual, SMALL, theme.quiet)][: 1 + bool(usual)]
+    canvas.paragraphs(canvas.box, said if turn else said[::-1], 16, middle=True)
 
 
 def _draw_ground(canvas: Canvas, turn: bool, line_deg: float, counts: Color | None) -> None:
@@ -121,9 +123,9 @@ class _Dial:
         degs = np.linspace(first_deg, last_deg, 25)
         self._canvas.shape(np.concatenate([self._at(degs, 1.0), self._at(degs[::-1], inner)]), color)
 
-    def ray(self, deg: float, inner: float, color: Color, thickness: float = 4) -> None:
-        """Draw a line along which a head could point."""
-        ends = [self._at(np.array([deg]), share)[0] for share in (inner, 1.0)]
+    def ray(self, deg: float, inner: float, color: Color, thickness: float = 4, outer: float = 1.0) -> None:
+        """Draw a line along which a head could point, between two shares of the radius."""
+        ends = [self._at(np.array([deg]), share)[0] for share in (inner, outer)]
         self._canvas.line(tuple(ends[0]), tuple(ends[1]), color, thickness)
 
     def head(self, points: Points, deg: float) -> None:
@@ -135,6 +137,8 @@ class _Dial:
         aside = x if self._turn else -y
         sine, cosine = math.sin(math.radians(deg)), math.cos(math.radians(deg))
         places = self._placed(z * cosine - aside * sine, aside * cosine + z * sine)
+        if not self._turn:
+            self._canvas.shape(self._placed(*HEAD * _NECK.T), self._canvas.theme.line)
         self._canvas.shape(places[len(shown) :], self._canvas.theme.line)
         self._canvas.shape(places[measured : len(shown)], self._canvas.theme.line)
         draw_points(self._canvas, places[:measured], 5)
@@ -143,8 +147,8 @@ class _Dial:
         """Draw the line along which a head points, the arc from the usual to there, and its number."""
         deg = min(max(deg, -self.most_deg), self.most_deg)
         self._canvas.curve(self._at(np.linspace(0.0, deg, 13), ARC), color, 6)
-        self.ray(deg, 0.0, self._canvas.theme.ground, 14)
-        self.ray(deg, 0.0, color, 8)
+        self.ray(deg, 0.0, self._canvas.theme.ground, 14, RIM - 0.06)  # the band's edge is to be seen
+        self.ray(deg, 0.0, color, 8, RIM - 0.06)
         [tip] = self._at(np.array([deg]), 1.0)
         wide, high = self._canvas.unit(NUMBER), self._canvas.unit(NUMBER_HIGH)
         away = (tip - self._middle) / self._radius

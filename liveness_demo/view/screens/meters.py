@@ -32,8 +32,10 @@ class Meter:
         return canvas.theme.good if met else canvas.theme.ink
 
     def words(self, texts: Texts) -> str:
-        """Return the value with its unit."""
-        return NOTHING if self.value is None else show_value(self.value, self.gesture, texts)
+        """Return the value with its unit; rounded, it is on the same side of the line as it was."""
+        if self.value is None:
+            return NOTHING
+        return show_value(self.scale.beside_line(self.value, self.gesture), self.gesture, texts)
 
 
 def draw_bar(canvas: Canvas, box: Box, meter: Meter, texts: Texts) -> None:

@@ -16,7 +16,7 @@ from ..canvas.box import Box
 from ..canvas.canvas import SMALL, Canvas
 from ..canvas.theme import Color
 from ..memory.traces import Traces
-from ..words.numbers import NOTHING
+from ..words.numbers import NOTHING, off_the_line
 from ..words.texts import Texts
 from .parts import Style, draw_step, step_color
 
@@ -45,6 +45,11 @@ class Scale:
     def counts(self, value: float) -> bool:
         """Return whether a value is beyond the line."""
         return value > self.line if self.above else value < self.line
+
+    def beside_line(self, value: float, gesture: Gesture) -> float:
+        """Return a value so that it does not read as the line if that would tell the wrong side of it."""
+        form = ".0f" if KINDS[gesture].shown.degrees else ".0%"
+        return value if self.counts(value) == self.above else off_the_line(value, self.line, form)
 
     def from_top(self, values: Values) -> Values:
         """Return where values lie, as shares of a strip's height: a little within it, whatever they are."""
