@@ -34,7 +34,7 @@ LESSONS = {
 """Minutes of a lesson, and its pages: what ends with -15 is a template's form of 15 minutes."""
 EYES = {"a": 0.29, "b": 0.17, "c": 0.01, "d": 0.11}
 STYLE = '<link rel="stylesheet" href="../kit.css">'
-NATURAL = "liveness-demo --source puppet:actor=natural --attempts 2"
+NATURAL = "liveness-demo --source puppet:actor=natural --attempts 2 --challenges blink"
 PUPPET = "liveness-demo --source puppet --attempts 2"
 LESSON = "liveness-demo --attempts 2"
 """It carries the 45 minutes: puppet, visitors and tricks, all in one count."""

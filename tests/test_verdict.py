@@ -125,6 +125,11 @@ def test_the_end_comes_without_a_picture_and_is_marked() -> None:
     assert [mark.met for mark in tried.marks] == [True]
 
 
+def test_what_was_left_out_last_is_not_marked_as_done() -> None:
+    passed = replace(FAILED, result=Result.PASSED, reason=Message("passed"), steps=(Step.DONE, Step.SKIPPED))
+    assert followed([(0.0, MOUTH), (1.0, ended(passed))]).tries[0].marks == []
+
+
 def shown_to(source: RunOptions, pictures: int = 3, **choices: object) -> tuple[Stage, list[object]]:
     """A stage that was shown a session, green from edge to edge; and its pictures, as weak references."""
     drawn = stage(**choices)

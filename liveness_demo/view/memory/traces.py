@@ -101,7 +101,8 @@ class Traces:
                 self._turn_to_reason(news.reason)
                 not_enough = Mark(timestamp_s, self.gesture, met=False, side=news.reason.side)
                 if news.result is Result.PASSED:
-                    self.marks.append(replace(not_enough, met=True))
+                    if news.steps[-1:] != (Step.SKIPPED,):
+                        self.marks.append(replace(not_enough, met=True))
                 elif news.result is not Result.TIMED_OUT or not self._marked(not_enough):
                     self.marks.append(not_enough)
             elif isinstance(news, Event) and not done_now and news.gesture is self.gesture and state.hint:
