@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from ...choices import Gesture, Side
+from .box import Box
 from .canvas import Canvas, Image
 from .theme import Color
 
@@ -164,12 +165,23 @@ def _mouth_shuts(canvas: Canvas, at: Point, size: int, color: Color, side: Side 
     mouth(canvas, at, size, 1 - swing(now_s), color)
 
 
-def _head(canvas: Canvas, at: Point, size: int, color: Color, side: Side | None, now_s: float) -> None:
-    head(canvas, at, size, color)
+def _still(draw: Callable[[Canvas, Point, int, Color], None]) -> Moving:
+    """Return the same as a sign that does not move: a picture of it on a panel is kept."""
+
+    def on_panel(canvas: Canvas, size: int, color: Color) -> None:
+        canvas.panel(canvas.box)
+        draw(canvas, canvas.box.middle, size, color)
+
+    def still(canvas: Canvas, at: Point, size: int, color: Color, side: Side | None, now_s: float) -> None:
+        half = round(0.55 * size)
+        canvas.kept(Box(at[0] - half, at[1] - half, 2 * half, 2 * half), on_panel, size, color)
+
+    return still
 
 
-def _open_eye(canvas: Canvas, at: Point, size: int, color: Color, side: Side | None, now_s: float) -> None:
-    eye(canvas, at, size, 1.0, color)
+_open_eye = _still(lambda canvas, at, size, color: eye(canvas, at, size, 1.0, color))
+_shut_eye = _still(lambda canvas, at, size, color: eye(canvas, at, size, 0.0, color))
+_head = _still(head)
 
 
 def _arrow(canvas: Canvas, at: Point, size: int, color: Color, side: Side | None, now_s: float) -> None:
@@ -177,7 +189,7 @@ def _arrow(canvas: Canvas, at: Point, size: int, color: Color, side: Side | None
 
 
 PROMPTS: dict[str, Moving] = {
-    "do_blink": lambda canvas, at, size, color, side, now_s: eye(canvas, at, size, 0.0, color),
+    "do_blink": _shut_eye,
     "do_mouth": lambda canvas, at, size, color, side, now_s: mouth(canvas, at, size, swing(now_s), color),
     "do_nod": lambda canvas, at, size, color, side, now_s: nod(canvas, at, size, swing(now_s, 2.4), color),
     "do_smile": lambda canvas, at, size, color, side, now_s: smile(

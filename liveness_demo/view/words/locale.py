@@ -80,7 +80,8 @@ class Locale:
 
     def get(self, key: str, **values: float | int | str) -> str:
         """Return a text with its numbers. Raises KeyError for one that there is not."""
-        return Formatter(self.decimal, self.percent).format(self.words[key], **values)
+        text = self.words[key]
+        return Formatter(self.decimal, self.percent).format(text, **values) if "{" in text else text
 
     def number(self, value: float, form: str) -> str:
         """Return a number as the language writes it; form: as for ``format``."""
