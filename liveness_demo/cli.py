@@ -20,6 +20,7 @@ from .commands.table import command
 from .errors import LivenessDemoError
 from .privacy.protection import Protection
 from .privacy.start import absent
+from .systems.streams import reader_left
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 HELP_TO_LOAD = {
@@ -83,7 +84,7 @@ def _guarded(arguments: list[str], debug: bool, protection: Protection) -> int:
     except _Terminated:
         return TERMINATED
     except OSError as error:
-        if _reader_left(error):
+        if reader_left(error):
             _give_up_stdout()
             return NOT_PASSED
         if error.errno not in DISK_FULL:
@@ -96,12 +97,6 @@ def _guarded(arguments: list[str], debug: bool, protection: Protection) -> int:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _reader_left(error: OSError) -> bool:
-    """Return whether nobody reads what is written: to Windows that is an invalid argument, of no file."""
-    of_windows = sys.platform == "win32" and error.errno == errno.EINVAL and error.filename is None
-    return isinstance(error, BrokenPipeError) or of_windows
 
 
 def _give_up_stdout() -> None:

@@ -4,6 +4,7 @@ The real program in a process of its own, the real kernel. What goes wrong with 
 with a file in test_hostile_files.py, with a window in test_window.py.
 """
 
+import errno
 import os
 import re
 import shutil
@@ -19,7 +20,8 @@ from privacy_processes import PACKAGE_FOLDER, python, script
 from test_cli import PYTHON, start
 from test_privacy_lock import film  # noqa: F401  a fixture
 
-from liveness_demo.view.outlets.in_terminal import cut, is_terminal
+from liveness_demo.systems.streams import is_terminal, reader_left
+from liveness_demo.view.outlets.in_terminal import cut
 
 NOWHERE = "/nonexistent"
 
@@ -236,6 +238,22 @@ def test_nobody_sits_at_a_stream_that_leads_nowhere_or_was_shut() -> None:
     with Path(os.devnull).open(encoding="utf-8") as nowhere:
         assert not is_terminal(nowhere)
     assert not is_terminal(None)
+
+
+@on_linux
+def test_of_windows_terminals_only_a_console_is_somebody() -> None:
+    _, terminal = unix("pty").openpty()
+    with open(terminal, encoding="utf-8") as stream:  # noqa: PTH123
+        assert is_terminal(stream, "linux")
+        assert not is_terminal(stream, "win32")
+
+
+def test_to_windows_a_reader_that_has_left_is_an_invalid_argument() -> None:
+    left, of_a_file = OSError(errno.EINVAL, "no"), OSError(errno.EINVAL, "no", "film")
+    assert reader_left(left, "win32")
+    assert not reader_left(left, "linux")
+    assert not reader_left(of_a_file, "win32")
+    assert reader_left(BrokenPipeError(), "linux")
 
 
 @on_linux

@@ -9,7 +9,7 @@ from ..lab.analysis import find_events
 from ..lab.film import measure_file
 from ..privacy.protection import Protection
 from ..sources.orientation import Orientation
-from ..view.outlets.in_terminal import is_terminal
+from ..systems.streams import is_terminal
 from ..view.words.json_lines import gesture_line
 from .curves import curves
 from .printing import Printer

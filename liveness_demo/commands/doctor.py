@@ -14,6 +14,7 @@ from ..privacy.protection import Protection
 from ..sources.camera import Camera, camera_number
 from ..sources.frame_counter import FrameCounter
 from ..sources.orientation import Orientation
+from ..systems.streams import is_terminal
 from ..upkeep.doctor import (
     DOCTOR,
     Finding,
@@ -31,7 +32,6 @@ from ..upkeep.doctor import (
     watch,
     without_camera,
 )
-from ..view.outlets.in_terminal import is_terminal
 from ..view.outlets.window import try_display, windows_built_in
 from .printing import Printer
 

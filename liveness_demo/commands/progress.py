@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 
 from ..sources.video_file import in_one_line
-from ..view.outlets.in_terminal import is_terminal
+from ..systems.streams import is_terminal
 
 PICTURES = 10
 """Redraw a film's bar every 10 pictures."""

@@ -14,9 +14,10 @@ from ..privacy.protection import Protection
 from ..session.attempt import Result
 from ..settings import CueSettings, SessionSettings
 from ..sources.orientation import Orientation
+from ..systems.streams import is_terminal
 from ..view.canvas.theme import THEMES
 from ..view.outlets.in_json import JsonView
-from ..view.outlets.in_terminal import TerminalView, is_terminal
+from ..view.outlets.in_terminal import TerminalView
 from ..view.outlets.in_window import WindowView
 from ..view.outlets.window import MEND_OPENCV, WITHOUT_WINDOWS, Window, display_works, windows_built_in
 from ..view.screens.face_view import FaceMode

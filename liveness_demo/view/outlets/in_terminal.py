@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Mapping
 from itertools import accumulate
-from typing import TextIO
 from unicodedata import east_asian_width
 
 from ...choices import Instrument
@@ -15,6 +14,7 @@ from ...loop.shown import Moment, Paused, Screen, Start
 from ...loop.wishes import Command, Wish
 from ...session.attempt import AttemptResult
 from ...session.state import Phase, SessionState
+from ...systems.streams import is_terminal
 from ..keys import by_letter
 from ..screens.start import gesture_word, start_words
 from ..screens.strip import show_value
@@ -136,17 +136,6 @@ def _answer(question: str, letters: Mapping[str, Command]) -> Command | None:
     print(question, end="", flush=True)
     line = sys.stdin.readline()
     return letters.get(line.strip().lower()) if line else Command.QUIT
-
-
-def is_terminal(stream: TextIO | None) -> bool:
-    """Return whether somebody sits at the other end; a program may be started with a stream closed (None).
-
-    Windows calls its null device a terminal, too; but only a console is read by Python in a way of its own.
-    """
-    if stream is None or not stream.isatty():
-        return False
-    raw = getattr(stream.buffer, "raw", stream.buffer)
-    return sys.platform != "win32" or type(raw).__name__ == "_WindowsConsoleIO"
 
 
 def _typed(wait_s: float) -> Command | None:
