@@ -134,6 +134,8 @@ def draw_measuring(canvas: Canvas, box: Box, moment: Moment, traces: Traces, sty
     measured, name = MEASURED[gesture], value_title(gesture, traces.side, texts)
     said = _title(canvas, name, *([texts.get(measured.how)] if measured.how else []))
     if measured.part is None:  # the dial has the number
+        if canvas.high(said, 4, inner.width, high) > canvas.unit(TITLE):  # and needs the room more
+            said = said[:1]
         title, inner = inner.top(canvas.high(said, 4, inner.width, high), canvas.unit(8))
         canvas.kept(title, _draw_title, *(each.text for each in said))
         draw_dial(canvas, inner, meter, moment.landmarks, texts, texts.get("your_normal"))
