@@ -15,13 +15,15 @@ from liveness_demo.puppet.paint.renderer import Puppet
 from liveness_demo.puppet.shape.look import Pose
 from liveness_demo.sources.frame import Frame
 from liveness_demo.view.canvas.box import Box
-from liveness_demo.view.canvas.canvas import Canvas, Image
+from liveness_demo.view.canvas.canvas import Canvas, Image, _kept
 from liveness_demo.view.canvas.theme import DARK
 from liveness_demo.view.screens.demonstration import (
     LOOK,
     SMALL_PX,
     Figurine,
     demonstration_pose,
+    draw_demonstration,
+    figurine,
     length_s,
     measured_pose,
 )
@@ -129,3 +131,13 @@ def test_the_lines_lie_where_the_model_finds_the_points(observer: Observer) -> N
         observer.find(pose).points_px[:468, :2] - observer.puppet.points_px(pose)[:, :2], axis=1
     )
     assert np.median(apart_px) < 480 / 80
+
+
+def test_what_was_measured_of_a_visitor_leaves_no_picture_and_a_demonstration_does() -> None:
+    canvas, box, shown = Canvas((200, 200), DARK), Box(0, 0, 150, 150), _kept.cache_info
+    before = shown().misses
+    figurine(SMALL_PX, DARK.panel).draw(canvas, box, measured_pose({Gesture.MOUTH: 0.31}))
+    assert shown().misses == before
+    for _ in range(2):
+        draw_demonstration(canvas, box, Gesture.MOUTH, Side.LEFT, 0.9)
+    assert shown().misses == before + 1

@@ -109,19 +109,12 @@ class Figurine:
 
         It stands on the lower edge. Where the box is narrow its shoulders are beyond it.
         """
-        pose = _rounded(pose)
-        if gesture is None:
-            canvas.kept(box, self._draw_alone, pose)
-        else:
-            self._draw_alone(canvas, pose, box)
-            draw_measured(canvas, MEASURED[gesture], self._look_up(pose)[1], self._view(box), 2)
-
-    def _draw_alone(self, canvas: Canvas, pose: Pose, box: Box | None = None) -> None:
-        draw_face(canvas, self._view(box or canvas.box), self._look_up(pose)[0], None, FaceMode.WHOLE)
-
-    def _view(self, box: Box) -> View:
+        frame, landmarks = self._look_up(_rounded(pose))
         scale = min(box.height, box.width * HEAD_FITS) / self._size_px
-        return View(box, self._size_px / 2, self._size_px - box.height / scale / 2, scale)
+        view = View(box, self._size_px / 2, self._size_px - box.height / scale / 2, scale)
+        draw_face(canvas, view, frame, None, FaceMode.WHOLE)
+        if gesture is not None:
+            draw_measured(canvas, MEASURED[gesture], landmarks, view, 2)
 
     def prepare(self, gestures: Iterable[Gesture]) -> None:
         """Render what demonstrations of these gestures will show, so that no picture waits for it."""
@@ -150,8 +143,12 @@ def figurine(size_px: int, ground: Color) -> Figurine:
 
 def draw_demonstration(canvas: Canvas, box: Box, gesture: Gesture, side: Side, time_s: float) -> None:
     """Draw a small puppet that shows a gesture. time_s: since it began."""
-    pose = _coarse(demonstration_pose(gesture, side, time_s))
-    figurine(SMALL_PX, canvas.theme.panel).draw(canvas, box, pose)
+    canvas.kept(box, _draw_shown, _coarse(demonstration_pose(gesture, side, time_s)))
+
+
+def _draw_shown(canvas: Canvas, pose: Pose) -> None:
+    """Draw a pose of a demonstration over a whole canvas; what was measured of a visitor is never kept so."""
+    figurine(SMALL_PX, canvas.theme.panel).draw(canvas, canvas.box, pose)
 
 
 def _move(gesture: Gesture) -> Move:

@@ -22,7 +22,7 @@ from .strip import short_line_words
 
 Points = NDArray[np.float64]
 DARK, POINT = (20, 16, 12), (90, 230, 255)
-"""A point that is measured, and its edge: on a face of any color, and here."""
+"""The dark edge of what is measured, and its color: on a face of any color, and here."""
 TURN_DEG, BOW_DEG = 60.0, 40.0
 """A dial reaches so far to both sides."""
 RIM, ARC = 0.84, 0.7
@@ -34,7 +34,7 @@ FROM_ASIDE = (10, 151, 9, 8, 168, 6, 195, 5, 4, 1, 164, 0, 17, 18, 200, 199, 175
 """Its outline: from the right ear over the nose to the left one; down the profile, and up by the ear."""
 REACH = 0.8
 """Length of the line from a nose, in widths of the face, if it were seen from its side."""
-_NECK = np.array([(-0.2, 0.2), (-0.1, 2.2), (-1.5, 2.2), (-1.4, 0.2)])
+NECK = np.array([(-0.2, 0.2), (-0.1, 2.2), (-1.5, 2.2), (-1.4, 0.2)])
 """It stays where it is when a head bows: ahead and down, in the measure of ``HEAD``."""
 NARROW = 430
 """Below so many units there is no room for words beside it."""
@@ -138,7 +138,7 @@ class _Dial:
         sine, cosine = math.sin(math.radians(deg)), math.cos(math.radians(deg))
         places = self._placed(z * cosine - aside * sine, aside * cosine + z * sine)
         if not self._turn:
-            self._canvas.shape(self._placed(*HEAD * _NECK.T), self._canvas.theme.line)
+            self._canvas.shape(self._placed(*HEAD * NECK.T), self._canvas.theme.line)
         self._canvas.shape(places[len(shown) :], self._canvas.theme.line)
         self._canvas.shape(places[measured : len(shown)], self._canvas.theme.line)
         draw_points(self._canvas, places[:measured], 5)
@@ -177,7 +177,5 @@ def draw_points(canvas: Canvas, places: Points, size: float) -> None:
     """Draw points, (N, 2), each as a dot of this size in units, with an edge."""
     whole, radius = np.round(places).astype(int).tolist(), canvas.scale * size / 2
     for color, beyond in ((DARK, 1.5), (POINT, 0.0)):
-        for (
-            place
-        ) in whole:  # not smoothed: with this few pixels nobody sees it, and it would take four times as long
+        for place in whole:  # not smoothed: so small nobody sees it, and it would take four times as long
             cv2.circle(canvas.image, place, round(radius + beyond), color, cv2.FILLED)

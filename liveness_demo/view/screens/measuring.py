@@ -27,7 +27,7 @@ from ..canvas.canvas import LARGE, MEDIUM, SMALL, Canvas, Paragraph
 from ..memory.traces import Traces
 from ..words.numbers import NOTHING
 from ..words.texts import Texts
-from .dial import DARK, draw_dial, draw_points, nose_line
+from .dial import DARK, POINT, draw_dial, draw_points, nose_line
 from .face_view import FaceMode, View, draw_face
 from .meters import Meter, draw_bar, draw_both_bars
 from .parts import GAP, Style
@@ -37,7 +37,7 @@ Points = NDArray[np.float64]
 Pairs = Sequence[tuple[int, int]]
 Line = Callable[[Points], Points]
 """From landmarks, (478, 3), to both ends of a line in the picture, (2, 2), pixels."""
-WIDTH, HEIGHT = (255, 255, 255), (90, 230, 255)
+WIDTH, HEIGHT = (255, 255, 255), POINT
 """On a face of any color: widths white, heights yellow, both with a dark edge."""
 NARROW = 460
 """Below so many units there is little room."""
